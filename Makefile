@@ -1,0 +1,73 @@
+# The two commands of the README are `make demo` and `make test`.
+MAVEN = @mvn --batch-mode --quiet -Dstyle.color=never
+JAR = jobs/target/spark-joy.jar
+ARCHIVE = jobs/target/joy.jsa
+TRAINING = target/training
+DEMO = target/demo
+SOURCES = $(shell find jobs/src/main -type f) pom.xml jobs/pom.xml
+
+VENV = target/venv
+PYTHON = $(VENV)/bin/python
+
+.PHONY: build archive demo test test-readers bench venv lint-python format format-python clean
+
+build: $(JAR)
+
+$(JAR): $(SOURCES)
+	@echo "building …" >&2
+	$(MAVEN) package -DskipTests
+	@touch $@
+
+# A class archive from a small run makes every later start faster.
+archive: $(ARCHIVE)
+
+$(ARCHIVE): $(JAR)
+	@echo "preparing a faster start …" >&2
+	@rm -rf $(ARCHIVE) $(TRAINING)
+	@bin/joy generate $(TRAINING)/logs --events 3000 --days 2 >/dev/null
+	@JOY_LOGS=$(TRAINING)/logs JOY_LAKE=$(TRAINING)/lake \
+	  JOY_JAVA_OPTIONS="-XX:ArchiveClassesAtExit=$(ARCHIVE) -Xlog:disable" bin/joy run all >/dev/null 2>&1
+
+demo: build
+	@rm -rf $(DEMO)
+	@bin/joy generate $(DEMO)/logs
+	@JOY_LOGS=$(DEMO)/logs JOY_LAKE=$(DEMO)/lake bin/joy run all
+	@JOY_LOGS=$(DEMO)/logs JOY_LAKE=$(DEMO)/lake bin/joy report --html $(DEMO)/report.html
+
+# The whole gate. The Java tests make the jar that the Python tests run.
+test: lint-python
+	mvn --batch-mode -Dstyle.color=never verify
+	@touch $(JAR)
+	$(MAKE) --no-print-directory test-readers
+
+# Tools and other readers in Python, pinned with hashes.
+venv: $(VENV)/.stamp
+
+$(VENV)/.stamp: bench/requirements.lock
+	rm -rf $(VENV)
+	python3 -m venv $(VENV)
+	$(VENV)/bin/pip install --quiet --disable-pip-version-check --require-hashes -r $<
+	@touch $@
+
+# Delta tables as delta-rs, polars and DuckDB read them.
+test-readers: build venv
+	PYTHONPATH=bench $(PYTHON) -m unittest discover -v -s jobs/src/test/python
+
+lint-python: venv
+	$(VENV)/bin/ruff check .
+	$(VENV)/bin/ruff format --check .
+
+format-python: venv
+	$(VENV)/bin/ruff check --fix .
+	$(VENV)/bin/ruff format .
+
+# Size and repetitions: make bench EVENTS=1000000 RUNS=3
+bench: build archive venv
+	bench/run $(EVENTS)
+
+format:
+	$(MAVEN) spotless:apply
+
+clean:
+	$(MAVEN) clean
+	rm -rf target
