@@ -1,0 +1,15 @@
+package sparkjoy.spec;
+
+/** Which identifier is the unit that experiments and user counts are made of. */
+public record Identity(@Explain("the unit of randomisation and of user counts") Unit unit) {
+
+    /** The unit of randomisation and of user counts. */
+    public enum Unit {
+        @Explain("the user id, else the anonymous id")
+        USER_OR_ANONYMOUS,
+        @Explain("the user id alone")
+        USER,
+        @Explain("the anonymous id alone")
+        ANONYMOUS
+    }
+}

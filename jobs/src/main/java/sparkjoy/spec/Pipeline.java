@@ -1,0 +1,31 @@
+package sparkjoy.spec;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Jobs that run together for one owner on one schedule. */
+public record Pipeline(
+        @Explain("who is asked when it breaks") String owner,
+        @Explain("`40 minutes`, `2 hours`, `1 day` or a cron line of five fields; without it: by hand")
+                Optional<String> schedule,
+        @Explain("names of the sources that it ingests; empty means all") List<String> sources,
+        @Explain("the jobs that it runs; empty means all that there are") Map<String, Job> jobs) {
+
+    public Pipeline {
+        sources = List.copyOf(sources);
+        jobs = Frozen.map(jobs);
+    }
+
+    /** The tables that a job reads and writes, as `layer.name`; empty means those of its contract. */
+    public record Job(
+            @Explain("tables as `layer.name`, or `logs.<source>`; empty means those of its contract")
+                    List<String> reads,
+            @Explain("tables as `layer.name`; empty means those of its contract") List<String> writes) {
+
+        public Job {
+            reads = List.copyOf(reads);
+            writes = List.copyOf(writes);
+        }
+    }
+}

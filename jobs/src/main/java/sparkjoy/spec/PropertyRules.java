@@ -1,0 +1,85 @@
+package sparkjoy.spec;
+
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** A column of silver.events is read from paths that a Segment event can have. */
+final class PropertyRules {
+    static final List<String> COLUMNS = List.of(
+            "vertical",
+            "service",
+            "cart_id",
+            "order_id",
+            "product_id",
+            "position",
+            "quantity",
+            "price",
+            "revenue",
+            "total",
+            "currency",
+            "list_id",
+            "products",
+            "experiment_id",
+            "variant",
+            "session_id",
+            "channel",
+            "platform",
+            "app_version",
+            "country",
+            "user_agent");
+
+    private static final List<String> OBJECTS = List.of("properties", "context", "traits", "integrations", "_metadata");
+    private static final List<String> FIELDS = List.of(
+            "anonymousId",
+            "category",
+            "channel",
+            "event",
+            "groupId",
+            "messageId",
+            "name",
+            "originalTimestamp",
+            "previousId",
+            "projectId",
+            "receivedAt",
+            "sentAt",
+            "timestamp",
+            "type",
+            "userId",
+            "version");
+    private static final Pattern PATH = Pattern.compile(
+            "[^.\\[\\]\\s]([^.\\[\\]]*[^.\\[\\]\\s])?" + "(\\.[^.\\[\\]\\s]([^.\\[\\]]*[^.\\[\\]\\s])?)*");
+
+    private PropertyRules() {}
+
+    static void check(Place properties) {
+        properties.entries().forEach((column, paths) -> {
+            if (!COLUMNS.contains(column)) {
+                paths.complain("not a column of silver.events that can be mapped" + Nearest.hint(column, COLUMNS));
+            }
+            paths.items().forEach(PropertyRules::checkPath);
+        });
+    }
+
+    private static void checkPath(Place place) {
+        place.text().ifPresent(path -> {
+            String shown = Secrets.shown(path);
+            String top = path.replaceAll("\\..*", "");
+            if (!PATH.matcher(path).matches()) {
+                place.complain(shown + " is not a path; write names joined by dots, like properties.cart_id");
+            } else if (OBJECTS.contains(path)) {
+                place.complain(shown + " is a whole object; name a value in it, like " + path + ".name");
+            } else if (!OBJECTS.contains(top) && !FIELDS.contains(top)) {
+                place.complain("'" + top + "' is no part of a Segment event" + mend(top));
+            } else if (FIELDS.contains(top) && !top.equals(path)) {
+                place.complain(shown + " looks into '" + top + "', a single value; write " + top + " alone");
+            }
+        });
+    }
+
+    private static String mend(String top) {
+        return Nearest.to(top, OBJECTS)
+                .or(() -> Nearest.to(top, FIELDS))
+                .map(name -> "; did you mean '" + name + "'?")
+                .orElse("; begin with properties., context., traits. or a field like userId");
+    }
+}

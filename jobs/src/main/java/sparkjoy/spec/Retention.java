@@ -1,0 +1,6 @@
+package sparkjoy.spec;
+
+import java.time.Duration;
+
+/** How long old states stay readable. */
+public record Retention(@Explain("how long a table's earlier versions can be read") Duration history) {}

@@ -1,0 +1,24 @@
+package sparkjoy.spec;
+
+/** What must hold beyond types: every rule over every part of the tree. */
+final class Rules {
+    private Rules() {}
+
+    static void check(Node tree, Problems problems) {
+        if (tree instanceof Node.Unreadable) {
+            return;
+        }
+        Place spec = Place.root(tree, problems);
+        SecretRules.check(spec);
+        NameRules.check(spec);
+        LimitRules.check(spec);
+        StorageRules.check(spec.at("storage"));
+        ActionRules.check(spec.at("actions"));
+        PropertyRules.check(spec.at("properties"));
+        CurrencyRules.check(spec.at("currency"));
+        ViewRules.check(spec);
+        spec.at("experiments").entries().values().forEach(ExperimentRules::check);
+        spec.at("expectations").entries().values().forEach(rule -> Sql.checkExpression(rule.at("condition")));
+        PipelineRules.check(spec);
+    }
+}

@@ -1,0 +1,38 @@
+package sparkjoy.spec;
+
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/** Knows what looks like a secret, so that it is neither accepted nor repeated. */
+final class Secrets {
+    static final String ADVICE = "a secret does not belong in the specification; use credentials: {provider:"
+            + " environment}, or {provider: file, file: …}";
+
+    private static final String MASK = "(hidden)";
+    private static final int LONGEST_SHOWN = 80;
+    private static final Pattern KEY = Pattern.compile(
+            "(access|secret|private|account)[._-]?key([._-]?id)?$|password$|(session|auth)[._-]?token$");
+    private static final Pattern KEY_OR_PASSWORD = Pattern.compile("(AKIA|ASIA)[A-Z0-9]{12,}|://[^/@:\\s]*:[^/@\\s]+@");
+    private static final Pattern RANDOM_TEXT = Pattern.compile("[A-Za-z0-9+]{20}[A-Za-z0-9/+]{20,}");
+
+    private Secrets() {}
+
+    static boolean isSecretKey(String key) {
+        return KEY.matcher(key.toLowerCase(Locale.ROOT)).find();
+    }
+
+    /** Whether a value holds an AWS key or a URL's password. */
+    static boolean isKeyOrPassword(String value) {
+        return KEY_OR_PASSWORD.matcher(value).find();
+    }
+
+    /** The value in quotes as a message may show it. */
+    static String shown(String value) {
+        if (isKeyOrPassword(value) || RANDOM_TEXT.matcher(value).find()) {
+            return MASK;
+        }
+        String line = value.lines().findFirst().orElse("");
+        boolean isWhole = line.equals(value) && line.length() <= LONGEST_SHOWN;
+        return "'" + (isWhole ? value : line.substring(0, Math.min(line.length(), LONGEST_SHOWN)) + "…") + "'";
+    }
+}

@@ -1,0 +1,36 @@
+package sparkjoy.spec;
+
+import java.util.List;
+import java.util.Map;
+
+/** A validated pipeline specification: everything that a job may know that is not in the data. */
+public record Spec(
+        @Explain("the folder of all tables: `<lake>/<layer>/<name>`, local or any Hadoop URI") String lake,
+        @Explain("how `s3a://` is reached") Storage storage,
+        @Explain("where Spark runs") SparkSettings spark,
+        @Explain("where Segment delivers, by name; at least one") Map<String, Source> sources,
+        @Explain("how far an event's time may lie from its receipt") EventTime eventTime,
+        @Explain("whom experiments and user counts count") Identity identity,
+        @Explain("canonical action to the event names that mean it") Map<String, List<String>> actions,
+        @Explain("column of silver.events to the paths that it is read from, first present wins")
+                Map<String, List<String>> properties,
+        @Explain("what marks an event as made by a bot") Bots bots,
+        @Explain("the reporting currency and the rates into it") Currency currency,
+        @Explain("what the KPIs count") Kpis kpis,
+        @Explain("gold tables in verbs, by name") Map<String, View> views,
+        @Explain("experiments by id, as the events name them") Map<String, Experiment> experiments,
+        @Explain("conditions on silver.events, by name") Map<String, Expectation> expectations,
+        @Explain("how much may be refused before a run says PARTIAL") Thresholds thresholds,
+        @Explain("how long old states stay readable") Retention retention,
+        @Explain("jobs that run together, by name; at least one") Map<String, Pipeline> pipelines) {
+
+    public Spec {
+        sources = Frozen.map(sources);
+        actions = Frozen.lists(actions);
+        properties = Frozen.lists(properties);
+        views = Frozen.map(views);
+        experiments = Frozen.map(experiments);
+        expectations = Frozen.map(expectations);
+        pipelines = Frozen.map(pipelines);
+    }
+}

@@ -1,0 +1,80 @@
+package sparkjoy.spec;
+
+import java.lang.reflect.RecordComponent;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * A short name for what a specification says, kept with every run: equal meaning, equal hash.
+ *
+ * <p>It leaves out where Spark runs and how credentials are found. The order of names does not matter, the order of a
+ * list and of a step's columns does.
+ */
+public final class SpecHash {
+    private static final int LENGTH = 16;
+
+    private SpecHash() {}
+
+    /** The first 16 hex digits of the SHA-256 of the specification's canonical text. */
+    public static String of(Spec spec) {
+        try {
+            byte[] text = record(spec, false).getBytes(StandardCharsets.UTF_8);
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text);
+            return HexFormat.of().formatHex(digest).substring(0, LENGTH);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String record(Record value, boolean isStep) {
+        StringBuilder text = new StringBuilder(value.getClass().getSimpleName()).append('{');
+        for (RecordComponent component : value.getClass().getRecordComponents()) {
+            text.append(component.getName())
+                    .append('=')
+                    .append(canonical(component(value, component), isStep))
+                    .append(';');
+        }
+        return text.append('}').toString();
+    }
+
+    private static Object component(Record value, RecordComponent component) {
+        try {
+            return component.getAccessor().invoke(value);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("cannot read " + component, e);
+        }
+    }
+
+    private static String canonical(Object value, boolean isStep) {
+        if (value instanceof SparkSettings || value instanceof Storage.Credentials) {
+            return "";
+        }
+        if (value instanceof Record part) {
+            return record(part, isStep || part instanceof Step);
+        }
+        if (value instanceof Optional<?> optional) {
+            return optional.map(present -> canonical(present, isStep)).orElse("");
+        }
+        if (value instanceof List<?> list) {
+            return list.stream().map(item -> canonical(item, isStep)).collect(Collectors.joining(",", "[", "]"));
+        }
+        if (value instanceof Map<?, ?> map) {
+            List<String> entries = map.entrySet().stream()
+                    .map(entry -> quoted(entry.getKey()) + ":" + canonical(entry.getValue(), isStep))
+                    .toList();
+            return (isStep ? entries : entries.stream().sorted().toList()).toString();
+        }
+        return value instanceof BigDecimal number ? number.stripTrailingZeros().toPlainString() : quoted(value);
+    }
+
+    private static String quoted(Object value) {
+        return '"' + value.toString().replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+    }
+}

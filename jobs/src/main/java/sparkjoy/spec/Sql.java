@@ -1,0 +1,72 @@
+package sparkjoy.spec;
+
+import org.apache.spark.sql.AnalysisException;
+import org.apache.spark.sql.catalyst.expressions.Alias;
+import org.apache.spark.sql.catalyst.parser.CatalystSqlParser;
+
+/** Checks the syntax of Spark SQL; whether columns exist is known only at run time. */
+final class Sql {
+    private static final CatalystSqlParser PARSER = new CatalystSqlParser();
+
+    private Sql() {}
+
+    /** Checks an expression that may carry a name of its own, `price AS amount`. */
+    static void checkNamedExpression(Place place) {
+        check(place, text -> {
+            PARSER.parseExpression(text);
+            return "";
+        });
+    }
+
+    /** Checks an expression without a name; a name is mostly a forgotten operator: `price quantity`. */
+    static void checkExpression(Place place) {
+        check(
+                place,
+                text -> PARSER.parseExpression(text) instanceof Alias alias
+                        ? "an operator or a comma is missing before '" + alias.name() + "'"
+                        : "");
+    }
+
+    /** Checks the name of a column that is there already; a part of a struct is named with a dot. */
+    static void checkColumn(Place place) {
+        place.text()
+                .filter(text -> !complaint(
+                                text,
+                                name -> PARSER.parseMultipartIdentifier(name).isEmpty() ? "empty" : "")
+                        .isEmpty())
+                .ifPresent(text ->
+                        place.complain(Secrets.shown(text) + " is not a column; write its name, no expression"));
+    }
+
+    private static void check(Place place, Parsing parsing) {
+        place.text().ifPresent(text -> {
+            String complaint = complaint(text, parsing);
+            if (!complaint.isEmpty()) {
+                place.complain("not a Spark SQL expression: " + complaint + " in " + Secrets.shown(text));
+            }
+        });
+    }
+
+    private static String complaint(String text, Parsing parsing) {
+        try {
+            return parsing.complaint(text);
+        } catch (AnalysisException e) {
+            return sentence(e.getMessage());
+        }
+    }
+
+    private static String sentence(String message) {
+        return message.lines()
+                .filter(line -> !line.isBlank())
+                .findFirst()
+                .orElse("unreadable")
+                .replaceAll("^\\[[A-Z_.]+] ", "")
+                .replaceAll("\\.? SQLSTATE: [0-9A-Z]+", "");
+    }
+
+    /** Spark's parser is Scala and does not declare what it throws. */
+    private interface Parsing {
+        /** What is wrong beyond syntax; empty if nothing. */
+        String complaint(String text) throws AnalysisException;
+    }
+}

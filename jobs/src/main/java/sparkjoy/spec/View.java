@@ -1,0 +1,15 @@
+package sparkjoy.spec;
+
+import java.util.List;
+import java.util.Optional;
+
+/** A gold table declared in verbs. */
+public record View(
+        @Explain("the table that the first step reads, as `layer.name`") String from,
+        @Explain("the verbs, applied in order") List<Step> steps,
+        @Explain("what the table says, in a sentence") Optional<String> description) {
+
+    public View {
+        steps = List.copyOf(steps);
+    }
+}

@@ -1,0 +1,51 @@
+package sparkjoy.spec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Equal meaning, equal hash. */
+final class SpecHashTest {
+
+    @Test
+    void theHashIsSixteenHexDigitsAndTheSameEveryTime() {
+        assertThat(hash()).matches("[0-9a-f]{16}").isEqualTo(hash());
+    }
+
+    @Test
+    void whereSparkRunsAndHowCredentialsAreFoundDoNotCount() {
+        assertThat(hash("spark.master=local[1]", "spark.shuffle_partitions=64")).isEqualTo(hash());
+        assertThat(hash("storage.credentials={provider: file, file: key.properties}"))
+                .isEqualTo(hash());
+    }
+
+    @Test
+    void aDefaultWrittenOutDoesNotCount() {
+        assertThat(hash("retention.history=168h", "kpis.impression=product")).isEqualTo(hash());
+    }
+
+    @Test
+    void theOrderOfNamesDoesNotCountButThatOfAStepsColumnsDoes() {
+        String first = hash("views={a: {from: silver.events}, b: {from: silver.events}}");
+        String second = hash("views={b: {from: silver.events}, a: {from: silver.events}}");
+        String doubled = hash("views={a: {from: silver.events, steps: [{mutate: {x: price, y: price}}]}}");
+        String swapped = hash("views={a: {from: silver.events, steps: [{mutate: {y: price, x: price}}]}}");
+
+        assertThat(first).isEqualTo(second);
+        assertThat(doubled).isNotEqualTo(swapped);
+    }
+
+    @Test
+    void whatChangesTheTablesChangesTheHash() {
+        assertThat(hash("kpis.amount=total")).isNotEqualTo(hash());
+        assertThat(hash("event_time.max_late=10d")).isNotEqualTo(hash());
+    }
+
+    private static String hash(String... overrides) {
+        return SpecHash.of(
+                new SpecReader().read(List.of(Path.of("../docs/minimal.yaml")), List.of(overrides), Map.of()));
+    }
+}

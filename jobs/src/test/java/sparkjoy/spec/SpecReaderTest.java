@@ -1,0 +1,54 @@
+package sparkjoy.spec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** The project's own specification and what holds where it says nothing. */
+final class SpecReaderTest {
+    private final Spec spec = new SpecReader().read(List.of(Path.of("../pipelines.yaml")), List.of(), Map.of());
+
+    @Test
+    void everySectionOfTheProjectsOwnFileIsRead() {
+        assertThat(spec.lake()).isEqualTo("target/lake");
+        assertThat(spec.sources()).containsOnlyKeys("app");
+        assertThat(spec.currency().rates()).hasSize(1);
+        assertThat(spec.experiments().get("home_ranking").weights().get(0).arms())
+                .containsOnlyKeys("Model_A", "Model_B");
+        assertThat(spec.expectations().get("quantity_is_positive").onFail()).isEqualTo(Expectation.OnFail.REJECT);
+        assertThat(spec.pipelines().get("food").schedule()).contains("40 minutes");
+    }
+
+    @Test
+    void aViewIsItsVerbsInOrder() {
+        assertThat(spec.views().get("added_to_cart").steps())
+                .extracting(step -> step.getClass().getSimpleName())
+                .containsExactly("Filter", "Select", "DropNa", "Mutate", "Count", "Mutate", "Arrange");
+    }
+
+    @Test
+    void whatTheFileDoesNotSayHasADefault() {
+        assertThat(spec.storage().credentials().provider()).isEqualTo(Storage.Provider.CHAIN);
+        assertThat(spec.storage().timeout()).isEqualTo(Duration.ofSeconds(10));
+        assertThat(spec.spark()).isEqualTo(new SparkSettings("local[*]", 8, Map.of()));
+        assertThat(spec.eventTime()).isEqualTo(new EventTime(Duration.ofDays(30), Duration.ofHours(1)));
+        assertThat(spec.identity().unit()).isEqualTo(Identity.Unit.USER_OR_ANONYMOUS);
+        assertThat(spec.bots().userAgents()).containsExactly("bot", "crawler", "spider", "headless");
+        assertThat(spec.kpis()).isEqualTo(new Kpis(Kpis.Amount.REVENUE, Kpis.Impression.PRODUCT));
+        assertThat(spec.thresholds()).isEqualTo(new Thresholds(0.01, 0.5));
+        assertThat(spec.retention().history()).isEqualTo(Duration.ofDays(7));
+        assertThat(spec.actions()).containsEntry("cart_view", List.of("Cart Viewed", "Viewed Cart"));
+        assertThat(spec.properties()).containsEntry("products", List.of("properties.products"));
+    }
+
+    @Test
+    void aNamedEntryHasTheDefaultsOfItsKind() {
+        assertThat(spec.sources().get("app"))
+                .isEqualTo(new Source("target/logs", List.of(), 1L << 20, 512, Source.ChangedObject.REPLACE));
+        assertThat(spec.pipelines().get("food").jobs()).isEmpty();
+    }
+}
