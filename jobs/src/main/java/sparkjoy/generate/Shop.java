@@ -1,0 +1,4 @@
+package sparkjoy.generate;
+
+/** What all visits share. */
+record Shop(Recipe recipe, Calendar calendar, Catalogue catalogue, Payload payload, Outbox outbox, Tally tally) {}

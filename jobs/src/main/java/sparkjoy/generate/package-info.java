@@ -1,0 +1,2 @@
+/** The generator of realistic Segment raw logs, and of the truth about them. */
+package sparkjoy.generate;
