@@ -1,0 +1,63 @@
+package sparkjoy.source;
+
+import sparkjoy.json.JsonFault;
+
+/** Why a file or a line was refused; the names are what `fault_reason` holds. */
+public enum Fault {
+    EMPTY_FILE("the object has 0 bytes"),
+    NOT_GZIP("the object does not start with a gzip header"),
+    TRUNCATED_GZIP("the object ends inside a gzip member; lines before the break are kept"),
+    CORRUPT_GZIP("the compressed data contradicts itself; lines before the break are kept"),
+    BAD_CHECKSUM("the content does not match the checksum or the length in the gzip trailer; its lines are kept"),
+    TRAILING_GARBAGE("something that is no gzip member follows a complete one; lines before it are kept"),
+    OBJECT_CHANGED("the object is another one than when it was listed, or was replaced while it was read"),
+    FILE_VANISHED("the object was gone between listing and reading"),
+    ACCESS_DENIED("the credentials may not read the object"),
+    READ_FAILED("the storage failed while the object was read; lines before the break are kept"),
+    BAD_DAY_FOLDER("the folder's name is not the epoch milliseconds of a UTC midnight"),
+    MISPLACED_FILE("the file or folder lies at a depth where Segment puts none"),
+    LINE_TOO_LONG("the line has more bytes than maxLineBytes"),
+    INVALID_UTF8("the line holds bytes that are no valid UTF-8"),
+    NUL_BYTE("the line holds a raw NUL byte"),
+    NOT_AN_OBJECT("the line is JSON but no object"),
+    BROKEN_JSON("the line is no valid JSON"),
+    TOO_DEEP("the line nests objects and arrays deeper than maxDepth"),
+    NUMBER_OUT_OF_RANGE("the line holds a number that no double can hold"),
+    MISSING_MESSAGE_ID("messageId is absent, null, empty or no string"),
+    LONG_MESSAGE_ID("messageId has more than 100 characters"),
+    MISSING_TYPE("type is absent, null, empty or no string"),
+    MISSING_IDENTITY("userId and anonymousId are both absent, null or empty"),
+    MISSING_TIMESTAMP("receivedAt is absent, or timestamp and originalTimestamp both are"),
+    UNPARSABLE_TIMESTAMP("receivedAt or timestamp is no ISO 8601 timestamp"),
+    TIMESTAMP_OUT_OF_RANGE(
+            "receivedAt or timestamp lies before 2005 or more than a year after the day of the delivery's folder");
+
+    /** Which version of these rules judged a line; it grows with every change that could change a verdict. */
+    public static final int RULE_VERSION = 1;
+
+    private final String meaning;
+
+    Fault(String meaning) {
+        this.meaning = meaning;
+    }
+
+    /** What the fault means, in one sentence without a full stop. */
+    public String meaning() {
+        return meaning;
+    }
+
+    /** Whether the fault is about a file or a folder rather than about one line. */
+    public boolean isAboutFile() {
+        return compareTo(LINE_TOO_LONG) < 0;
+    }
+
+    static Fault of(JsonFault.Reason reason) {
+        return switch (reason) {
+            case BROKEN_JSON -> BROKEN_JSON;
+            case INVALID_UTF8 -> INVALID_UTF8;
+            case NUL_BYTE -> NUL_BYTE;
+            case TOO_DEEP -> TOO_DEEP;
+            case NUMBER_OUT_OF_RANGE -> NUMBER_OUT_OF_RANGE;
+        };
+    }
+}

@@ -1,0 +1,14 @@
+package sparkjoy.source;
+
+import sparkjoy.UserError;
+
+/** The user's kind of exception: what cannot be read as asked, with the value, and how to mend it. */
+public final class LogsUnavailable extends UserError {
+    public LogsUnavailable(String message) {
+        super(message);
+    }
+
+    public LogsUnavailable(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

@@ -1,0 +1,32 @@
+package sparkjoy.source;
+
+import java.util.Optional;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * The account of one file.
+ *
+ * @param lines lines that are not blank: rows + faults
+ * @param rows lines handed out
+ * @param faults lines refused
+ * @param bytesUncompressed bytes inflated
+ * @param fileFault what is wrong with the file as a whole
+ */
+record Summary(
+        String version,
+        long size,
+        long lines,
+        long rows,
+        long faults,
+        long bytesUncompressed,
+        Optional<Fault> fileFault) {
+    static final StructType TYPE = new StructType()
+            .add("version", DataTypes.StringType)
+            .add("size", DataTypes.LongType)
+            .add("lines", DataTypes.LongType)
+            .add("rows", DataTypes.LongType)
+            .add("faults", DataTypes.LongType)
+            .add("bytes_uncompressed", DataTypes.LongType)
+            .add("file_fault", DataTypes.StringType);
+}
