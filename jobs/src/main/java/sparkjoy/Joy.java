@@ -1,0 +1,47 @@
+package sparkjoy;
+
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.List;
+import sparkjoy.cli.CommandParser;
+import sparkjoy.cli.Console;
+import sparkjoy.cli.ExitCode;
+import sparkjoy.cli.GenerateVerb;
+import sparkjoy.cli.PreviewVerb;
+import sparkjoy.cli.ReportVerb;
+import sparkjoy.cli.RunVerb;
+import sparkjoy.cli.ValidateVerb;
+import sparkjoy.cli.Verb;
+
+/** The command line: the only class that parses arguments and exits. */
+public final class Joy {
+    private static final List<Verb> VERBS = List.of(
+            new GenerateVerb(),
+            new RunVerb(Clock.systemUTC()),
+            new PreviewVerb(),
+            new ReportVerb(),
+            new ValidateVerb());
+
+    private Joy() {}
+
+    public static void main(String[] arguments) {
+        Console console = new Console(utf8(System.out), utf8(System.err), false);
+        System.exit(run(arguments, console).number());
+    }
+
+    /** Runs one command line without exiting. */
+    static ExitCode run(String[] arguments, Console console) {
+        CommandParser parser = new CommandParser(VERBS);
+        if (arguments.length == 0 || List.of("help", "--help", "-h").contains(arguments[0])) {
+            console.out().println(parser.overview());
+            return arguments.length == 0 ? ExitCode.WRONG_USAGE : ExitCode.DONE;
+        }
+        return parser.run(arguments[0], Arrays.copyOfRange(arguments, 1, arguments.length), console);
+    }
+
+    private static PrintStream utf8(PrintStream stream) {
+        return new PrintStream(stream, true, StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,139 @@
+package sparkjoy.bronze;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.collect_list;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.functions.when;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Observation;
+import org.apache.spark.sql.Row;
+import sparkjoy.lake.Lake;
+import sparkjoy.lake.Observed;
+import sparkjoy.lake.Provenance;
+import sparkjoy.run.Workspace;
+import sparkjoy.source.LogFileList;
+import sparkjoy.spec.Source;
+
+/**
+ * Takes one batch in: rows, then refusals, then the ledger. The ledger's commit is what makes the batch exist; whatever
+ * a crash leaves before it is removed by the next run.
+ *
+ * <p>The objects are read once. What the reader tells of each object, and its first faults, are observed while the rows
+ * are written; only an object with more faults is read again for them.
+ */
+final class Intake {
+    static final String LINES = "bronze.segment_logs";
+    static final String QUARANTINE = "bronze.quarantine";
+    static final String NO_VERSION = "";
+    private static final long OBSERVED_FAULTS = 20;
+
+    private final Workspace workspace;
+    private final Source source;
+    private final Batch batch;
+    private final Provenance provenance;
+
+    Intake(Workspace workspace, Source source, Batch batch) {
+        this.workspace = workspace;
+        this.source = source;
+        this.batch = batch;
+        this.provenance = workspace.provenance().ofBatch(batch.id());
+    }
+
+    BatchReport take() {
+        Lake lake = workspace.lake();
+        Observed observed = writeRows(lake);
+        List<FileTally> tallies =
+                observed.rows("files").stream().map(FileTally::of).toList();
+        withhold(lake, tallies);
+        Quarantine quarantine = new Quarantine(workspace.spark(), batch);
+        Dataset<Row> refused = quarantine.rows(observed.rows("faults"), manyFaults(tallies));
+        if (batch.isReplacement()) {
+            lake.update(QUARANTINE, isOfBatchPaths(), Map.of("status", lit("REPLAYED")), provenance);
+        }
+        lake.append(QUARANTINE, refused, provenance);
+        BatchReport report = new BatchReport(batch, tallies, workspace.spec().thresholds());
+        new LedgerEntries(workspace, batch, report).write(provenance);
+        return report;
+    }
+
+    private Observed writeRows(Lake lake) {
+        if (batch.files().isEmpty()) {
+            return Observed.nothing("files", "faults");
+        }
+        Observation observation = new Observation();
+        Column isFault = col("fault_reason").isNotNull();
+        Dataset<Row> rows = read(batch.paths(), true)
+                .observe(
+                        observation,
+                        collect_list(when(col("file").isNotNull(), struct(col("path"), col("file"))))
+                                .as("files"),
+                        collect_list(when(
+                                        isFault.and(col("fault_number").leq(OBSERVED_FAULTS)),
+                                        struct(Quarantine.FAULT)))
+                                .as("faults"))
+                .filter("payload IS NOT NULL")
+                .withColumn("batch_id", lit(batch.id()));
+        if (batch.isReplacement()) {
+            lake.replace(LINES, sqlPaths(batch.paths()), rows, provenance);
+        } else {
+            lake.append(LINES, rows, provenance);
+        }
+        return Observed.in(observation);
+    }
+
+    private void withhold(Lake lake, List<FileTally> tallies) {
+        List<String> withheld = tallies.stream()
+                .filter(tally -> tally.rows() > 0)
+                .filter(tally -> tally.isWithheld(workspace.spec().thresholds().refusedFileShare()))
+                .map(FileTally::path)
+                .toList();
+        if (!withheld.isEmpty()) {
+            Column isOurs = col("batch_id").equalTo(batch.id());
+            lake.delete(LINES, isOurs.and(col("path").isInCollection(withheld)), provenance);
+        }
+    }
+
+    /** All faults of the objects that have more than were observed. */
+    private Optional<Dataset<Row>> manyFaults(List<FileTally> tallies) {
+        List<String> paths = tallies.stream()
+                .filter(tally -> tally.faults() + 1 > OBSERVED_FAULTS)
+                .map(FileTally::path)
+                .toList();
+        return paths.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        read(paths, false).filter("fault_reason IS NOT NULL AND fault_number > " + OBSERVED_FAULTS));
+    }
+
+    private Dataset<Row> read(List<String> paths, boolean withSummaries) {
+        String files = LogFileList.toJson(batch.files().stream()
+                .filter(file -> paths.contains(file.path()))
+                .toList());
+        return workspace
+                .spark()
+                .read()
+                .format("segment-logs")
+                .option("files", files)
+                .option("summaries", withSummaries)
+                .option("maxLineBytes", source.maxLineBytes())
+                .option("maxDepth", source.maxDepth())
+                .load();
+    }
+
+    private Column isOfBatchPaths() {
+        return col("path").isInCollection(batch.paths()).and(col("status").equalTo("OPEN"));
+    }
+
+    static String sqlPaths(List<String> paths) {
+        return paths.stream()
+                .map(path -> "'" + path.replace("\\", "\\\\").replace("'", "\\'") + "'")
+                .collect(Collectors.joining(", ", "path IN (", ")"));
+    }
+}

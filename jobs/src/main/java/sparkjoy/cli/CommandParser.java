@@ -1,0 +1,82 @@
+package sparkjoy.cli;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.apache.commons.cli.CommandLine;
+import org.apache.commons.cli.DefaultParser;
+import org.apache.commons.cli.HelpFormatter;
+import org.apache.commons.cli.Options;
+import org.apache.commons.cli.ParseException;
+import sparkjoy.UserError;
+import sparkjoy.spec.SpecException;
+
+/** Finds the verb of a command line, parses its options, runs it and tells what went wrong. */
+public record CommandParser(List<Verb> verbs) {
+
+    public ExitCode run(String name, String[] arguments, Console console) {
+        Optional<Verb> verb =
+                verbs.stream().filter(known -> known.name().equals(name)).findFirst();
+        if (verb.isEmpty()) {
+            console.message("joy: there is no verb " + name + ".\n" + overview());
+            return ExitCode.WRONG_USAGE;
+        }
+        return run(verb.get(), arguments, console);
+    }
+
+    /** All verbs, a line each. */
+    public String overview() {
+        return verbs.stream()
+                .map(verb -> String.format("  %-10s %-14s %s", verb.name(), verb.arguments(), verb.summary()))
+                .collect(Collectors.joining(
+                        "\n", "usage: joy VERB [options]\n", "\n  joy VERB --help tells its options"));
+    }
+
+    private static ExitCode run(Verb verb, String[] arguments, Console console) {
+        Options options = Invocation.common();
+        verb.options().getOptions().forEach(options::addOption);
+        try {
+            CommandLine line = new DefaultParser(false).parse(options, arguments);
+            if (line.hasOption("help")) {
+                console.out().println(help(verb, options));
+                return ExitCode.DONE;
+            }
+            return verb.run(line, console.asJson(line.hasOption("json")));
+        } catch (ParseException | UsageError e) {
+            console.message("joy " + verb.name() + ": " + e.getMessage() + "\n" + usage(verb));
+            return ExitCode.WRONG_USAGE;
+        } catch (SpecException e) {
+            console.message(e.getMessage());
+            return ExitCode.WRONG_USAGE;
+        } catch (UserError e) {
+            console.message("joy " + verb.name() + ": " + e.getMessage());
+            return ExitCode.FAILED;
+        } catch (Exception e) {
+            console.message("joy " + verb.name() + ": failed unexpectedly; this is a bug or a fault of the machine:");
+            e.printStackTrace(console.err());
+            return ExitCode.FAILED;
+        }
+    }
+
+    private static String usage(Verb verb) {
+        return "usage: joy " + (verb.name() + " " + verb.arguments()).strip() + " [options]; joy " + verb.name()
+                + " --help tells them";
+    }
+
+    private static String help(Verb verb, Options options) {
+        StringWriter text = new StringWriter();
+        new HelpFormatter()
+                .printHelp(
+                        new PrintWriter(text, true),
+                        100,
+                        "joy " + (verb.name() + " " + verb.arguments()).strip() + " [options]",
+                        verb.summary(),
+                        options,
+                        2,
+                        2,
+                        "");
+        return text.toString().stripTrailing();
+    }
+}

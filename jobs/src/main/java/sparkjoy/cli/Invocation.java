@@ -1,0 +1,112 @@
+package sparkjoy.cli;
+
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.apache.commons.cli.CommandLine;
+import org.apache.commons.cli.Option;
+import org.apache.commons.cli.Options;
+import sparkjoy.UserError;
+import sparkjoy.run.Days;
+import sparkjoy.spec.Spec;
+import sparkjoy.spec.SpecReader;
+
+/** What the common options of a command line say. */
+record Invocation(CommandLine line) {
+
+    static Options common() {
+        return new Options()
+                .addOption(valued("spec", "FILE", "pipeline specification; repeat to layer (default pipelines.yaml)"))
+                .addOption(valued("set", "PATH=VALUE", "overrides one value of the specification; repeatable"))
+                .addOption(Option.builder()
+                        .longOpt("json")
+                        .desc("prints the result as one JSON line")
+                        .build())
+                .addOption(Option.builder("h")
+                        .longOpt("help")
+                        .desc("prints this help")
+                        .build());
+    }
+
+    static Option valued(String name, String value, String description) {
+        return Option.builder()
+                .longOpt(name)
+                .hasArg()
+                .argName(value)
+                .desc(description)
+                .build();
+    }
+
+    Spec spec() {
+        return new SpecReader().read(specFiles(), values("set"), System.getenv());
+    }
+
+    List<Path> specFiles() {
+        List<Path> files = values("spec").stream().map(Path::of).toList();
+        return files.isEmpty() ? List.of(Path.of("pipelines.yaml")) : files;
+    }
+
+    Optional<String> value(String option) {
+        return Optional.ofNullable(line.getOptionValue(option));
+    }
+
+    List<String> values(String option) {
+        return Optional.ofNullable(line.getOptionValues(option))
+                .map(Arrays::asList)
+                .orElse(List.of());
+    }
+
+    /** Arguments after the verb. */
+    List<String> arguments() {
+        return line.getArgList();
+    }
+
+    /** The pipeline that was named, else the only one. */
+    String pipeline(Spec spec) {
+        Optional<String> named = value("pipeline");
+        List<String> known = List.copyOf(spec.pipelines().keySet());
+        if (named.isEmpty() && known.size() > 1) {
+            throw new UsageError("--pipeline is missing: the specification has " + String.join(", ", known) + ".");
+        }
+        String pipeline = named.orElse(known.get(0));
+        if (!known.contains(pipeline)) {
+            throw new UsageError("--pipeline " + pipeline + ": there is no such pipeline; the specification has "
+                    + String.join(", ", known) + ".");
+        }
+        return pipeline;
+    }
+
+    Optional<Days> days() {
+        Optional<LocalDate> from = day("from");
+        Optional<LocalDate> to = day("to");
+        if (from.isPresent() != to.isPresent()) {
+            throw new UsageError("--from and --to belong together: give both days (--to is exclusive), or neither.");
+        }
+        try {
+            return from.map(first -> new Days(first, to.orElseThrow()));
+        } catch (UserError e) {
+            throw new UsageError(e.getMessage());
+        }
+    }
+
+    int positive(String option, int otherwise) {
+        String text = value(option).orElse(String.valueOf(otherwise));
+        if (!text.matches("[1-9]\\d{0,8}")) {
+            throw new UsageError("--" + option + " " + text + ": give a whole number above 0.");
+        }
+        return Integer.parseInt(text);
+    }
+
+    private Optional<LocalDate> day(String option) {
+        return value(option).map(text -> {
+            try {
+                return LocalDate.parse(text);
+            } catch (DateTimeParseException e) {
+                throw new UsageError("--" + option + " " + text + ": this is no day; write it as 2026-03-02.");
+            }
+        });
+    }
+}

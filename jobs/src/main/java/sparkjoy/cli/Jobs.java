@@ -1,0 +1,50 @@
+package sparkjoy.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import sparkjoy.bronze.Ingest;
+import sparkjoy.gold.AssignmentJob;
+import sparkjoy.gold.KpiJob;
+import sparkjoy.gold.ViewJob;
+import sparkjoy.run.Job;
+import sparkjoy.silver.Clean;
+import sparkjoy.spec.Pipeline;
+import sparkjoy.spec.Spec;
+
+/** The jobs that there are, in dependency order. */
+final class Jobs {
+    private Jobs() {}
+
+    static List<Job> all(Spec spec) {
+        return List.of(new Ingest(), new Clean(), new ViewJob(spec.views()), new KpiJob(), new AssignmentJob());
+    }
+
+    /** The jobs that a command line names, `all` for those of the pipeline; always in dependency order. */
+    static List<Job> chosen(Spec spec, String pipeline, List<String> names) {
+        Set<String> declared = spec.pipelines().get(pipeline).jobs().keySet();
+        List<Job> own = all(spec).stream()
+                .filter(job -> declared.isEmpty() || declared.contains(job.name()))
+                .toList();
+        List<String> known = own.stream().map(Job::name).toList();
+        if (names.isEmpty()) {
+            throw new UsageError("run needs a job: all, or some of " + String.join(", ", known) + ".");
+        }
+        if (names.equals(List.of("all"))) {
+            return own;
+        }
+        List<String> unknown = new ArrayList<>(names);
+        unknown.removeAll(known);
+        if (!unknown.isEmpty()) {
+            throw new UsageError("There is no job " + String.join(", ", unknown) + " in the pipeline " + pipeline
+                    + ": it has " + String.join(", ", known) + ", or all.");
+        }
+        return own.stream().filter(job -> names.contains(job.name())).toList();
+    }
+
+    /** Names of the sources that a pipeline ingests. */
+    static List<String> sources(Spec spec, String pipeline) {
+        Pipeline declared = spec.pipelines().get(pipeline);
+        return declared.sources().isEmpty() ? List.copyOf(spec.sources().keySet()) : declared.sources();
+    }
+}

@@ -1,0 +1,51 @@
+package sparkjoy.cli;
+
+import java.util.Map;
+import java.util.Optional;
+import org.apache.commons.cli.CommandLine;
+import org.apache.commons.cli.Options;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import sparkjoy.lake.Lake;
+import sparkjoy.session.Session;
+import sparkjoy.spec.Spec;
+
+/** `joy preview TABLE`: a table's row count, and each column with its type and first values. */
+public final class PreviewVerb implements Verb {
+    @Override
+    public String name() {
+        return "preview";
+    }
+
+    @Override
+    public String arguments() {
+        return "TABLE";
+    }
+
+    @Override
+    public String summary() {
+        return "shows a table's row count, and each column with its type and first values";
+    }
+
+    @Override
+    public Options options() {
+        return new Options().addOption(Invocation.valued("rows", "N", "first rows to take values from (default 10)"));
+    }
+
+    @Override
+    public ExitCode run(CommandLine line, Console console) {
+        Invocation invocation = new Invocation(line);
+        if (invocation.arguments().size() != 1) {
+            throw new UsageError("preview needs one table, such as gold.kpi_daily.");
+        }
+        Spec spec = invocation.spec();
+        int rows = invocation.positive("rows", 10);
+        SparkSession spark = Session.open(spec, Optional.empty());
+        Dataset<Row> table =
+                new Lake(spark, spec.lake()).read(invocation.arguments().get(0));
+        Glimpse glimpse = Glimpse.of(table, rows);
+        console.result(Map.of("rows", glimpse.rows(), "columns", glimpse.columns()), glimpse.toString());
+        return ExitCode.DONE;
+    }
+}

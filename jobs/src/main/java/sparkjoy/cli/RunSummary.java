@@ -1,0 +1,34 @@
+package sparkjoy.cli;
+
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import sparkjoy.report.TextTable;
+import sparkjoy.run.RunResult;
+import sparkjoy.run.RunResult.JobResult;
+
+/** A run's result as a few lines of text. */
+final class RunSummary {
+    private RunSummary() {}
+
+    static String of(RunResult result) {
+        TextTable table = new TextTable("job", "seconds", "rows written");
+        for (JobResult job : result.jobs()) {
+            table.row(job.job(), String.format("%.1f", job.took().toMillis() / 1000.0), written(job));
+        }
+        long equations = result.jobs().stream()
+                .mapToLong(job -> job.outcome().balances().size())
+                .sum();
+        return table + "\n" + result.status() + ": run " + result.runId() + ", " + equations
+                + " conservation equations hold.";
+    }
+
+    private static String written(JobResult job) {
+        Map<String, Long> written = new TreeMap<>(job.outcome().rowsOut());
+        return written.isEmpty()
+                ? String.join("; ", job.outcome().notes())
+                : written.entrySet().stream()
+                        .map(table -> String.format("%s %,d", table.getKey(), table.getValue()))
+                        .collect(Collectors.joining(", "));
+    }
+}

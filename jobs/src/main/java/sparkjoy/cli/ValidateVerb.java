@@ -1,0 +1,40 @@
+package sparkjoy.cli;
+
+import java.util.Map;
+import org.apache.commons.cli.CommandLine;
+import org.apache.commons.cli.Options;
+import sparkjoy.spec.Spec;
+
+/** `joy validate`: checks the specification. */
+public final class ValidateVerb implements Verb {
+    @Override
+    public String name() {
+        return "validate";
+    }
+
+    @Override
+    public String summary() {
+        return "checks pipelines.yaml: all problems at once, with line numbers";
+    }
+
+    @Override
+    public Options options() {
+        return new Options();
+    }
+
+    @Override
+    public ExitCode run(CommandLine line, Console console) {
+        Invocation invocation = new Invocation(line);
+        Spec spec = invocation.spec();
+        String text = String.format(
+                "%s: valid. %d pipelines, %d sources, %d views, %d experiments, %d expectations.",
+                invocation.specFiles().get(invocation.specFiles().size() - 1),
+                spec.pipelines().size(),
+                spec.sources().size(),
+                spec.views().size(),
+                spec.experiments().size(),
+                spec.expectations().size());
+        console.result(Map.of("valid", true, "pipelines", spec.pipelines().keySet()), text);
+        return ExitCode.DONE;
+    }
+}

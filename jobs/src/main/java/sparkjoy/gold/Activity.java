@@ -1,0 +1,97 @@
+package sparkjoy.gold;
+
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.hour;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.size;
+import static org.apache.spark.sql.functions.sum;
+import static org.apache.spark.sql.functions.when;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.RelationalGroupedDataset;
+import org.apache.spark.sql.Row;
+import sparkjoy.spec.Kpis;
+
+/** What units did, told by hour, dimensions, unit and session: the narrow rows that every KPI is made of. */
+final class Activity {
+    static final String NONE = "(none)";
+    static final List<String> DIMENSIONS = List.of("vertical", "service", "experiment_id", "variant");
+    static final List<String> EVENT_COUNTS = List.of("impressions", "clicks", "adds_to_cart", "checkouts");
+    static final List<String> ORDER_COUNTS =
+            List.of("orders", "orders_cancelled", "orders_refunded", "orders_without_rate");
+    static final List<String> ORDER_AMOUNTS = List.of("gmv", "gmv_cancelled", "gmv_refunded");
+
+    private Activity() {}
+
+    /** The events' own counts; bots are left out. */
+    static Dataset<Row> ofEvents(Dataset<Row> events, Kpis kpis) {
+        Column shown =
+                kpis.impression() == Kpis.Impression.LIST ? lit(1) : coalesce(size(col("products.product_id")), lit(0));
+        return events.filter("NOT is_bot AND unit_id IS NOT NULL")
+                .select(columns(Stream.concat(
+                        Stream.of(
+                                counted("impression", shown).as("impressions"),
+                                counted("click", lit(1)).as("clicks"),
+                                counted("add_to_cart", lit(1)).as("adds_to_cart"),
+                                counted("checkout", lit(1)).as("checkouts")),
+                        Stream.concat(zeros(ORDER_COUNTS, "BIGINT"), zeros(ORDER_AMOUNTS, "DECIMAL(18,4)")))));
+    }
+
+    /** The orders' counts and amounts, on the hour of the order. */
+    static Dataset<Row> ofOrders(Dataset<Row> orders) {
+        return orders.select(columns(Stream.concat(
+                zeros(EVENT_COUNTS, "BIGINT"),
+                Stream.of(
+                        lit(1L).as("orders"),
+                        flag(col("is_cancelled")).as("orders_cancelled"),
+                        flag(col("is_refunded")).as("orders_refunded"),
+                        flag(col("amount").isNull()).as("orders_without_rate"),
+                        money("amount").as("gmv"),
+                        money("cancelled").as("gmv_cancelled"),
+                        money("refunded").as("gmv_refunded")))));
+    }
+
+    /** Sums of activity by hour and dimensions. */
+    static Dataset<Row> summed(Dataset<Row> activity) {
+        Column[] keys = Stream.concat(Stream.of("event_date", "hour"), DIMENSIONS.stream())
+                .map(org.apache.spark.sql.functions::col)
+                .toArray(Column[]::new);
+        return sums(activity.groupBy(keys));
+    }
+
+    static Dataset<Row> sums(RelationalGroupedDataset groups) {
+        List<Column> all = Stream.of(EVENT_COUNTS, ORDER_COUNTS, ORDER_AMOUNTS)
+                .flatMap(List::stream)
+                .map(name -> sum(name).as(name))
+                .toList();
+        return groups.agg(all.get(0), all.subList(1, all.size()).toArray(Column[]::new));
+    }
+
+    private static Column[] columns(Stream<Column> measures) {
+        Stream<Column> keys =
+                Stream.of(col("event_date"), hour(col("occurred_at")).as("hour"), col("unit_id"), col("session_id"));
+        Stream<Column> dimensions =
+                DIMENSIONS.stream().map(name -> coalesce(col(name), lit(NONE)).as(name));
+        return Stream.of(keys, dimensions, measures).flatMap(s -> s).toArray(Column[]::new);
+    }
+
+    private static Column counted(String action, Column number) {
+        return when(col("action").equalTo(action), number).otherwise(lit(0)).cast("BIGINT");
+    }
+
+    private static Column flag(Column condition) {
+        return when(condition, 1L).otherwise(0L);
+    }
+
+    private static Column money(String name) {
+        return coalesce(col(name), lit(0)).cast("DECIMAL(18,4)");
+    }
+
+    private static Stream<Column> zeros(List<String> names, String type) {
+        return names.stream().map(name -> lit(0).cast(type).as(name));
+    }
+}

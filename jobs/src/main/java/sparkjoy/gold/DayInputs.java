@@ -1,0 +1,66 @@
+package sparkjoy.gold;
+
+import java.time.LocalDate;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import sparkjoy.lake.Lake;
+import sparkjoy.lake.Provenance;
+import sparkjoy.run.Workspace;
+
+/**
+ * What a gold table has seen of silver.events, and which days changed since.
+ *
+ * @param version the version of silver.events to read
+ * @param before the version that the table was last made from; empty: none, or no longer comparable
+ */
+record DayInputs(Workspace workspace, long version, Optional<Long> before) {
+    static final String EVENTS = "silver.events";
+
+    static DayInputs of(Workspace workspace, String table) {
+        Lake lake = workspace.lake();
+        Optional<Long> before = lake.exists(table)
+                ? lake.lastProvenance(table)
+                        .filter(found ->
+                                found.specHash().equals(workspace.provenance().specHash()))
+                        .map(found -> found.inputs().get(EVENTS))
+                : Optional.empty();
+        return new DayInputs(workspace, lake.version(EVENTS), before);
+    }
+
+    Dataset<Row> events() {
+        return workspace.lake().read(EVENTS, version);
+    }
+
+    Optional<Dataset<Row>> eventsBefore() {
+        return before.map(seen -> workspace.lake().read(EVENTS, seen));
+    }
+
+    Provenance provenance() {
+        return workspace.provenance().of(Map.of(EVENTS, version));
+    }
+
+    /** Whether the table was made from this very version and no days are asked for. */
+    boolean isUpToDate() {
+        return workspace.days().isEmpty() && before.equals(Optional.of(version));
+    }
+
+    /** The days asked for, else those that changed since the table was made, else all. */
+    NavigableSet<LocalDate> days() {
+        if (workspace.days().isPresent()) {
+            return workspace.days().get().all();
+        }
+        long seen = before.orElse(-1L);
+        return workspace.lake().changedDays(EVENTS, seen, version).orElseGet(() -> distinctDays(events()));
+    }
+
+    static NavigableSet<LocalDate> distinctDays(Dataset<Row> rows) {
+        return rows.select("event_date").distinct().collectAsList().stream()
+                .map(row -> row.getDate(0).toLocalDate())
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+}

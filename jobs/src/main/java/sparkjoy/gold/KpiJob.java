@@ -1,0 +1,152 @@
+package sparkjoy.gold;
+
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.expr;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.sum;
+
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import sparkjoy.lake.Lake;
+import sparkjoy.run.Balance;
+import sparkjoy.run.Job;
+import sparkjoy.run.Outcome;
+import sparkjoy.run.Workspace;
+
+/** Counts and rates of shopping by hour and by day, with totals. */
+public final class KpiJob implements Job {
+    private static final String HOURLY = "gold.kpi_hourly";
+    private static final String DAILY = "gold.kpi_daily";
+
+    @Override
+    public String name() {
+        return "kpis";
+    }
+
+    @Override
+    public String contract() {
+        return "Counts impressions, clicks, orders, users and sessions, and sums GMV, by hour and by day with totals.";
+    }
+
+    @Override
+    public List<String> reads() {
+        return List.of(DayInputs.EVENTS);
+    }
+
+    @Override
+    public List<String> writes() {
+        return List.of(HOURLY, DAILY);
+    }
+
+    @Override
+    public Outcome run(Workspace workspace) {
+        DayInputs inputs = DayInputs.of(workspace, DAILY);
+        if (inputs.isUpToDate()) {
+            return Outcome.nothing("no changed days");
+        }
+        NavigableSet<LocalDate> days = inputs.days();
+        days.addAll(daysOfTouchedOrders(inputs, days));
+        if (days.isEmpty()) {
+            return Outcome.nothing("no changed days");
+        }
+        Orders orders = new Orders(workspace.spec().kpis(), workspace.spec().currency());
+        Dataset<Row> placed = orders.of(inputs.events())
+                .filter(col("event_date").isInCollection(days))
+                .persist();
+        Dataset<Row> activity = Activity.ofEvents(
+                        inputs.events().filter(col("event_date").isInCollection(days)),
+                        workspace.spec().kpis())
+                .unionByName(Activity.ofOrders(placed.filter("unit_id IS NOT NULL")));
+        Dataset<Row> cells = Cells.of(activity).coalesce(1).persist();
+        List<Balance> balances = balances(placed, cells);
+        Map<String, Long> written = balances.stream().allMatch(Balance::isBalanced)
+                ? publish(workspace.lake(), inputs, days, cells)
+                : Map.of();
+        cells.unpersist();
+        placed.unpersist();
+        return Outcome.written(days.size(), written, balances, days.size() + " days");
+    }
+
+    private static Map<String, Long> publish(
+            Lake lake, DayInputs inputs, NavigableSet<LocalDate> days, Dataset<Row> cells) {
+        Dataset<Row> hourly = cells.filter("hour IS NOT NULL");
+        Dataset<Row> daily = cells.filter("hour IS NULL");
+        lake.replaceDays(HOURLY, days, hourly, inputs.provenance());
+        lake.replaceDays(DAILY, days, daily, inputs.provenance());
+        return Map.of(HOURLY, hourly.count(), DAILY, daily.count());
+    }
+
+    /** A refund, a cancellation or another copy changes the day of its order, wherever that lies. */
+    private static NavigableSet<LocalDate> daysOfTouchedOrders(DayInputs inputs, NavigableSet<LocalDate> days) {
+        Dataset<Row> orders = inputs.events().filter("order_id IS NOT NULL");
+        Dataset<Row> touched = touchedOrders(inputs.events(), days);
+        Dataset<Row> all = inputs.eventsBefore()
+                .map(before -> touched.union(touchedOrders(before, days)))
+                .orElse(touched);
+        return inputs.before().isEmpty() && inputs.workspace().days().isEmpty()
+                ? new TreeSet<>()
+                : DayInputs.distinctDays(
+                        orders.filter("action = 'order'").join(all, new String[] {"order_id"}, "left_semi"));
+    }
+
+    private static Dataset<Row> touchedOrders(Dataset<Row> events, NavigableSet<LocalDate> days) {
+        return events.filter(col("order_id").isNotNull().and(col("event_date").isInCollection(days)))
+                .select("order_id");
+    }
+
+    /** Orders and GMV of each day: as placed, against the '(all)' cell of gold. */
+    private static List<Balance> balances(Dataset<Row> placed, Dataset<Row> cells) {
+        Map<LocalDate, Row> silver = byDay(placed.filter("unit_id IS NOT NULL")
+                .groupBy("event_date")
+                .agg(
+                        expr("count(*)").as("orders"),
+                        coalesce(sum("amount"), lit(0)).cast("DECIMAL(18,4)").as("gmv")));
+        Map<LocalDate, Row> gold = byDay(cells.filter("hour IS NULL AND vertical = '(all)' AND service = '(all)' AND"
+                        + " experiment_id = '(all)' AND variant = '(all)'")
+                .select("event_date", "orders", "gmv"));
+        NavigableSet<LocalDate> days = new TreeSet<>(silver.keySet());
+        days.addAll(gold.keySet());
+        List<Balance> balances = new ArrayList<>();
+        for (LocalDate day : days) {
+            Optional<Row> orders = Optional.ofNullable(silver.get(day));
+            Optional<Row> cell = Optional.ofNullable(gold.get(day));
+            balances.add(new Balance(
+                    "orders in silver = orders in gold.kpi_daily",
+                    Optional.empty(),
+                    Optional.of(day),
+                    count(orders),
+                    count(cell)));
+            balances.add(new Balance(
+                    "gmv in silver = gmv in gold.kpi_daily",
+                    Optional.empty(),
+                    Optional.of(day),
+                    amount(orders),
+                    amount(cell)));
+        }
+        return balances;
+    }
+
+    private static BigDecimal count(Optional<Row> day) {
+        return day.map(row -> BigDecimal.valueOf(row.getLong(1))).orElse(BigDecimal.ZERO);
+    }
+
+    private static BigDecimal amount(Optional<Row> day) {
+        return day.map(row -> row.getDecimal(2)).orElse(BigDecimal.ZERO);
+    }
+
+    private static Map<LocalDate, Row> byDay(Dataset<Row> rows) {
+        Map<LocalDate, Row> byDay = new TreeMap<>();
+        rows.collectAsList().forEach(row -> byDay.put(row.getDate(0).toLocalDate(), row));
+        return byDay;
+    }
+}

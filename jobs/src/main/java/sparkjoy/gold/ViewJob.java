@@ -1,0 +1,78 @@
+package sparkjoy.gold;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import sparkjoy.lake.Lake;
+import sparkjoy.run.Job;
+import sparkjoy.run.Outcome;
+import sparkjoy.run.Workspace;
+import sparkjoy.spec.View;
+
+/** The gold tables that the specification declares in verbs. */
+public final class ViewJob implements Job {
+    private final Map<String, View> views;
+
+    public ViewJob(Map<String, View> views) {
+        this.views = views;
+    }
+
+    @Override
+    public String name() {
+        return "views";
+    }
+
+    @Override
+    public String contract() {
+        return "Computes the gold tables that the specification declares in verbs.";
+    }
+
+    @Override
+    public List<String> reads() {
+        return List.copyOf(ViewOrder.sources(views));
+    }
+
+    @Override
+    public List<String> writes() {
+        return views.keySet().stream().map(ViewOrder::table).toList();
+    }
+
+    @Override
+    public Outcome run(Workspace workspace) {
+        Map<String, Long> written = new LinkedHashMap<>();
+        List<String> notes = new ArrayList<>();
+        for (String name : ViewOrder.of(views)) {
+            long rows = compute(workspace, name, views.get(name));
+            if (rows >= 0) {
+                written.put(ViewOrder.table(name), rows);
+                notes.add(ViewOrder.table(name) + ": " + rows + " rows");
+            }
+        }
+        if (written.isEmpty()) {
+            notes.add("no changed input");
+        }
+        return new Outcome(written.size(), written, List.of(), notes, false);
+    }
+
+    /** The number of rows, or -1 where no input has changed. */
+    private static long compute(Workspace workspace, String name, View view) {
+        Lake lake = workspace.lake();
+        String table = ViewOrder.table(name);
+        Map<String, Long> inputs = new LinkedHashMap<>();
+        ViewOrder.tables(view).forEach(input -> inputs.put(input, lake.version(input)));
+        boolean isUpToDate = lake.exists(table)
+                && lake.lastProvenance(table)
+                        .filter(found -> found.inputs().equals(inputs)
+                                && found.specHash()
+                                        .equals(workspace.provenance().specHash()))
+                        .isPresent();
+        if (isUpToDate) {
+            return -1;
+        }
+        Dataset<Row> rows = new ViewSteps(input -> lake.read(input, inputs.get(input))).apply(name, view);
+        return lake.overwrite(table, rows, workspace.provenance().of(inputs));
+    }
+}

@@ -1,0 +1,89 @@
+package sparkjoy.gold;
+
+import java.util.Iterator;
+import java.util.List;
+import java.util.function.Function;
+import org.apache.spark.sql.AnalysisException;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import sparkjoy.UserError;
+import sparkjoy.spec.Step;
+import sparkjoy.spec.View;
+
+/** Applies a view's steps; a wrong column or expression is told with the view, the step and the columns that exist. */
+record ViewSteps(Function<String, Dataset<Row>> tables) {
+
+    Dataset<Row> apply(String name, View view) {
+        Tidy tidy = Tidy.from(tables.apply(view.from()));
+        Iterator<Step> steps = view.steps().iterator();
+        for (int number = 0; steps.hasNext(); number++) {
+            Step step = steps.next();
+            try {
+                if (step instanceof Step.GroupBy group) {
+                    number++;
+                    tidy = tidy.groupBy(names(group.columns())).summarise(((Step.Summarise) steps.next()).columns());
+                } else {
+                    tidy = apply(tidy, step);
+                }
+            } catch (Exception e) {
+                throw wrong(name, number, tidy, e);
+            }
+        }
+        return tidy.rows();
+    }
+
+    private Tidy apply(Tidy tidy, Step step) {
+        if (step instanceof Step.Filter filter) {
+            return tidy.filter(filter.condition());
+        }
+        if (step instanceof Step.Select select) {
+            return tidy.select(names(select.columns()));
+        }
+        if (step instanceof Step.Rename rename) {
+            return tidy.rename(rename.columns());
+        }
+        if (step instanceof Step.Mutate mutate) {
+            return tidy.mutate(mutate.columns());
+        }
+        if (step instanceof Step.DropNa drop) {
+            return tidy.dropNa(names(drop.columns()));
+        }
+        if (step instanceof Step.Distinct distinct) {
+            return tidy.distinct(names(distinct.columns()));
+        }
+        if (step instanceof Step.Join join) {
+            return tidy.join(tables.apply(join.table()), join.by(), join.kind());
+        }
+        return shaped(tidy, step);
+    }
+
+    private static Tidy shaped(Tidy tidy, Step step) {
+        if (step instanceof Step.Count count) {
+            return tidy.count(count.as(), names(count.by()));
+        }
+        if (step instanceof Step.Arrange arrange) {
+            return tidy.arrange(names(arrange.columns()));
+        }
+        if (step instanceof Step.Head head) {
+            return tidy.head(head.rows());
+        }
+        if (step instanceof Step.Pivot pivot) {
+            return tidy.pivot(pivot.column(), pivot.values(), pivot.summarise());
+        }
+        throw new IllegalStateException("A step that no verb applies: " + step);
+    }
+
+    /** Spark's AnalysisException is checked and not declared: only so can it be told from a bug. */
+    private static RuntimeException wrong(String name, int number, Tidy tidy, Exception e) {
+        if (!(e instanceof AnalysisException analysis)) {
+            return e instanceof RuntimeException bug ? bug : new IllegalStateException(e);
+        }
+        return new UserError("views." + name + ".steps[" + number + "]: " + analysis.getSimpleMessage()
+                + " The columns at this step are: "
+                + String.join(", ", tidy.rows().columns()) + ".");
+    }
+
+    private static String[] names(List<String> columns) {
+        return columns.toArray(String[]::new);
+    }
+}

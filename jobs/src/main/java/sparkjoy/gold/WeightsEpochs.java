@@ -1,0 +1,83 @@
+package sparkjoy.gold;
+
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.when;
+
+import java.math.BigDecimal;
+import java.sql.Date;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import org.apache.spark.sql.Column;
+import sparkjoy.spec.Experiment;
+
+/** The experiments of the specification as columns over rows with experiment_id, variant, unit_id and first_assigned_at. */
+record WeightsEpochs(Map<String, Experiment> experiments) {
+    private static final Column DAY = col("first_assigned_at").cast("DATE");
+    private static final Column EXPERIMENT = col("experiment_id");
+
+    /** First day of the weights in force; null before the first and for an experiment that is not configured. */
+    Column epoch() {
+        return inForce((experiment, weights) -> Optional.of(lit(Date.valueOf(weights.from()))), "DATE");
+    }
+
+    /** The variant that the hash replay gives; null where the salt is unknown. */
+    Column expectedVariant() {
+        return inForce(
+                (experiment, weights) ->
+                        experiment.salt().map(salt -> HashReplay.arm(salt, col("unit_id"), weights.arms())),
+                "STRING");
+    }
+
+    /** The logged variant's weight; null for an arm that is not configured. */
+    Column weight() {
+        return inForce((experiment, weights) -> Optional.of(weight(weights.arms())), "DOUBLE");
+    }
+
+    Column isConfigured() {
+        return EXPERIMENT.isInCollection(experiments.keySet());
+    }
+
+    Column isWithinDates() {
+        return experiments.entrySet().stream()
+                .map(named -> EXPERIMENT
+                        .equalTo(named.getKey())
+                        .and(DAY.geq(Date.valueOf(named.getValue().from())))
+                        .and(named.getValue()
+                                .to()
+                                .map(to -> DAY.lt(Date.valueOf(to)))
+                                .orElse(lit(true))))
+                .reduce(lit(false), Column::or);
+    }
+
+    private static Column weight(Map<String, BigDecimal> arms) {
+        return arms.entrySet().stream()
+                .map(arm -> when(
+                        col("variant").equalTo(arm.getKey()), lit(arm.getValue().doubleValue())))
+                .reduce((first, second) -> coalesce(first, second))
+                .orElseThrow();
+    }
+
+    private Column inForce(BiFunction<Experiment, Experiment.Weights, Optional<Column>> value, String type) {
+        Column none = lit(null).cast(type);
+        return experiments.entrySet().stream()
+                .map(named -> when(EXPERIMENT.equalTo(named.getKey()), inForce(named.getValue(), value, none)))
+                .reduce(none, (first, second) -> coalesce(first, second));
+    }
+
+    private static Column inForce(
+            Experiment experiment, BiFunction<Experiment, Experiment.Weights, Optional<Column>> value, Column none) {
+        Column column = none;
+        List<Experiment.Weights> epochs = experiment.weights();
+        for (Experiment.Weights weights : epochs) {
+            column = when(
+                            DAY.geq(Date.valueOf(weights.from())),
+                            value.apply(experiment, weights).orElse(none))
+                    .otherwise(column);
+        }
+        return column;
+    }
+}

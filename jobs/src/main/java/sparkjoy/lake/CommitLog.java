@@ -1,0 +1,95 @@
+package sparkjoy.lake;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.BufferedReader;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.NavigableSet;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.stream.LongStream;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+
+/** The commits of one Delta table, read from its log as the open protocol lays it down. */
+final class CommitLog {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Configuration hadoop;
+    private final Path log;
+
+    CommitLog(Configuration hadoop, Path table) {
+        this.hadoop = hadoop;
+        this.log = new Path(table, "_delta_log");
+    }
+
+    /** The newest provenance up to a version; commits of maintenance carry none and are passed over. */
+    Optional<Provenance> lastProvenance(long version) {
+        return LongStream.iterate(version, v -> v >= 0, v -> v - 1)
+                .mapToObj(this::actions)
+                .takeWhile(Optional::isPresent)
+                .flatMap(actions -> provenance(actions.orElseThrow()).stream())
+                .findFirst();
+    }
+
+    /** Provenances of the commits after one version up to another, oldest first. */
+    List<Provenance> provenances(long after, long upTo) {
+        return LongStream.rangeClosed(after + 1, upTo)
+                .mapToObj(this::actions)
+                .flatMap(actions -> provenance(actions.orElse(List.of())).stream())
+                .toList();
+    }
+
+    /** The values of a date partition column whose data changed after one version up to another; empty where the log of these commits is gone. */
+    Optional<NavigableSet<LocalDate>> changedDays(String column, long after, long upTo) {
+        NavigableSet<LocalDate> days = new TreeSet<>();
+        for (long version = after + 1; version <= upTo; version++) {
+            Optional<List<JsonNode>> actions = actions(version);
+            if (actions.isEmpty()) {
+                return Optional.empty();
+            }
+            actions.get().forEach(action -> changedDay(action, column).ifPresent(days::add));
+        }
+        return Optional.of(days);
+    }
+
+    private static Optional<LocalDate> changedDay(JsonNode action, String column) {
+        JsonNode file = action.has("add") ? action.get("add") : action.path("remove");
+        if (!file.path("dataChange").asBoolean(false)) {
+            return Optional.empty();
+        }
+        JsonNode value = file.path("partitionValues").path(column);
+        return value.isTextual() ? Optional.of(LocalDate.parse(value.asText())) : Optional.empty();
+    }
+
+    private static Optional<Provenance> provenance(List<JsonNode> actions) {
+        return actions.stream()
+                .map(action -> action.path("commitInfo").path("userMetadata"))
+                .filter(JsonNode::isTextual)
+                .flatMap(metadata -> Provenance.parse(metadata.asText()).stream())
+                .findFirst();
+    }
+
+    private Optional<List<JsonNode>> actions(long version) {
+        Path commit = new Path(log, String.format("%020d.json", version));
+        try (var in = commit.getFileSystem(hadoop).open(commit);
+                var lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
+            List<JsonNode> actions = new ArrayList<>();
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                actions.add(JSON.readTree(line));
+            }
+            return Optional.of(actions);
+        } catch (FileNotFoundException e) {
+            return Optional.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException("The commit " + commit + " cannot be read", e);
+        }
+    }
+}

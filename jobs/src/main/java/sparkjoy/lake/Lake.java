@@ -1,0 +1,201 @@
+package sparkjoy.lake;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.lit;
+
+import io.delta.tables.DeltaTable;
+import java.io.IOException;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.DataFrameWriter;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Observation;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SaveMode;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.delta.DeltaLog;
+import scala.Option;
+import sparkjoy.UserError;
+
+/** The Delta tables below one folder: the only class that reads and writes them. A table `layer.name` lies at `root/layer/name`. */
+public final class Lake {
+    private final SparkSession spark;
+    private final String root;
+    private final TableContracts contracts = new TableContracts();
+
+    public Lake(SparkSession spark, String root) {
+        this.spark = spark;
+        this.root = qualified(spark, root);
+    }
+
+    public String root() {
+        return root;
+    }
+
+    public TableContracts contracts() {
+        return contracts;
+    }
+
+    public String location(String table) {
+        return root + "/" + table.replace('.', '/');
+    }
+
+    public boolean exists(String table) {
+        return DeltaTable.isDeltaTable(spark, location(table));
+    }
+
+    public Dataset<Row> read(String table) {
+        requireExists(table);
+        return spark.read().format("delta").load(location(table));
+    }
+
+    public Dataset<Row> read(String table, long version) {
+        requireExists(table);
+        return spark.read().format("delta").option("versionAsOf", version).load(location(table));
+    }
+
+    /** The newest version, -1 where the table does not exist. */
+    public long version(String table) {
+        return DeltaLog.forTable(spark, location(table))
+                .update(false, Option.empty(), Option.empty())
+                .version();
+    }
+
+    /** The newest provenance of a table; empty where it has none. */
+    public Optional<Provenance> lastProvenance(String table) {
+        return commits(table).lastProvenance(version(table));
+    }
+
+    /** The provenances of a table's commits after a version, oldest first. */
+    public List<Provenance> provenancesSince(String table, long after) {
+        return commits(table).provenances(after, version(table));
+    }
+
+    /** Days of a table partitioned by `event_date` whose rows changed after a version; empty where the log no longer tells. */
+    public Optional<NavigableSet<LocalDate>> changedDays(String table, long after, long upTo) {
+        return commits(table).changedDays("event_date", after, upTo);
+    }
+
+    /** Creates a table by its contract where it does not exist. */
+    public void create(String table) {
+        if (!exists(table)) {
+            contracts.find(table).ifPresent(this::create);
+        }
+    }
+
+    /** Adds rows in one commit; returns the table's version after it. */
+    public long append(String table, Dataset<Row> rows, Provenance provenance) {
+        return write(table, rows, SaveMode.Append, provenance, Optional.empty());
+    }
+
+    /** Replaces all rows in one commit; returns their number. */
+    public long overwrite(String table, Dataset<Row> rows, Provenance provenance) {
+        Observation observation = new Observation();
+        Dataset<Row> counted = rows.observe(observation, count(lit(1)).as("rows"));
+        write(table, counted, SaveMode.Overwrite, provenance, Optional.empty());
+        return Observed.in(observation).number("rows");
+    }
+
+    /** Replaces the rows of these event days in one commit: a day without new rows becomes empty. */
+    public long replaceDays(String table, NavigableSet<LocalDate> days, Dataset<Row> rows, Provenance provenance) {
+        String condition =
+                days.stream().map(day -> "DATE'" + day + "'").collect(Collectors.joining(", ", "event_date IN (", ")"));
+        return write(table, rows, SaveMode.Overwrite, provenance, Optional.of(condition));
+    }
+
+    /** Replaces the rows that meet an SQL condition in one commit; the new rows must meet it too. */
+    public long replace(String table, String condition, Dataset<Row> rows, Provenance provenance) {
+        return write(table, rows, SaveMode.Overwrite, provenance, Optional.of(condition));
+    }
+
+    /** Removes the rows that meet a condition in one commit. */
+    public void delete(String table, Column condition, Provenance provenance) {
+        withMetadata(
+                provenance, () -> DeltaTable.forPath(spark, location(table)).delete(condition));
+    }
+
+    /** Sets columns of the rows that meet a condition in one commit. */
+    public void update(String table, Column condition, Map<String, Column> values, Provenance provenance) {
+        withMetadata(
+                provenance, () -> DeltaTable.forPath(spark, location(table)).update(condition, values));
+    }
+
+    /** Delta takes only absolute paths for tables without a catalog. */
+    private static String qualified(SparkSession spark, String root) {
+        try {
+            Path path = new Path(root);
+            return path.getFileSystem(spark.sessionState().newHadoopConf())
+                    .makeQualified(path)
+                    .toString();
+        } catch (IOException e) {
+            throw new UserError(
+                    "The lake " + root + " cannot be used: " + e.getMessage()
+                            + ". Check the specification's lake and storage.",
+                    e);
+        }
+    }
+
+    private long write(
+            String table, Dataset<Row> rows, SaveMode mode, Provenance provenance, Optional<String> replaceWhere) {
+        create(table);
+        Optional<TableContract> contract = contracts.find(table);
+        Dataset<Row> conformed = contract.map(found -> conformed(rows, found)).orElse(rows);
+        DataFrameWriter<Row> writer =
+                conformed.write().format("delta").mode(mode).option("userMetadata", provenance.toJson());
+        if (contract.isEmpty()) {
+            writer = writer.option("overwriteSchema", "true");
+        }
+        if (replaceWhere.isPresent()) {
+            writer = writer.option("replaceWhere", replaceWhere.get());
+        }
+        writer.save(location(table));
+        return version(table);
+    }
+
+    private void create(TableContract contract) {
+        DeltaTable.createIfNotExists(spark)
+                .location(location(contract.name()))
+                .comment("One row is " + contract.grain() + ". Key: " + String.join(", ", contract.key()) + ".")
+                .addColumns(contract.schema())
+                .partitionedBy(contract.partitionedBy().toArray(String[]::new))
+                .property("delta.enableDeletionVectors", "false")
+                .property("delta.dataSkippingStatsColumns", String.join(",", contract.statistics()))
+                .execute();
+    }
+
+    private static Dataset<Row> conformed(Dataset<Row> rows, TableContract contract) {
+        return rows.select(Arrays.stream(contract.schema().fields())
+                .map(field -> col(field.name()).cast(field.dataType()).as(field.name(), field.metadata()))
+                .toArray(Column[]::new));
+    }
+
+    private void withMetadata(Provenance provenance, Runnable write) {
+        String key = "spark.databricks.delta.commitInfo.userMetadata";
+        spark.conf().set(key, provenance.toJson());
+        try {
+            write.run();
+        } finally {
+            spark.conf().unset(key);
+        }
+    }
+
+    private CommitLog commits(String table) {
+        Configuration hadoop = spark.sessionState().newHadoopConf();
+        return new CommitLog(hadoop, new Path(location(table)));
+    }
+
+    private void requireExists(String table) {
+        if (!exists(table)) {
+            throw new TableMissing(table, location(table));
+        }
+    }
+}

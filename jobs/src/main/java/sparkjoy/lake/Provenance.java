@@ -1,0 +1,54 @@
+package sparkjoy.lake;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Where a commit's rows come from; stored as the Delta commit's user metadata.
+ *
+ * @param runId the run that wrote
+ * @param specHash hash of the resolved specification
+ * @param inputs version of each table that the job read
+ * @param batch the ingest batch, for bronze
+ */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+public record Provenance(String runId, String specHash, Map<String, Long> inputs, Optional<String> batch) {
+    private static final ObjectMapper JSON = new ObjectMapper()
+            .registerModule(new Jdk8Module())
+            .configure(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, false);
+
+    public Provenance {
+        inputs = inputs == null ? Map.of() : Map.copyOf(inputs);
+        batch = batch == null ? Optional.empty() : batch;
+    }
+
+    public Provenance of(Map<String, Long> versions) {
+        return new Provenance(runId, specHash, versions, batch);
+    }
+
+    public Provenance ofBatch(String id) {
+        return new Provenance(runId, specHash, inputs, Optional.of(id));
+    }
+
+    String toJson() {
+        try {
+            return JSON.writeValueAsString(this);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("Provenance is not JSON: " + this, e);
+        }
+    }
+
+    /** Empty where the text is not ours: other writers may put anything there. */
+    static Optional<Provenance> parse(String text) {
+        try {
+            return Optional.of(JSON.readValue(text, Provenance.class)).filter(found -> found.runId() != null);
+        } catch (JsonProcessingException e) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package sparkjoy.lake;
+
+import java.util.List;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.MetadataBuilder;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * What a table promises: its grain, its key and each column's type and meaning.
+ *
+ * @param name `layer.name`
+ * @param statistics columns whose minimum and maximum Delta keeps for skipping files
+ */
+public record TableContract(
+        String name,
+        String grain,
+        List<String> key,
+        List<String> partitionedBy,
+        List<String> statistics,
+        List<Column> columns) {
+
+    /** One column: its Spark SQL type and what it means. */
+    public record Column(String name, String type, String meaning) {
+        StructField field() {
+            return new StructField(
+                    name,
+                    StructType.fromDDL("c " + type).fields()[0].dataType(),
+                    true,
+                    new MetadataBuilder().putString("comment", meaning).build());
+        }
+    }
+
+    public StructType schema() {
+        return DataTypes.createStructType(columns.stream().map(Column::field).toList());
+    }
+}

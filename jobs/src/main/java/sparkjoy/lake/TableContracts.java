@@ -1,0 +1,72 @@
+package sparkjoy.lake;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The contracts of all tables that are not declared as views, read from the jar: one file a table. */
+public final class TableContracts {
+    private static final List<String> NAMES = List.of(
+            "bronze.files",
+            "bronze.segment_logs",
+            "bronze.quarantine",
+            "silver.events",
+            "silver.rejected",
+            "gold.kpi_hourly",
+            "gold.kpi_daily",
+            "gold.assignments",
+            "ops.runs",
+            "ops.reconciliation");
+
+    private final Map<String, TableContract> contracts = new LinkedHashMap<>();
+
+    public TableContracts() {
+        ObjectMapper yaml = new ObjectMapper(new YAMLFactory());
+        NAMES.forEach(name -> contracts.put(name, read(yaml, name)));
+    }
+
+    public List<TableContract> all() {
+        return List.copyOf(contracts.values());
+    }
+
+    public Optional<TableContract> find(String table) {
+        return Optional.ofNullable(contracts.get(table));
+    }
+
+    private static TableContract read(ObjectMapper yaml, String name) {
+        try (InputStream file = TableContracts.class.getResourceAsStream("/sparkjoy/tables/" + name + ".yaml")) {
+            Sheet sheet = yaml.readValue(file, new TypeReference<Sheet>() {});
+            return sheet.contract(name);
+        } catch (IOException e) {
+            throw new UncheckedIOException("The contract of " + name + " cannot be read", e);
+        }
+    }
+
+    /** A contract file as it is written. */
+    private record Sheet(
+            String grain,
+            List<String> key,
+            List<String> partitioned_by,
+            List<String> statistics,
+            LinkedHashMap<String, String> columns) {
+
+        TableContract contract(String name) {
+            List<TableContract.Column> described = columns.entrySet().stream()
+                    .map(column -> column(column.getKey(), column.getValue()))
+                    .toList();
+            return new TableContract(name, grain, key, partitioned_by, statistics, described);
+        }
+
+        private static TableContract.Column column(String name, String text) {
+            int end = text.indexOf("; ");
+            return new TableContract.Column(name, text.substring(0, end), text.substring(end + 2));
+        }
+    }
+}

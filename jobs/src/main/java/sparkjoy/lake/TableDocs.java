@@ -1,0 +1,39 @@
+package sparkjoy.lake;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** docs/tables.md: every contract as a page people read. */
+final class TableDocs {
+    private static final String INTRODUCTION =
+            """
+            # The tables
+
+            Generated from the contracts in `jobs/src/main/resources/sparkjoy/tables/`. A table `layer.name` lies at
+            `<lake>/<layer>/<name>` as a Delta table that delta-rs, polars, DuckDB and Trino read. Days are UTC days. No row
+            of silver or gold says which run wrote it: equal inputs give equal rows, and the Delta commit's user metadata
+            names the run, the specification and the versions of the inputs.
+
+            """;
+
+    private TableDocs() {}
+
+    static String markdown() {
+        List<TableContract> contracts = new TableContracts().all();
+        return INTRODUCTION + contracts.stream().map(TableDocs::section).collect(Collectors.joining("\n"));
+    }
+
+    private static String section(TableContract table) {
+        String partitions =
+                table.partitionedBy().isEmpty() ? "" : " Partitioned by " + names(table.partitionedBy()) + ".";
+        String columns = table.columns().stream()
+                .map(column -> "| `" + column.name() + "` | `" + column.type() + "` | " + column.meaning() + " |\n")
+                .collect(Collectors.joining());
+        return "## " + table.name() + "\n\nOne row is " + table.grain() + ". Key: " + names(table.key()) + "."
+                + partitions + "\n\n| column | type | meaning |\n| --- | --- | --- |\n" + columns;
+    }
+
+    private static String names(List<String> columns) {
+        return columns.stream().map(name -> "`" + name + "`").collect(Collectors.joining(", "));
+    }
+}

@@ -1,0 +1,136 @@
+package sparkjoy.report;
+
+import static org.apache.spark.sql.functions.expr;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import sparkjoy.lake.Lake;
+import sparkjoy.spec.Spec;
+
+/** What a lake says on one screen: what came in and was refused, whether the books balance, KPIs and variants. */
+public record Report(String lake, List<Section> sections) {
+    private static final String WHOLE_DAYS = "vertical = '(all)' AND service = '(all)'";
+
+    public static Report of(Lake lake, Spec spec) {
+        List<Section> sections = new ArrayList<>();
+        sections.add(files(lake));
+        sections.add(refused(lake));
+        sections.add(balances(lake));
+        sections.add(days(lake, spec));
+        sections.add(variants(lake));
+        spec.views().keySet().stream()
+                .map(view -> "gold." + view)
+                .filter(lake::exists)
+                .map(table -> section(table, "first rows", lake.read(table).limit(6)))
+                .forEach(sections::add);
+        return new Report(spec.lake(), List.copyOf(sections));
+    }
+
+    /** The sections as text, for a terminal. */
+    public String text() {
+        return sections.stream().map(Section::text).collect(Collectors.joining("\n\n"));
+    }
+
+    private static Section files(Lake lake) {
+        return section(
+                "What came in",
+                "raw files by what became of them",
+                lake.read("bronze.files")
+                        .groupBy("status")
+                        .agg(
+                                sum("1", "files"),
+                                sum("lines", "lines"),
+                                sum("rows", "rows"),
+                                sum("quarantined_lines", "refused"))
+                        .orderBy("status"));
+    }
+
+    private static Section refused(Lake lake) {
+        return section(
+                "What was refused",
+                "bronze.quarantine by reason, with a place to look",
+                lake.read("bronze.quarantine")
+                        .filter("status = 'OPEN'")
+                        .groupBy("reason")
+                        .agg(
+                                sum("1", "lines"),
+                                expr("min(concat(substring_index(path, '/', -1), ' line ', coalesce(line_number, 'none')))")
+                                        .as("for example"))
+                        .orderBy("reason"));
+    }
+
+    private static Section balances(Lake lake) {
+        return section(
+                "Conservation",
+                "both sides of each equation over all runs",
+                lake.read("ops.reconciliation")
+                        .groupBy("equation")
+                        .agg(
+                                sum("left", "left"),
+                                sum("right", "right"),
+                                expr("if(every(is_balanced), 'balanced', 'BROKEN')")
+                                        .as("verdict"))
+                        .orderBy("equation"));
+    }
+
+    private static Section days(Lake lake, Spec spec) {
+        return section(
+                "KPIs a day",
+                "UTC, bots left out, money in " + spec.currency().reporting(),
+                lake.read("gold.kpi_daily")
+                        .filter(WHOLE_DAYS + " AND experiment_id = '(all)'")
+                        .select(
+                                "event_date",
+                                "users",
+                                "impressions",
+                                "clicks",
+                                "ctr",
+                                "orders",
+                                "gmv",
+                                "gmv_net",
+                                "conversion_rate")
+                        .orderBy("event_date"));
+    }
+
+    private static Section variants(Lake lake) {
+        Dataset<Row> clicks = lake.read("gold.kpi_daily")
+                .filter(WHOLE_DAYS + " AND experiment_id NOT IN ('(all)', '(none)') AND variant <> '(all)'")
+                .groupBy("experiment_id", "variant")
+                .agg(sum("impressions", "impressions"), sum("clicks", "clicks"));
+        Dataset<Row> units = lake.read("gold.assignments")
+                .filter("status = 'VALID'")
+                .groupBy("experiment_id", "variant")
+                .agg(sum("1", "units"));
+        return section(
+                "CTR by variant",
+                "valid units, and all clicks over all impressions",
+                clicks.join(units, new String[] {"experiment_id", "variant"}, "left")
+                        .selectExpr(
+                                "experiment_id",
+                                "variant",
+                                "units",
+                                "impressions",
+                                "clicks",
+                                "try_divide(clicks, impressions) AS ctr")
+                        .orderBy("experiment_id", "variant"));
+    }
+
+    private static Column sum(String expression, String name) {
+        return expr("sum(" + expression + ")").as(name);
+    }
+
+    private static Section section(String title, String note, Dataset<Row> table) {
+        List<List<String>> rows = table.collectAsList().stream()
+                .map(row -> IntStream.range(0, row.size())
+                        .mapToObj(column -> Cell.of(row.get(column)))
+                        .toList())
+                .toList();
+        return new Section(title, note, Arrays.asList(table.columns()), rows);
+    }
+}

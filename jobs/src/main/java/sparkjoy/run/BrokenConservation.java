@@ -1,0 +1,16 @@
+package sparkjoy.run;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import sparkjoy.UserError;
+
+/** A conservation equation does not hold; the run stopped before anything that depends on it was published. */
+public final class BrokenConservation extends UserError {
+    private static final long serialVersionUID = 1L;
+
+    BrokenConservation(String job, List<Balance> broken) {
+        super("The job " + job + " lost or doubled rows: "
+                + broken.stream().map(Balance::described).collect(Collectors.joining("; "))
+                + ". Later jobs did not run. Compare the named day in bronze and its raw files before running again.");
+    }
+}

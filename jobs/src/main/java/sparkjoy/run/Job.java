@@ -1,0 +1,18 @@
+package sparkjoy.run;
+
+import java.util.List;
+
+/** One step of a pipeline: from the tables that it reads to the rows that it writes. Run twice, it changes nothing the second time. */
+public interface Job {
+    String name();
+
+    /** What the job does, in a sentence. */
+    String contract();
+
+    /** Tables as `layer.name`. */
+    List<String> reads();
+
+    List<String> writes();
+
+    Outcome run(Workspace workspace);
+}

@@ -1,0 +1,88 @@
+package sparkjoy.run;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.apache.spark.SparkThrowable;
+import sparkjoy.UserError;
+import sparkjoy.run.RunResult.JobResult;
+import sparkjoy.run.RunResult.Status;
+
+/** Runs jobs in order, checks their conservation equations and records the run. */
+public final class PipelineRun {
+    private final Workspace workspace;
+    private final RunRecord record;
+
+    public PipelineRun(Workspace workspace, String trigger) {
+        this.workspace = workspace;
+        this.record = new RunRecord(workspace, trigger);
+    }
+
+    public RunResult run(List<Job> jobs) {
+        Instant start = workspace.clock().instant();
+        List<JobResult> results = new ArrayList<>();
+        try {
+            for (Job job : jobs) {
+                results.add(run(job));
+                refuseImbalance(results.get(results.size() - 1));
+            }
+        } catch (Exception e) {
+            record.write(jobs, results, Status.FAILED, start);
+            throw e;
+        }
+        Status status =
+                results.stream().anyMatch(result -> result.outcome().isPartial()) ? Status.PARTIAL : Status.DONE;
+        record.write(jobs, results, status, start);
+        return new RunResult(workspace.provenance().runId(), status, List.copyOf(results));
+    }
+
+    private JobResult run(Job job) {
+        workspace.progress().say(job.name() + " …");
+        long start = System.nanoTime();
+        Outcome outcome = outcome(job);
+        Duration took = Duration.ofNanos(System.nanoTime() - start);
+        workspace
+                .progress()
+                .say(String.format(
+                        "%s: %s (%.1f s)", job.name(), String.join("; ", outcome.notes()), took.toMillis() / 1000.0));
+        return new JobResult(job.name(), took, outcome);
+    }
+
+    /** What a job keeps in Spark's cache is of no use after it, and slows the planning of every later query. */
+    private Outcome outcome(Job job) {
+        try {
+            return job.run(workspace);
+        } catch (Exception e) {
+            Optional<UserError> raised = raised(e);
+            if (raised.isPresent()) {
+                throw raised.get();
+            }
+            throw e;
+        } finally {
+            workspace.spark().catalog().clearCache();
+        }
+    }
+
+    /** What an expression of the specification raised, such as an expectation that must hold. */
+    private static Optional<UserError> raised(Throwable failure) {
+        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+                .filter(cause ->
+                        cause instanceof SparkThrowable raised && "USER_RAISED_EXCEPTION".equals(raised.getCondition()))
+                .map(cause -> ((SparkThrowable) cause).getMessageParameters().get("errorMessage"))
+                .map(message -> new UserError(message, failure))
+                .findFirst();
+    }
+
+    private static void refuseImbalance(JobResult result) {
+        List<Balance> broken = result.outcome().balances().stream()
+                .filter(balance -> !balance.isBalanced())
+                .toList();
+        if (!broken.isEmpty()) {
+            throw new BrokenConservation(result.job(), broken);
+        }
+    }
+}

@@ -1,0 +1,28 @@
+package sparkjoy.run;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import org.apache.spark.sql.SparkSession;
+import sparkjoy.lake.Lake;
+import sparkjoy.lake.Provenance;
+import sparkjoy.spec.Spec;
+
+/**
+ * All that a job may use.
+ *
+ * @param pipeline its name
+ * @param sources names of the sources that it ingests
+ * @param days the event days to recompute; empty: what changed since the job's last run
+ * @param provenance of this run, without inputs
+ */
+public record Workspace(
+        SparkSession spark,
+        Lake lake,
+        Spec spec,
+        String pipeline,
+        List<String> sources,
+        Optional<Days> days,
+        Provenance provenance,
+        Clock clock,
+        Progress progress) {}

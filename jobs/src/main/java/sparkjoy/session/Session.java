@@ -1,0 +1,78 @@
+package sparkjoy.session;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.spark.SparkConf;
+import org.apache.spark.sql.SparkSession;
+import sparkjoy.spec.Source;
+import sparkjoy.spec.Spec;
+
+/** Opens the Spark session that the specification asks for, embedded or on a cluster. */
+public final class Session {
+    private Session() {}
+
+    /**
+     * Opens the session and makes sure that the storages answer.
+     *
+     * @param master overrides the specification's master; under spark-submit its own master holds
+     */
+    public static SparkSession open(Spec spec, Optional<String> master) {
+        SparkConf submitted = new SparkConf();
+        SparkSession.Builder builder = SparkSession.builder().appName("spark-joy");
+        if (!submitted.contains("spark.master")) {
+            String url = master.orElse(spec.spark().master());
+            builder.master(url);
+            ownJar().filter(jar -> !url.startsWith("local")).ifPresent(jar -> builder.config("spark.jars", jar));
+        }
+        settings(spec).forEach((key, value) -> {
+            if (!submitted.contains(key)) {
+                builder.config(key, value);
+            }
+        });
+        SparkSession spark = builder.getOrCreate();
+        // Not among Spark's settings: those are shown in logs, plans and the web interface.
+        S3Settings.of(spec.storage()).forEach(spark.sparkContext().hadoopConfiguration()::set);
+        StorageProbe probe = new StorageProbe(spark.sessionState().newHadoopConf());
+        probe.reach(spec.lake());
+        spec.sources().values().stream().map(Source::path).forEach(probe::reach);
+        return spark;
+    }
+
+    /** The jar that this class came from, for executors to fetch; empty where it runs from class files. */
+    private static Optional<String> ownJar() {
+        return Optional.of(Session.class
+                        .getProtectionDomain()
+                        .getCodeSource()
+                        .getLocation()
+                        .getPath())
+                .filter(path -> path.endsWith(".jar"));
+    }
+
+    /** Settings of every session; the specification's own come last. */
+    public static Map<String, String> settings(Spec spec) {
+        Map<String, String> settings = new LinkedHashMap<>(ENGINE);
+        settings.put("spark.sql.shuffle.partitions", String.valueOf(spec.spark().shufflePartitions()));
+        settings.putAll(spec.spark().settings());
+        return settings;
+    }
+
+    private static final Map<String, String> ENGINE = Map.ofEntries(
+            Map.entry("spark.ui.enabled", "false"),
+            Map.entry("spark.sql.session.timeZone", "UTC"),
+            Map.entry("spark.sql.extensions", "io.delta.sql.DeltaSparkSessionExtension"),
+            Map.entry("spark.sql.catalog.spark_catalog", "org.apache.spark.sql.delta.catalog.DeltaCatalog"),
+            Map.entry("spark.sql.catalog.joy", "sparkjoy.silver.EventFunctions"),
+            Map.entry("spark.sql.parquet.compression.codec", "zstd"),
+            Map.entry("spark.hadoop.parquet.compression.codec.zstd.level", "1"),
+            // A task that writes several days keeps a file open for each instead of sorting wide rows by day.
+            Map.entry("spark.sql.maxConcurrentOutputFileWriters", "100"),
+            // Delta spreads a table's log over 50 tasks by default: too many for logs of thousands of files.
+            Map.entry("spark.databricks.delta.snapshotPartitions", "2"),
+            // A commit without rows still says which input it has seen.
+            Map.entry("spark.databricks.delta.skipRecordingEmptyCommits", "false"),
+            // Values that never repeat: a dictionary costs time and is thrown away.
+            Map.entry("spark.hadoop.parquet.enable.dictionary#payload", "false"),
+            Map.entry("spark.hadoop.parquet.enable.dictionary#message_id", "false"),
+            Map.entry("spark.hadoop.parquet.enable.dictionary#properties", "false"));
+}

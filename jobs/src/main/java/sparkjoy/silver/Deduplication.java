@@ -1,0 +1,64 @@
+package sparkjoy.silver;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.row_number;
+import static org.apache.spark.sql.functions.xxhash64;
+
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.expressions.Window;
+import org.apache.spark.sql.expressions.WindowSpec;
+
+/**
+ * Of the lines with one (source_id, message_id) the one that Segment received first is the event; ties go to the
+ * smaller path and line. The rule knows no order of arrival.
+ *
+ * <p>Only ids are shuffled, never payloads: groups of a 64-bit hash find the few ids that may repeat, and only those
+ * are ranked.
+ */
+final class Deduplication {
+    static final String[] LINE = {"path", "line_number"};
+    private static final String[] ID_HASH = {"id_hash"};
+    private static final WindowSpec SAME_ID =
+            Window.partitionBy("source_id", "message_id").orderBy("received_at", "path", "line_number");
+
+    private Deduplication() {}
+
+    /** The lines (path, line_number) that are not the event of their id. */
+    static Dataset<Row> losers(Dataset<Row> lines) {
+        Dataset<Row> ids = lines.select(
+                idHash(), col("source_id"), col("message_id"), col("received_at"), col("path"), col("line_number"));
+        Dataset<Row> repeated = ids.groupBy("id_hash")
+                .agg(count(lit(1)).as("n"))
+                .filter("n > 1")
+                .select("id_hash");
+        return ids.join(repeated, ID_HASH, "left_semi")
+                .withColumn("rank", row_number().over(SAME_ID))
+                .filter("rank > 1")
+                .select("path", "line_number");
+    }
+
+    /** The hashes of the rows' ids, each once. */
+    static Dataset<Row> idHashes(Dataset<Row> rows) {
+        return rows.select(idHash()).distinct();
+    }
+
+    /** The rows whose id hash is among some hashes. */
+    static Dataset<Row> ofIds(Dataset<Row> rows, Dataset<Row> idHashes) {
+        return rows.withColumn("id_hash", idHash())
+                .join(idHashes, ID_HASH, "left_semi")
+                .drop("id_hash");
+    }
+
+    /** The rows that are not among some lines. */
+    static Dataset<Row> without(Dataset<Row> rows, Dataset<Row> lines) {
+        return rows.join(lines, LINE, "left_anti");
+    }
+
+    private static Column idHash() {
+        return xxhash64(col("source_id"), col("message_id")).as("id_hash");
+    }
+}

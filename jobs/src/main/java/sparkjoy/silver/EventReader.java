@@ -1,0 +1,165 @@
+package sparkjoy.silver;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.unsafe.types.UTF8String;
+import sparkjoy.json.Kind;
+import sparkjoy.spec.Identity;
+
+/** Reads one validated payload into the fields of {@link EventColumn}. */
+final class EventReader {
+    private static final long MICROS_PER_DAY = 86_400_000_000L;
+    private static final EventColumn[] COLUMNS = EventColumn.values();
+    private static final int TIMESTAMP = COLUMNS.length;
+    private static final int RECEIVED_AT = COLUMNS.length + 1;
+    private static final int EVENT = COLUMNS.length + 2;
+    private static final int TYPE = COLUMNS.length + 3;
+    private static final int USER_AGENT = COLUMNS.length + 4;
+    private static final int TRAITS = COLUMNS.length + 5;
+    private static final int SLOTS = COLUMNS.length + 6;
+
+    private final PayloadSlices slices;
+    private final ProductReader products = new ProductReader();
+    private final Map<UTF8String, UTF8String> actionByEvent;
+    private final Identity.Unit unit;
+    private final EventTimes times;
+    private final BotRules bots;
+
+    EventReader(Mapping mapping) {
+        slices = new PayloadSlices(PathTrie.of(paths(mapping)), SLOTS);
+        actionByEvent = mapping.actions().entrySet().stream()
+                .flatMap(action -> action.getValue().stream().map(event -> Map.entry(event, action.getKey())))
+                .collect(Collectors.toMap(
+                        entry -> UTF8String.fromString(entry.getKey()),
+                        entry -> UTF8String.fromString(entry.getValue())));
+        unit = mapping.unit();
+        times = new EventTimes(mapping.maxLateMicros(), mapping.maxEarlyMicros());
+        bots = new BotRules(mapping.botUserAgents(), mapping.botUnits());
+    }
+
+    InternalRow read(byte[] payload) {
+        slices.read(payload);
+        Object[] row = new Object[COLUMNS.length];
+        List<EventColumn> unfit = new ArrayList<>(0);
+        for (EventColumn column : COLUMNS) {
+            Object value = slices.has(column.slot()) ? value(column) : null;
+            if (value == Values.UNFIT) {
+                unfit.add(column);
+            } else {
+                row[column.slot()] = value;
+            }
+        }
+        derive(row);
+        row[EventColumn.RESCUED.slot()] = unfit.isEmpty() ? null : rescued(unfit);
+        return new GenericInternalRow(row);
+    }
+
+    private void derive(Object[] row) {
+        long received = time(RECEIVED_AT);
+        long occurred = times.occurredAt(
+                time(TIMESTAMP), time(EventColumn.ORIGINAL_AT.slot()), time(EventColumn.SENT_AT.slot()), received);
+        row[EventColumn.OCCURRED_AT.slot()] = occurred;
+        row[EventColumn.EVENT_DATE.slot()] = (int) Math.floorDiv(occurred, MICROS_PER_DAY);
+        row[EventColumn.IS_TIME_ADJUSTED.slot()] = occurred != time(TIMESTAMP);
+        row[EventColumn.ACTION.slot()] = text(EVENT).map(actionByEvent::get).orElse(null);
+        Object unitId = unit(row);
+        row[EventColumn.UNIT_ID.slot()] = unitId;
+        row[EventColumn.IS_BOT.slot()] = bots.isBot(text(USER_AGENT), Optional.ofNullable((UTF8String) unitId));
+        int properties = isAboutTraits() ? TRAITS : EventColumn.PROPERTIES.slot();
+        row[EventColumn.PROPERTIES.slot()] = slices.has(properties) ? raw(properties) : null;
+    }
+
+    private Object unit(Object[] row) {
+        Object user = row[EventColumn.USER_ID.slot()];
+        Object anonymous = row[EventColumn.ANONYMOUS_ID.slot()];
+        return switch (unit) {
+            case USER -> user;
+            case ANONYMOUS -> anonymous;
+            case USER_OR_ANONYMOUS -> user == null ? anonymous : user;
+        };
+    }
+
+    private boolean isAboutTraits() {
+        return text(TYPE)
+                .map(UTF8String::toString)
+                .filter(type -> type.equals("identify") || type.equals("group"))
+                .isPresent();
+    }
+
+    private Object value(EventColumn column) {
+        int slot = column.slot();
+        int start = slices.start(slot);
+        int end = slices.end(slot);
+        Kind kind = slices.kind(slot);
+        if (column == EventColumn.PRODUCTS) {
+            return products.read(slices.bytes(), start, end);
+        }
+        if (column == EventColumn.PROPERTIES) {
+            return null;
+        }
+        if (column.type().equals(DataTypes.TimestampType)) {
+            return Values.time(slices.bytes(), start, end, kind);
+        }
+        if (column.type().equals(DataTypes.IntegerType)) {
+            return Values.wholeNumber(slices.bytes(), start, end, kind);
+        }
+        return column.type().equals(Values.MONEY)
+                ? Values.money(slices.bytes(), start, end, kind)
+                : Values.text(slices.bytes(), start, end, kind);
+    }
+
+    private long time(int slot) {
+        if (!slices.has(slot)) {
+            return EventTimes.MISSING;
+        }
+        Object micros = Values.time(slices.bytes(), slices.start(slot), slices.end(slot), slices.kind(slot));
+        return micros == Values.UNFIT ? EventTimes.MISSING : (long) micros;
+    }
+
+    private Optional<UTF8String> text(int slot) {
+        return slices.has(slot)
+                ? Optional.of(Values.text(slices.bytes(), slices.start(slot), slices.end(slot), slices.kind(slot)))
+                        .filter(UTF8String.class::isInstance)
+                        .map(UTF8String.class::cast)
+                : Optional.empty();
+    }
+
+    private UTF8String raw(int slot) {
+        return UTF8String.fromBytes(slices.bytes(), slices.start(slot), slices.end(slot) - slices.start(slot));
+    }
+
+    private UTF8String rescued(List<EventColumn> unfit) {
+        return UTF8String.fromString(unfit.stream()
+                .map(column -> "\"" + column.columnName() + "\":" + raw(column.slot()))
+                .collect(Collectors.joining(",", "{", "}")));
+    }
+
+    private static Map<PathTrie.Target, String> paths(Mapping mapping) {
+        Map<PathTrie.Target, String> paths = new LinkedHashMap<>();
+        for (EventColumn column : COLUMNS) {
+            List<String> mapped = mapping.properties().getOrDefault(column.columnName(), column.fixedPaths());
+            addAll(paths, column.slot(), mapped);
+        }
+        addAll(paths, TIMESTAMP, List.of("timestamp"));
+        addAll(paths, RECEIVED_AT, List.of("receivedAt"));
+        addAll(paths, EVENT, List.of("event"));
+        addAll(paths, TYPE, List.of("type"));
+        addAll(paths, USER_AGENT, mapping.properties().getOrDefault("user_agent", List.of("context.userAgent")));
+        addAll(paths, TRAITS, List.of("traits"));
+        addAll(paths, EventColumn.PROPERTIES.slot(), List.of("properties"));
+        return paths;
+    }
+
+    private static void addAll(Map<PathTrie.Target, String> paths, int slot, List<String> candidates) {
+        for (int rank = 0; rank < candidates.size(); rank++) {
+            paths.put(new PathTrie.Target(slot, rank), candidates.get(rank));
+        }
+    }
+}

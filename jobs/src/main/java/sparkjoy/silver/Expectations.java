@@ -1,0 +1,66 @@
+package sparkjoy.silver;
+
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.concat;
+import static org.apache.spark.sql.functions.expr;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.raise_error;
+import static org.apache.spark.sql.functions.when;
+
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Column;
+import sparkjoy.spec.Expectation;
+import sparkjoy.spec.Expectation.OnFail;
+
+/** The specification's expectations as columns over silver.events. A condition that is null counts as met. */
+record Expectations(Map<String, Expectation> declared) {
+
+    /** The name of the first rejecting expectation that a row breaks, else null; a failing one raises an error. */
+    Column brokenRule() {
+        Column rejected = coalesce(Stream.concat(
+                        named(OnFail.REJECT).map(rule -> when(isBroken(rule), lit(rule.getKey()))),
+                        Stream.of(lit(null).cast("string")))
+                .toArray(Column[]::new));
+        return named(OnFail.FAIL)
+                .reduce(
+                        rejected,
+                        (column, rule) -> when(isBroken(rule), failure(rule)).otherwise(column),
+                        (a, b) -> b);
+    }
+
+    /** Whether any expectation can take a row out. */
+    boolean canReject() {
+        return named(OnFail.REJECT).findAny().isPresent();
+    }
+
+    /** The condition of a rule. */
+    Column reason(Column rule) {
+        return named(OnFail.REJECT)
+                .reduce(
+                        lit(null).cast("string"),
+                        (column, named) -> when(
+                                        rule.equalTo(named.getKey()),
+                                        lit(named.getValue().condition()))
+                                .otherwise(column),
+                        (a, b) -> b);
+    }
+
+    private Stream<Map.Entry<String, Expectation>> named(OnFail onFail) {
+        return declared.entrySet().stream().filter(rule -> rule.getValue().onFail() == onFail);
+    }
+
+    private static Column isBroken(Map.Entry<String, Expectation> rule) {
+        return coalesce(expr("NOT (" + rule.getValue().condition() + ")"), lit(false));
+    }
+
+    private static Column failure(Map.Entry<String, Expectation> rule) {
+        return raise_error(concat(
+                        lit("The expectation " + rule.getKey() + " ("
+                                + rule.getValue().condition() + ") must hold, but does not at "),
+                        expr("path"),
+                        lit(" line "),
+                        expr("line_number")))
+                .cast("string");
+    }
+}
