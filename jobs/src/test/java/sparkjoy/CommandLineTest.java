@@ -1,0 +1,111 @@
+package sparkjoy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import sparkjoy.cli.ExitCode;
+
+/** The command line tells what is wrong on standard error and ends with the number that says who can mend it. */
+class CommandLineTest {
+    @TempDir
+    private Path folder;
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "fly                                                | there is no verb fly",
+                "run                                                | run needs a job: all, or some of ingest, clean",
+                "run ingets                                         | There is no job ingets in the pipeline food",
+                "run all --from 2026-03-02                          | --from and --to belong together",
+                "run all --from 2026-03-02 --to yesterday           | --to yesterday: this is no day",
+                "run all --from 2026-02-30 --to 2026-03-02          | --from 2026-02-30: this is no day",
+                "run all --from 2026-03-02 --to 2026-03-02          | The range of days is empty",
+                "run all --pipeline foot                            | there is no such pipeline; the specification has food",
+                "run all --set lakes=x                              | lakes",
+                "run all --set sources.app.on_changed_object=keeep  | keep",
+                "run all --nonsense                                 | nonsense",
+                "preview                                            | preview needs",
+                "validate --spec no-such-file.yaml                  | no-such-file.yaml",
+            })
+    void wrongUsageAndWrongSpecificationsAreToldAndEndWithTwo(String line, String message) {
+        String arguments = line.contains("--spec") ? line : line + " --spec ../pipelines.yaml";
+
+        Answer answer = Answer.to(arguments.split(" +"));
+
+        assertThat(answer.err()).contains(message).doesNotContain("\tat ");
+        assertThat(answer.code()).isEqualTo(ExitCode.WRONG_USAGE);
+        assertThat(answer.out()).isEmpty();
+    }
+
+    @Test
+    void withoutArgumentsAllVerbsAreTold() {
+        Answer answer = Answer.to();
+
+        assertThat(answer.code()).isEqualTo(ExitCode.WRONG_USAGE);
+        assertThat(answer.out()).contains("generate", "run", "preview", "report", "validate");
+    }
+
+    @Test
+    void missingLogsAreToldInPlainWordsAndEndWithOne() {
+        TestPipeline pipeline = TestPipeline.of(folder.resolve("no-logs"), folder.resolve("lake"));
+
+        Answer answer = pipeline.runAll();
+
+        assertThat(answer.code()).isEqualTo(ExitCode.FAILED);
+        assertThat(answer.err())
+                .contains("joy run: No Segment logs at '" + folder.resolve("no-logs") + "'", "Name the folder")
+                .doesNotContain("\tat ");
+        assertThat(pipeline.rows("ops.runs", "status")).containsExactly("FAILED");
+    }
+
+    @Test
+    void aTableThatIsNotThereIsToldAndEndsWithOne() {
+        Answer answer = Answer.to(
+                "preview", "gold.kpi_daily", "--spec", "../pipelines.yaml", "--set", "lake=" + folder.resolve("none"));
+
+        assertThat(answer.code()).isEqualTo(ExitCode.FAILED);
+        assertThat(answer.err()).contains("There is no table gold.kpi_daily").doesNotContain("\tat ");
+    }
+
+    @Test
+    void jsonIsOneLineOnStandardOutput() throws IOException {
+        Files.createDirectories(folder.resolve("logs/segment-logs"));
+        TestPipeline pipeline = TestPipeline.of(folder.resolve("logs"), folder.resolve("lake"));
+
+        Answer answer = pipeline.withOptions("--json").run("ingest");
+
+        assertThat(answer.out()).endsWith("\n").containsOnlyOnce("\n");
+        JsonNode result = new ObjectMapper().readTree(answer.out());
+        assertThat(result.path("status").asText()).isEqualTo("DONE");
+        assertThat(result.at("/jobs/0/job").asText()).isEqualTo("ingest");
+        assertThat(result.at("/jobs/0/outcome/notes/0").asText()).isEqualTo("0 new files");
+    }
+
+    @Test
+    void aFailingExpectationNamesItselfAndTheLine() {
+        RawLogs logs = new RawLogs(folder.resolve("logs"));
+        logs.put(
+                RawLogs.DAY + "/a.gz",
+                RawLogs.gzip(RawLogs.call("m1"), RawLogs.call("m2").replace(":1}", ":0}")));
+        TestPipeline pipeline = TestPipeline.of(logs.root(), folder.resolve("lake"))
+                .with("expectations.quantity_is_positive.on_fail=fail");
+
+        Answer answer = pipeline.run("ingest", "clean");
+
+        assertThat(answer.code()).isEqualTo(ExitCode.FAILED);
+        assertThat(answer.err())
+                .contains("joy run: The expectation quantity_is_positive", "a.gz line 2")
+                .doesNotContain("\tat ");
+        assertThat(pipeline.rows("ops.runs", "status")).containsExactly("FAILED");
+        assertThat(pipeline.rows("silver.events", "message_id")).isEmpty();
+    }
+}

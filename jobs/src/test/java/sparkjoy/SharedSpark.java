@@ -1,0 +1,38 @@
+package sparkjoy;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.SparkSession;
+import sparkjoy.session.Session;
+import sparkjoy.spec.SpecReader;
+
+/** The one Spark session of the test JVM, made at the first use. */
+public final class SharedSpark {
+    private SharedSpark() {}
+
+    /** A local session of two threads with the settings of every session. */
+    public static SparkSession session() {
+        return Holder.SESSION;
+    }
+
+    /** Makes the session once, when it is first asked for. */
+    private static final class Holder {
+        private static final SparkSession SESSION = opened();
+
+        private static SparkSession opened() {
+            SparkSession.Builder builder = SparkSession.builder()
+                    .master("local[2]")
+                    .appName("spark-joy-tests")
+                    .config("spark.driver.host", "127.0.0.1")
+                    .config("spark.driver.bindAddress", "127.0.0.1");
+            settings().forEach(builder::config);
+            return builder.config("spark.sql.shuffle.partitions", "2").getOrCreate();
+        }
+
+        private static Map<String, String> settings() {
+            return Session.settings(
+                    new SpecReader().read(List.of(Path.of("../docs/minimal.yaml")), List.of(), Map.of()));
+        }
+    }
+}
