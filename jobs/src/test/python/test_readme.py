@@ -1,0 +1,48 @@
+"""Every command of the README runs as written, and prints what the README says it prints."""
+
+import re
+import subprocess
+import unittest
+from pathlib import Path
+
+HOME = Path(__file__).resolve().parents[4]
+BLOCK = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+# Run ids and times differ from run to run; all else is the same for the same seed.
+RUN_ID = re.compile(r"\d{8}T\d{6}-[0-9a-f]{8}")
+STAGE_TIME = re.compile(r"^(ingest|clean|views|kpis|assignments) +[\d.]+", re.MULTILINE)
+
+
+def masked(text: str) -> list[str]:
+    """The lines of an output without what changes from run to run; blanks are folded, for numbers move columns."""
+    text = STAGE_TIME.sub(r"\1", RUN_ID.sub("RUN", text))
+    return [re.sub(r" +", " ", line).rstrip() for line in text.strip().splitlines()]
+
+
+class ReadmeTest(unittest.TestCase):
+    """The README is run from top to bottom."""
+
+    maxDiff = None
+
+    def test_every_command_prints_what_the_readme_says(self) -> None:
+        """Commands of one block share a shell; the text block after it is what they printed."""
+        blocks = BLOCK.findall((HOME / "README.md").read_text(encoding="utf-8"))
+        commands = [index for index, (language, _) in enumerate(blocks) if language == "sh"]
+        self.assertGreaterEqual(len(commands), 3)
+        for index in commands:
+            with self.subTest(command=blocks[index][1]):
+                self.check(blocks[index][1], blocks[index + 1])
+
+    def check(self, command: str, following: tuple[str, str]) -> None:
+        """Runs a block and compares its last lines with the text block that follows."""
+        done = subprocess.run(
+            ["bash", "-euc", command], cwd=HOME, capture_output=True, text=True, timeout=1200, check=False
+        )
+        self.assertEqual(done.returncode, 0, done.stderr[-2000:])
+        language, text = following
+        if language == "text" and "spark-submit" not in text:
+            expected = masked(text)
+            self.assertEqual(masked(done.stdout)[-len(expected) :], expected)
+
+
+if __name__ == "__main__":
+    unittest.main()
