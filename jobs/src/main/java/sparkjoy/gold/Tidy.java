@@ -8,7 +8,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.UnaryOperator;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.RelationalGroupedDataset;
@@ -111,11 +110,6 @@ public final class Tidy {
                 .map(functions::col)
                 .toArray(Column[]::new);
         return new Grouped(rows.groupBy(keys).pivot(column, List.<Object>copyOf(values))).summarise(summarise);
-    }
-
-    /** Applies any transform that is no verb. */
-    public Tidy then(UnaryOperator<Dataset<Row>> transform) {
-        return new Tidy(transform.apply(rows));
     }
 
     /** Rows in groups. */
