@@ -37,7 +37,7 @@ class PipelineTruthTest {
     @Test
     void theRunIsDoneAndAllEquationsHold() {
         assertThat(answer.code()).as(answer.err()).isEqualTo(ExitCode.DONE);
-        assertThat(pipeline.rows("ops.runs", "status")).containsExactly("DONE");
+        assertThat(pipeline.rows("ops.runs", "status")).isNotEmpty().containsOnly("DONE");
         assertThat(pipeline.table("ops.reconciliation")
                         .filter("NOT is_balanced")
                         .count())
