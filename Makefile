@@ -1,7 +1,8 @@
 # The two commands of the README are `make demo` and `make test`.
 MAVEN = @mvn --batch-mode --quiet -Dstyle.color=never
 JAR = jobs/target/spark-joy.jar
-ARCHIVE = jobs/target/joy.jsa
+ARCHIVE = jobs/target/archive.stamp
+JAVA = $(if $(JAVA_HOME),$(JAVA_HOME)/bin/)java
 TRAINING = target/training
 DEMO = target/demo
 SOURCES = $(shell find jobs/src/main -type f) pom.xml jobs/pom.xml
@@ -9,7 +10,7 @@ SOURCES = $(shell find jobs/src/main -type f) pom.xml jobs/pom.xml
 VENV = target/venv
 PYTHON = $(VENV)/bin/python
 
-.PHONY: build archive demo test test-readers bench venv lint-python format format-python clean
+.PHONY: build archive demo test rig-crash rig-order test-readers bench venv lint-python format format-python clean
 
 build: $(JAR)
 
@@ -18,15 +19,19 @@ $(JAR): $(SOURCES)
 	$(MAVEN) package -DskipTests
 	@touch $@
 
-# A class archive from a small run makes every later start faster.
+# What a small run has loaded makes every later start faster: with Java 25 also what it has learned of hot code.
 archive: $(ARCHIVE)
 
 $(ARCHIVE): $(JAR)
 	@echo "preparing a faster start …" >&2
-	@rm -rf $(ARCHIVE) $(TRAINING)
-	@bin/joy generate $(TRAINING)/logs --events 3000 --days 2 >/dev/null
-	@JOY_LOGS=$(TRAINING)/logs JOY_LAKE=$(TRAINING)/lake \
-	  JOY_JAVA_OPTIONS="-XX:ArchiveClassesAtExit=$(ARCHIVE) -Xlog:disable" bin/joy run all >/dev/null 2>&1
+	@rm -rf $(ARCHIVE) jobs/target/joy.jsa jobs/target/joy.aot $(TRAINING)
+	@bin/joy generate $(TRAINING)/logs --events 20000 --days 2 >/dev/null
+	@archive=-XX:ArchiveClassesAtExit=jobs/target/joy.jsa; \
+	  $(JAVA) -XX:+PrintFlagsFinal -version 2>/dev/null | grep -q AOTCacheOutput && \
+	  archive=-XX:AOTCacheOutput=jobs/target/joy.aot; \
+	  JOY_LOGS=$(TRAINING)/logs JOY_LAKE=$(TRAINING)/lake JOY_JAVA_OPTIONS="$$archive -Xlog:disable" \
+	  bin/joy run all >/dev/null 2>&1
+	@touch $@
 
 demo: build
 	@rm -rf $(DEMO)
@@ -39,6 +44,16 @@ test: lint-python
 	mvn --batch-mode -Dstyle.color=never verify
 	@touch $(JAR)
 	$(MAKE) --no-print-directory test-readers
+
+# Long proofs, each the long form of a test: make rig-crash RUNS=30
+RUNS ?= 30
+RIG = mvn --batch-mode --quiet -Dstyle.color=never test -pl jobs -Djoy.rig.runs=$(RUNS)
+
+rig-crash:
+	$(RIG) -Dtest=CrashRecoveryTest
+
+rig-order:
+	$(RIG) -Dtest=OrderIndependenceTest
 
 # Tools and other readers in Python, pinned with hashes.
 venv: $(VENV)/.stamp

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import sparkjoy.cli.CommandParser;
 import sparkjoy.cli.Console;
 import sparkjoy.cli.ExitCode;
@@ -33,7 +34,15 @@ public final class Joy {
 
     /** Runs one command line without exiting. */
     static ExitCode run(String[] arguments, Console console) {
-        CommandParser parser = new CommandParser(VERBS);
+        return run(new CommandParser(VERBS, System.getenv(), false), arguments, console);
+    }
+
+    /** Runs a command line that came from another machine, with that one's environment. */
+    static ExitCode serve(String[] arguments, Map<String, String> environment, Console console) {
+        return run(new CommandParser(VERBS, environment, true), arguments, console);
+    }
+
+    private static ExitCode run(CommandParser parser, String[] arguments, Console console) {
         if (arguments.length == 0 || List.of("help", "--help", "-h").contains(arguments[0])) {
             console.out().println(parser.overview());
             return arguments.length == 0 ? ExitCode.WRONG_USAGE : ExitCode.DONE;

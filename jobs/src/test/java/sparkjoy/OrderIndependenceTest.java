@@ -7,33 +7,42 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import sparkjoy.cli.ExitCode;
 
-/** The tables do not tell in which order the files came. */
+/** The tables do not tell in which order the files came, nor in how many deliveries. `make rig-order RUNS=20` tries more. */
 class OrderIndependenceTest {
-    private static final int DELIVERIES = 3;
+    private static final int RUNS = Integer.getInteger("joy.rig.runs", 2);
+    private static final int MOST_DELIVERIES = 4;
 
     @TempDir
     private Path folder;
 
+    static IntStream seeds() {
+        return IntStream.rangeClosed(1, RUNS);
+    }
+
     @ParameterizedTest
-    @ValueSource(ints = {1, 2, 3})
+    @MethodSource("seeds")
     void filesInAnyOrderAndNumberOfDeliveriesGiveTheSameTables(int seed) {
         ShopLogs whole = ShopLogs.made();
         List<Path> files = new ArrayList<>(RawLogs.files(whole.folder().resolve("segment-logs")));
-        Collections.shuffle(files, new Random(seed));
+        Random random = new Random(seed);
+        Collections.shuffle(files, random);
+        int deliveries = random.nextInt(2, MOST_DELIVERIES + 1);
         RawLogs arrived = new RawLogs(folder.resolve("logs"));
         TestPipeline pipeline = new TestPipeline(
-                arrived.root().toString(),
-                folder.resolve("lake").toString(),
-                whole.pipeline().more());
+                        arrived.root().toString(),
+                        folder.resolve("lake").toString(),
+                        whole.pipeline().more())
+                .withOptions("--sweep");
 
-        for (int delivery = 0; delivery < DELIVERIES; delivery++) {
-            int from = files.size() * delivery / DELIVERIES;
-            int to = files.size() * (delivery + 1) / DELIVERIES;
+        for (int delivery = 0; delivery < deliveries; delivery++) {
+            int from = files.size() * delivery / deliveries;
+            int to = files.size() * (delivery + 1) / deliveries;
             arrived.copy(whole.folder(), files.subList(from, to));
             Answer answer = pipeline.runAll();
             assertThat(answer.code()).as(answer.err()).isEqualTo(ExitCode.DONE);

@@ -3,6 +3,7 @@ package sparkjoy.bronze;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.LocalDate;
 import java.util.HexFormat;
 import java.util.List;
 import sparkjoy.source.LogFile;
@@ -33,6 +34,17 @@ record Batch(String source, List<LogFile> files, List<Misplaced> misplaced, bool
 
     boolean isEmpty() {
         return files.isEmpty() && misplaced.isEmpty();
+    }
+
+    /** How many files of which days, for people. */
+    String described() {
+        if (files.isEmpty()) {
+            return misplaced.size() + " misplaced objects";
+        }
+        LocalDate first = files.get(0).receivedDay();
+        LocalDate last = files.get(files.size() - 1).receivedDay();
+        String days = first.equals(last) ? "of " + first : "of " + first + " to " + last;
+        return String.format("%,d %s files %s", files.size(), isReplacement ? "changed" : "new", days);
     }
 
     private static String sha256(String text) {

@@ -1,11 +1,8 @@
 package sparkjoy.bronze;
 
-import java.util.ArrayList;
+import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import org.apache.hadoop.conf.Configuration;
 import sparkjoy.lake.Lake;
-import sparkjoy.run.Balance;
 import sparkjoy.run.Job;
 import sparkjoy.run.Outcome;
 import sparkjoy.run.Workspace;
@@ -35,51 +32,36 @@ public final class Ingest implements Job {
 
     @Override
     public Outcome run(Workspace workspace) {
-        Lake lake = workspace.lake();
-        writes().forEach(lake::create);
-        List<BatchReport> reports = new ArrayList<>();
+        Intakes intakes = Intakes.NOTHING;
         for (String name : workspace.sources()) {
-            reports.addAll(ingest(workspace, name));
+            intakes = ingest(workspace, name, intakes);
         }
-        return outcome(lake, reports, workspace.spec().thresholds().refusedShare());
+        return intakes.outcome(workspace.spec().thresholds().refusedShare());
     }
 
-    private static List<BatchReport> ingest(Workspace workspace, String name) {
+    private Intakes ingest(Workspace workspace, String name, Intakes before) {
         Lake lake = workspace.lake();
         Source source = workspace.spec().sources().get(name);
-        Configuration hadoop = workspace.spark().sessionState().newHadoopConf();
-        Ledger ledger = Ledger.read(lake);
-        int orphans = new Orphans(lake, ledger, workspace.provenance()).remove(name);
+        Instant now = workspace.clock().instant();
+        boolean isSweep = workspace.isSweep() || Sweeps.of(lake).isDue(name, source.sweepEvery(), now);
+        List<Batch> batches = Plan.of(name, source, workspace, isSweep).batches();
+        writes().forEach(lake::create);
+        int orphans = new Orphans(lake, workspace.provenance()).remove(name);
         if (orphans > 0) {
             workspace.progress().say("ingest: removed what " + orphans + " interrupted batches had left");
         }
-        List<BatchReport> reports = new ArrayList<>();
-        for (Batch batch : Plan.of(name, source, hadoop, ledger).batches(source.onChangedObject())) {
-            workspace.progress().say("ingest: " + batch.files().size() + " new files of source " + name);
-            reports.add(new Intake(workspace, source, batch).take());
+        Intakes intakes = before;
+        for (int number = 1; number <= batches.size() && intakes.isBalanced(); number++) {
+            Batch batch = batches.get(number - 1);
+            workspace
+                    .progress()
+                    .say("ingest: source " + name + ", batch " + number + " of " + batches.size() + ": "
+                            + batch.described());
+            intakes = intakes.plus(lake, new Intake(workspace, source, batch).take());
         }
-        return reports;
-    }
-
-    private static Outcome outcome(Lake lake, List<BatchReport> reports, double refusedShare) {
-        if (reports.isEmpty()) {
-            return Outcome.nothing("0 new files");
+        if (isSweep && intakes.isBalanced()) {
+            Sweeps.record(lake, name, now, workspace.provenance());
         }
-        long lines = reports.stream().mapToLong(BatchReport::lines).sum();
-        long rows = reports.stream().mapToLong(BatchReport::rows).sum();
-        long refused = reports.stream().mapToLong(BatchReport::refused).sum();
-        long files = reports.stream()
-                .mapToLong(report -> report.batch().files().size())
-                .sum();
-        List<Balance> balances = reports.stream()
-                .flatMap(report -> LineBalance.of(lake, report).stream())
-                .toList();
-        boolean isPartial = refused > refusedShare * (lines + refused);
-        return new Outcome(
-                lines,
-                Map.of(Intake.LINES, rows, Intake.QUARANTINE, refused, Ledger.TABLE, files),
-                balances,
-                List.of(String.format("%,d new files, %,d lines, %,d refused", files, lines, refused)),
-                isPartial);
+        return intakes;
     }
 }

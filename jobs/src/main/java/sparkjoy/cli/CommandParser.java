@@ -3,6 +3,7 @@ package sparkjoy.cli;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.commons.cli.CommandLine;
@@ -13,8 +14,13 @@ import org.apache.commons.cli.ParseException;
 import sparkjoy.UserError;
 import sparkjoy.spec.SpecException;
 
-/** Finds the verb of a command line, parses its options, runs it and tells what went wrong. */
-public record CommandParser(List<Verb> verbs) {
+/**
+ * Finds the verb of a command line, parses its options, runs it and tells what went wrong.
+ *
+ * @param environment what the specification's variables stand for
+ * @param isServer this process serves a remote command line: it runs all by itself
+ */
+public record CommandParser(List<Verb> verbs, Map<String, String> environment, boolean isServer) {
 
     public ExitCode run(String name, String[] arguments, Console console) {
         Optional<Verb> verb =
@@ -34,7 +40,14 @@ public record CommandParser(List<Verb> verbs) {
                         "\n", "usage: joy VERB [options]\n", "\n  joy VERB --help tells its options"));
     }
 
-    private static ExitCode run(Verb verb, String[] arguments, Console console) {
+    private ExitCode run(Verb verb, Invocation invocation, Console console) {
+        Optional<String> remote = isServer || !verb.isRemotable() ? Optional.empty() : Remote.server(invocation);
+        return remote.isPresent()
+                ? new Remote(remote.get()).run(verb.name(), invocation, console)
+                : verb.run(invocation, console);
+    }
+
+    private ExitCode run(Verb verb, String[] arguments, Console console) {
         Options options = Invocation.common();
         verb.options().getOptions().forEach(options::addOption);
         try {
@@ -43,7 +56,7 @@ public record CommandParser(List<Verb> verbs) {
                 console.out().println(help(verb, options));
                 return ExitCode.DONE;
             }
-            return verb.run(line, console.asJson(line.hasOption("json")));
+            return run(verb, new Invocation(line, environment), console.asJson(line.hasOption("json")));
         } catch (ParseException | UsageError e) {
             console.message("joy " + verb.name() + ": " + e.getMessage() + "\n" + usage(verb));
             return ExitCode.WRONG_USAGE;

@@ -5,7 +5,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Options;
 import sparkjoy.generate.GenerateException;
 import sparkjoy.generate.Generator;
@@ -41,8 +40,7 @@ public final class GenerateVerb implements Verb {
     }
 
     @Override
-    public ExitCode run(CommandLine line, Console console) {
-        Invocation invocation = new Invocation(line);
+    public ExitCode run(Invocation invocation, Console console) {
         if (invocation.arguments().size() != 1) {
             throw new UsageError("generate needs one folder to write into, such as target/logs.");
         }

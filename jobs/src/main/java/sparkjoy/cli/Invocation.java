@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Option;
@@ -14,17 +15,14 @@ import sparkjoy.run.Days;
 import sparkjoy.spec.Spec;
 import sparkjoy.spec.SpecReader;
 
-/** What the common options of a command line say. */
-record Invocation(CommandLine line) {
+/** What a command line and its environment say. */
+record Invocation(CommandLine line, Map<String, String> environment) {
 
     static Options common() {
         return new Options()
                 .addOption(valued("spec", "FILE", "pipeline specification; repeat to layer (default pipelines.yaml)"))
                 .addOption(valued("set", "PATH=VALUE", "overrides one value of the specification; repeatable"))
-                .addOption(Option.builder()
-                        .longOpt("json")
-                        .desc("prints the result as one JSON line")
-                        .build())
+                .addOption(flag("json", "prints the result as one JSON line"))
                 .addOption(Option.builder("h")
                         .longOpt("help")
                         .desc("prints this help")
@@ -40,13 +38,21 @@ record Invocation(CommandLine line) {
                 .build();
     }
 
+    static Option flag(String name, String description) {
+        return Option.builder().longOpt(name).desc(description).build();
+    }
+
     Spec spec() {
-        return new SpecReader().read(specFiles(), values("set"), System.getenv());
+        return new SpecReader().read(specFiles(), values("set"), environment);
     }
 
     List<Path> specFiles() {
         List<Path> files = values("spec").stream().map(Path::of).toList();
         return files.isEmpty() ? List.of(Path.of("pipelines.yaml")) : files;
+    }
+
+    boolean has(String option) {
+        return line.hasOption(option);
     }
 
     Optional<String> value(String option) {

@@ -2,7 +2,6 @@ package sparkjoy.cli;
 
 import java.util.Map;
 import java.util.Optional;
-import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Options;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -30,12 +29,18 @@ public final class PreviewVerb implements Verb {
 
     @Override
     public Options options() {
-        return new Options().addOption(Invocation.valued("rows", "N", "first rows to take values from (default 10)"));
+        return new Options()
+                .addOption(Invocation.valued("rows", "N", "first rows to take values from (default 10)"))
+                .addOption(Invocation.valued("remote", "URL", "Spark Connect server that runs it, sc://host:port"));
     }
 
     @Override
-    public ExitCode run(CommandLine line, Console console) {
-        Invocation invocation = new Invocation(line);
+    public boolean isRemotable() {
+        return true;
+    }
+
+    @Override
+    public ExitCode run(Invocation invocation, Console console) {
         if (invocation.arguments().size() != 1) {
             throw new UsageError("preview needs one table, such as gold.kpi_daily.");
         }

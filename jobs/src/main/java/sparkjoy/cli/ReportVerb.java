@@ -5,7 +5,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Options;
 import org.apache.spark.sql.SparkSession;
 import sparkjoy.lake.Lake;
@@ -32,8 +31,7 @@ public final class ReportVerb implements Verb {
     }
 
     @Override
-    public ExitCode run(CommandLine line, Console console) {
-        Invocation invocation = new Invocation(line);
+    public ExitCode run(Invocation invocation, Console console) {
         Spec spec = invocation.spec();
         SparkSession spark = Session.open(spec, Optional.empty());
         Report report = Report.of(new Lake(spark, spec.lake()), spec);

@@ -4,10 +4,8 @@ import java.time.Clock;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Options;
 import org.apache.spark.sql.SparkSession;
 import sparkjoy.lake.Lake;
@@ -55,13 +53,22 @@ public final class RunVerb implements Verb {
                 .addOption(Invocation.valued("to", "DAY", "day after the last"))
                 .addOption(Invocation.valued(
                         "master", "URL", "Spark master, such as spark://host:7077 (default: the specification's)"))
+                .addOption(Invocation.valued(
+                        "remote",
+                        "URL",
+                        "Spark Connect server that runs it, sc://host:port (default: the specification's)"))
+                .addOption(Invocation.flag("sweep", "lists all day folders, not only the newest"))
                 .addOption(
                         Invocation.valued("trigger", "TEXT", "what started the run, for ops.runs (default: manual)"));
     }
 
     @Override
-    public ExitCode run(CommandLine line, Console console) {
-        Invocation invocation = new Invocation(line);
+    public boolean isRemotable() {
+        return true;
+    }
+
+    @Override
+    public ExitCode run(Invocation invocation, Console console) {
         Spec spec = invocation.spec();
         String pipeline = invocation.pipeline(spec);
         List<Job> jobs = Jobs.chosen(spec, pipeline, invocation.arguments());
@@ -74,7 +81,8 @@ public final class RunVerb implements Verb {
                 pipeline,
                 Jobs.sources(spec, pipeline),
                 days,
-                new Provenance(runId(), SpecHash.of(spec), Map.of(), Optional.empty()),
+                Provenance.ofRun(runId(), SpecHash.of(spec)),
+                invocation.has("sweep"),
                 clock,
                 console::message);
         RunResult result =

@@ -1,7 +1,6 @@
 package sparkjoy.cli;
 
 import java.util.Map;
-import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Options;
 import sparkjoy.spec.Spec;
 
@@ -23,8 +22,7 @@ public final class ValidateVerb implements Verb {
     }
 
     @Override
-    public ExitCode run(CommandLine line, Console console) {
-        Invocation invocation = new Invocation(line);
+    public ExitCode run(Invocation invocation, Console console) {
         Spec spec = invocation.spec();
         String text = String.format(
                 "%s: valid. %d pipelines, %d sources, %d views, %d experiments, %d expectations.",

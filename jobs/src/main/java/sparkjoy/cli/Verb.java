@@ -1,6 +1,5 @@
 package sparkjoy.cli;
 
-import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Options;
 
 /** One verb of the command line. */
@@ -18,5 +17,10 @@ public interface Verb {
     /** Its own options, beside the common ones. */
     Options options();
 
-    ExitCode run(CommandLine line, Console console);
+    /** Whether a Spark Connect server can run it for the caller: it leaves nothing on the machine that it runs on. */
+    default boolean isRemotable() {
+        return false;
+    }
+
+    ExitCode run(Invocation invocation, Console console);
 }

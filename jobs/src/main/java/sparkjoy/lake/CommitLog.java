@@ -77,8 +77,12 @@ final class CommitLog {
                 .findFirst();
     }
 
+    static Path commit(Path log, long version) {
+        return new Path(log, String.format("%020d.json", version));
+    }
+
     private Optional<List<JsonNode>> actions(long version) {
-        Path commit = new Path(log, String.format("%020d.json", version));
+        Path commit = commit(log, version);
         try (var in = commit.getFileSystem(hadoop).open(commit);
                 var lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
             List<JsonNode> actions = new ArrayList<>();

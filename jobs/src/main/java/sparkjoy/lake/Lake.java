@@ -6,6 +6,8 @@ import static org.apache.spark.sql.functions.lit;
 
 import io.delta.tables.DeltaTable;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
@@ -24,6 +26,7 @@ import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.delta.DeltaLog;
 import scala.Option;
+import scala.jdk.javaapi.CollectionConverters;
 import sparkjoy.UserError;
 
 /** The Delta tables below one folder: the only class that reads and writes them. A table `layer.name` lies at `root/layer/name`. */
@@ -165,15 +168,24 @@ public final class Lake {
         return version(table);
     }
 
+    /** Another driver may create the table at the same moment: whose commit comes first does not matter, they are alike. */
     private void create(TableContract contract) {
-        DeltaTable.createIfNotExists(spark)
-                .location(location(contract.name()))
-                .comment("One row is " + contract.grain() + ". Key: " + String.join(", ", contract.key()) + ".")
-                .addColumns(contract.schema())
-                .partitionedBy(contract.partitionedBy().toArray(String[]::new))
-                .property("delta.enableDeletionVectors", "false")
-                .property("delta.dataSkippingStatsColumns", String.join(",", contract.statistics()))
-                .execute();
+        DeltaLog log = DeltaLog.forTable(spark, location(contract.name()));
+        Configuration hadoop = log.newDeltaHadoopConf();
+        List<String> actions = new FirstCommit(contract, System.currentTimeMillis()).actions();
+        try {
+            log.logPath().getFileSystem(hadoop).mkdirs(log.logPath());
+            log.store()
+                    .write(
+                            CommitLog.commit(log.logPath(), 0),
+                            CollectionConverters.asScala(actions.iterator()),
+                            false,
+                            hadoop);
+        } catch (FileAlreadyExistsException e) {
+            log.update(false, Option.empty(), Option.empty());
+        } catch (IOException e) {
+            throw new UncheckedIOException("The table " + contract.name() + " cannot be created", e);
+        }
     }
 
     private static Dataset<Row> conformed(Dataset<Row> rows, TableContract contract) {

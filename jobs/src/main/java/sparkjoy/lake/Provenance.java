@@ -4,7 +4,10 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
@@ -15,24 +18,38 @@ import java.util.Optional;
  * @param specHash hash of the resolved specification
  * @param inputs version of each table that the job read
  * @param batch the ingest batch, for bronze
+ * @param sweeps when each source was last listed as a whole, for the ledger
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
-public record Provenance(String runId, String specHash, Map<String, Long> inputs, Optional<String> batch) {
+public record Provenance(
+        String runId, String specHash, Map<String, Long> inputs, Optional<String> batch, Map<String, Instant> sweeps) {
     private static final ObjectMapper JSON = new ObjectMapper()
             .registerModule(new Jdk8Module())
+            .registerModule(new JavaTimeModule())
+            .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
             .configure(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, false);
 
     public Provenance {
         inputs = inputs == null ? Map.of() : Map.copyOf(inputs);
         batch = batch == null ? Optional.empty() : batch;
+        sweeps = sweeps == null ? Map.of() : Map.copyOf(sweeps);
+    }
+
+    /** Of a run that has read nothing yet. */
+    public static Provenance ofRun(String runId, String specHash) {
+        return new Provenance(runId, specHash, Map.of(), Optional.empty(), Map.of());
     }
 
     public Provenance of(Map<String, Long> versions) {
-        return new Provenance(runId, specHash, versions, batch);
+        return new Provenance(runId, specHash, versions, batch, sweeps);
     }
 
     public Provenance ofBatch(String id) {
-        return new Provenance(runId, specHash, inputs, Optional.of(id));
+        return new Provenance(runId, specHash, inputs, Optional.of(id), sweeps);
+    }
+
+    public Provenance ofSweeps(Map<String, Instant> times) {
+        return new Provenance(runId, specHash, inputs, batch, times);
     }
 
     String toJson() {

@@ -1,6 +1,7 @@
 package sparkjoy.lake;
 
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.MetadataBuilder;
 import org.apache.spark.sql.types.StructField;
@@ -29,6 +30,16 @@ public record TableContract(
                     true,
                     new MetadataBuilder().putString("comment", meaning).build());
         }
+    }
+
+    String description() {
+        return "One row is " + grain + ". Key: " + String.join(", ", key) + ".";
+    }
+
+    /** Delta's own properties of the table. */
+    Map<String, String> properties() {
+        return Map.of(
+                "delta.enableDeletionVectors", "false", "delta.dataSkippingStatsColumns", String.join(",", statistics));
     }
 
     public StructType schema() {

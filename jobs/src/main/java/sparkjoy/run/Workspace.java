@@ -15,6 +15,7 @@ import sparkjoy.spec.Spec;
  * @param sources names of the sources that it ingests
  * @param days the event days to recompute; empty: what changed since the job's last run
  * @param provenance of this run, without inputs
+ * @param isSweep sources are to be listed as a whole
  */
 public record Workspace(
         SparkSession spark,
@@ -24,5 +25,6 @@ public record Workspace(
         List<String> sources,
         Optional<Days> days,
         Provenance provenance,
+        boolean isSweep,
         Clock clock,
         Progress progress) {}

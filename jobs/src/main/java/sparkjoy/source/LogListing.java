@@ -7,7 +7,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -76,6 +79,7 @@ public record LogListing(List<LogFile> files, List<Misplaced> misplaced) {
         }
 
         private void walkSource(String id, Path folder) throws IOException {
+            NavigableMap<LocalDate, Path> days = new TreeMap<>(Comparator.reverseOrder());
             for (FileStatus day : visible(folder)) {
                 Optional<LocalDate> received = DayFolder.dayOf(day.getPath().getName());
                 if (day.isFile()) {
@@ -83,8 +87,12 @@ public record LogListing(List<LogFile> files, List<Misplaced> misplaced) {
                 } else if (received.isEmpty()) {
                     misplace(day, id, Fault.BAD_DAY_FOLDER, Fault.BAD_DAY_FOLDER.meaning());
                 } else if (selection.includes(received.get())) {
-                    walkDay(id, received.get(), day.getPath());
+                    days.put(received.get(), day.getPath());
                 }
+            }
+            for (Map.Entry<LocalDate, Path> day :
+                    days.entrySet().stream().limit(selection.newest()).toList()) {
+                walkDay(id, day.getKey(), day.getValue());
             }
         }
 

@@ -55,7 +55,8 @@ record LogOptions(
             LogSelection selection = new LogSelection(
                     list("sources"),
                     day("from").orElse(LocalDate.MIN),
-                    day("to").orElse(LocalDate.MAX));
+                    day("to").orElse(LocalDate.MAX),
+                    Integer.MAX_VALUE);
             LogOptions options = new LogOptions(
                     paths,
                     files,

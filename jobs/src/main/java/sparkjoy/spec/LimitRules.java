@@ -18,6 +18,10 @@ final class LimitRules {
         spec.at("sources").entries().values().forEach(source -> {
             checkRange(source.at("max_depth"), DEEPEST_JSON);
             checkSize(source.at("max_line_bytes"));
+            checkSize(source.at("batch_bytes"));
+            checkRange(source.at("recent_days"), Integer.MAX_VALUE);
+            checkRange(source.at("batch_files"), Integer.MAX_VALUE);
+            checkPositive(source.at("sweep_every"));
         });
     }
 

@@ -1,5 +1,6 @@
 package sparkjoy.spec;
 
+import java.time.Duration;
 import java.util.List;
 
 /** One place where Segment delivers. */
@@ -9,6 +10,11 @@ public record Source(
         @Explain("Segment source ids to read; empty means all that are there") List<String> ids,
         @Explain("longer lines are quarantined") long maxLineBytes,
         @Explain("JSON nested deeper is quarantined") int maxDepth,
+        @Explain("how many day folders of each source a run lists, the newest; the others wait for the next sweep")
+                int recentDays,
+        @Explain("how often a run lists all day folders") Duration sweepEvery,
+        @Explain("the most files that are taken in together") int batchFiles,
+        @Explain("the most compressed bytes that are taken in together; a larger file goes alone") long batchBytes,
         @Explain("what to do when the same key comes again with other content") ChangedObject onChangedObject) {
 
     public Source {

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** The project's own specification and what holds where it says nothing. */
@@ -34,7 +35,7 @@ final class SpecReaderTest {
     void whatTheFileDoesNotSayHasADefault() {
         assertThat(spec.storage().credentials().provider()).isEqualTo(Storage.Provider.CHAIN);
         assertThat(spec.storage().timeout()).isEqualTo(Duration.ofSeconds(10));
-        assertThat(spec.spark()).isEqualTo(new SparkSettings("local[*]", 8, Map.of()));
+        assertThat(spec.spark()).isEqualTo(new SparkSettings("local[*]", Optional.empty(), 8, Map.of()));
         assertThat(spec.eventTime()).isEqualTo(new EventTime(Duration.ofDays(30), Duration.ofHours(1)));
         assertThat(spec.identity().unit()).isEqualTo(Identity.Unit.USER_OR_ANONYMOUS);
         assertThat(spec.bots().userAgents()).containsExactly("bot", "crawler", "spider", "headless");
@@ -48,7 +49,16 @@ final class SpecReaderTest {
     @Test
     void aNamedEntryHasTheDefaultsOfItsKind() {
         assertThat(spec.sources().get("app"))
-                .isEqualTo(new Source("target/logs", List.of(), 1L << 20, 512, Source.ChangedObject.REPLACE));
+                .isEqualTo(new Source(
+                        "target/logs",
+                        List.of(),
+                        1L << 20,
+                        512,
+                        3,
+                        Duration.ofDays(1),
+                        1000,
+                        1L << 30,
+                        Source.ChangedObject.REPLACE));
         assertThat(spec.pipelines().get("food").jobs()).isEmpty();
     }
 }
