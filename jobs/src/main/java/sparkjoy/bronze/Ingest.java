@@ -2,10 +2,8 @@ package sparkjoy.bronze;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import sparkjoy.lake.Lake;
-import sparkjoy.run.Balance;
 import sparkjoy.run.Job;
 import sparkjoy.run.Outcome;
 import sparkjoy.run.Workspace;
@@ -37,49 +35,42 @@ public final class Ingest implements Job {
     public Outcome run(Workspace workspace) {
         Lake lake = workspace.lake();
         writes().forEach(lake::create);
+        recover(workspace);
         List<BatchReport> reports = new ArrayList<>();
+        List<String> notes = new ArrayList<>();
         for (String name : workspace.sources()) {
-            reports.addAll(ingest(workspace, name));
+            reports.addAll(ingest(workspace, name, notes));
         }
-        return outcome(lake, reports, workspace.spec().thresholds().refusedShare());
+        return new Receipt(reports).outcome(lake, workspace.spec().thresholds(), "new files", notes);
     }
 
-    private static List<BatchReport> ingest(Workspace workspace, String name) {
+    /** Removes what died runs have left of all sources: the ledger's next commit would hide it from the run after. */
+    static void recover(Workspace workspace) {
         Lake lake = workspace.lake();
+        Orphans orphans = new Orphans(lake, Ledger.read(lake), workspace.provenance());
+        orphans.settle();
+        int removed = workspace.sources().stream().mapToInt(orphans::remove).sum();
+        if (removed > 0) {
+            workspace.progress().say("ingest: removed what " + removed + " interrupted batches had left");
+        }
+    }
+
+    private static List<BatchReport> ingest(Workspace workspace, String name, List<String> notes) {
         Source source = workspace.spec().sources().get(name);
         Configuration hadoop = workspace.spark().sessionState().newHadoopConf();
-        Ledger ledger = Ledger.read(lake);
-        int orphans = new Orphans(lake, ledger, workspace.provenance()).remove(name);
-        if (orphans > 0) {
-            workspace.progress().say("ingest: removed what " + orphans + " interrupted batches had left");
-        }
+        Plan plan = Plan.of(name, source, hadoop, Ledger.read(workspace.lake()));
         List<BatchReport> reports = new ArrayList<>();
-        for (Batch batch : Plan.of(name, source, hadoop, ledger).batches(source.onChangedObject())) {
+        for (Batch batch : plan.batches(source.onChangedObject())) {
             workspace.progress().say("ingest: " + batch.files().size() + " new files of source " + name);
             reports.add(new Intake(workspace, source, batch).take());
         }
-        return reports;
-    }
-
-    private static Outcome outcome(Lake lake, List<BatchReport> reports, double refusedShare) {
-        if (reports.isEmpty()) {
-            return Outcome.nothing("0 new files");
+        Batch keptOut = plan.keptOut(source.onChangedObject());
+        if (!keptOut.isEmpty()) {
+            new LedgerEntries(workspace, keptOut)
+                    .writeKeptOut(workspace.provenance().ofBatch(keptOut.id()));
+            notes.add(keptOut.files().size() + " changed objects of source " + name
+                    + " were not taken in, for on_changed_object is keep");
         }
-        long lines = reports.stream().mapToLong(BatchReport::lines).sum();
-        long rows = reports.stream().mapToLong(BatchReport::rows).sum();
-        long refused = reports.stream().mapToLong(BatchReport::refused).sum();
-        long files = reports.stream()
-                .mapToLong(report -> report.batch().files().size())
-                .sum();
-        List<Balance> balances = reports.stream()
-                .flatMap(report -> LineBalance.of(lake, report).stream())
-                .toList();
-        boolean isPartial = refused > refusedShare * (lines + refused);
-        return new Outcome(
-                lines,
-                Map.of(Intake.LINES, rows, Intake.QUARANTINE, refused, Ledger.TABLE, files),
-                balances,
-                List.of(String.format("%,d new files, %,d lines, %,d refused", files, lines, refused)),
-                isPartial);
+        return reports;
     }
 }

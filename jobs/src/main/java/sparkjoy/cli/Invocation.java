@@ -100,7 +100,7 @@ record Invocation(CommandLine line) {
         return Integer.parseInt(text);
     }
 
-    private Optional<LocalDate> day(String option) {
+    Optional<LocalDate> day(String option) {
         return value(option).map(text -> {
             try {
                 return LocalDate.parse(text);

@@ -9,7 +9,9 @@ public record Source(
         @Explain("Segment source ids to read; empty means all that are there") List<String> ids,
         @Explain("longer lines are quarantined") long maxLineBytes,
         @Explain("JSON nested deeper is quarantined") int maxDepth,
-        @Explain("what to do when the same key comes again with other content") ChangedObject onChangedObject) {
+        @Explain("what to do when the same key comes again with other content") ChangedObject onChangedObject,
+        @Explain("what becomes of the lines before the break of an object that is truncated or corrupt")
+                BrokenObject onBrokenFile) {
 
     public Source {
         ids = List.copyOf(ids);
@@ -23,5 +25,13 @@ public record Source(
         REPLACE,
         @Explain("the old rows stay, the change is counted")
         KEEP
+    }
+
+    /** What becomes of the lines before the break of an object. */
+    public enum BrokenObject {
+        @Explain("they are rows, the tail is in quarantine")
+        KEEP,
+        @Explain("nothing of the object is published until it is replaced")
+        HOLD
     }
 }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** The project's own specification and what holds where it says nothing. */
@@ -39,7 +40,16 @@ final class SpecReaderTest {
         assertThat(spec.identity().unit()).isEqualTo(Identity.Unit.USER_OR_ANONYMOUS);
         assertThat(spec.bots().userAgents()).containsExactly("bot", "crawler", "spider", "headless");
         assertThat(spec.kpis()).isEqualTo(new Kpis(Kpis.Amount.REVENUE, Kpis.Impression.PRODUCT));
-        assertThat(spec.thresholds()).isEqualTo(new Thresholds(0.01, 0.5));
+        assertThat(spec.thresholds())
+                .isEqualTo(new Thresholds(
+                        0.01,
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        0.5,
+                        Optional.empty()));
         assertThat(spec.retention().history()).isEqualTo(Duration.ofDays(7));
         assertThat(spec.actions()).containsEntry("cart_view", List.of("Cart Viewed", "Viewed Cart"));
         assertThat(spec.properties()).containsEntry("products", List.of("properties.products"));
@@ -48,7 +58,13 @@ final class SpecReaderTest {
     @Test
     void aNamedEntryHasTheDefaultsOfItsKind() {
         assertThat(spec.sources().get("app"))
-                .isEqualTo(new Source("target/logs", List.of(), 1L << 20, 512, Source.ChangedObject.REPLACE));
+                .isEqualTo(new Source(
+                        "target/logs",
+                        List.of(),
+                        1L << 20,
+                        512,
+                        Source.ChangedObject.REPLACE,
+                        Source.BrokenObject.KEEP));
         assertThat(spec.pipelines().get("food").jobs()).isEmpty();
     }
 }
