@@ -61,8 +61,7 @@ record Examination(Workspace workspace, Source source, List<LogFile> files) {
                 .select("path", "version", "status", "lines", "rows", "reason")
                 .collectAsList()
                 .stream()
-                .map(row -> Arrays.asList(
-                        row.get(0), row.get(1), row.get(2), row.get(3), row.get(4), row.get(5)))
+                .map(row -> Arrays.asList(row.get(0), row.get(1), row.get(2), row.get(3), row.get(4), row.get(5)))
                 .collect(Collectors.toSet());
         return tallies.stream()
                 .filter(tally -> !known.contains(Arrays.<Object>asList(

@@ -50,9 +50,8 @@ public record QuarantineFilter(
                         days.map(range -> col("received_day")
                                 .geq(range.from())
                                 .and(col("received_day").lt(range.to()))),
-                        file.map(name -> col("path")
-                                .equalTo(name)
-                                .or(col("path").endsWith("/" + name))))
+                        file.map(
+                                name -> col("path").equalTo(name).or(col("path").endsWith("/" + name))))
                 .flatMap(Optional::stream)
                 .reduce(lit(true), Column::and);
     }

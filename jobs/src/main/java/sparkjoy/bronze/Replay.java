@@ -70,8 +70,7 @@ public record Replay(QuarantineFilter filter) implements Job {
         List<String> left = new ArrayList<>();
         for (Row object : objects(workspace.lake(), name)) {
             String path = object.getString(2);
-            Optional<LocalDate> day =
-                    Optional.ofNullable(object.getDate(1)).map(java.sql.Date::toLocalDate);
+            Optional<LocalDate> day = Optional.ofNullable(object.getDate(1)).map(java.sql.Date::toLocalDate);
             Optional<LogFile> file = day.flatMap(found -> LogFile.at(hadoop, object.getString(0), found, path));
             file.ifPresent(present::add);
             if (day.isPresent() && file.isEmpty()) {

@@ -53,10 +53,12 @@ record Settlement(Lake lake, Provenance provenance) {
                         col("line_number").as("d_line"),
                         col("raw_sha256").as("d_sha256"),
                         col("reason").as("d_reason"),
+                        col("detail").as("d_detail"),
                         col("status").as("d_status"));
         Dataset<Row> kept = standing.join(discarded, isSameRefusal(), "left")
                 .withColumn("status", coalesce(col("d_status"), col("status")))
-                .drop("d_path", "d_line", "d_sha256", "d_reason", "d_status");
+                .withColumn("detail", coalesce(col("d_detail"), col("detail")))
+                .drop("d_path", "d_line", "d_sha256", "d_reason", "d_detail", "d_status");
         Dataset<Row> closed = earlier.as("e")
                 .join(
                         standing.select(ENTRY[0], ENTRY[1]).as("s"),

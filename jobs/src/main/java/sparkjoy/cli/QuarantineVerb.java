@@ -8,8 +8,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Options;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
 import sparkjoy.bronze.Discard;
 import sparkjoy.bronze.QuarantineFilter;
 import sparkjoy.bronze.Refusals;
@@ -72,9 +70,8 @@ public final class QuarantineVerb implements Verb {
     @Override
     public ExitCode run(CommandLine line, Console console) {
         Invocation invocation = new Invocation(line);
-        String action = invocation.arguments().size() == 1
-                ? invocation.arguments().get(0)
-                : "";
+        String action =
+                invocation.arguments().size() == 1 ? invocation.arguments().get(0) : "";
         QuarantineFilter filter = filter(invocation);
         return switch (action) {
             case "list" -> list(invocation, filter, console);
@@ -86,13 +83,13 @@ public final class QuarantineVerb implements Verb {
     }
 
     private static ExitCode list(Invocation invocation, QuarantineFilter filter, Console console) {
-        QuarantineList found = QuarantineList.of(refusals(invocation, filter), invocation.positive("limit", 20));
+        QuarantineList found = found(invocation, filter, 20);
         console.result(found, found.told());
         return ExitCode.DONE;
     }
 
     private static ExitCode show(Invocation invocation, QuarantineFilter filter, Console console) {
-        QuarantineList found = QuarantineList.of(refusals(invocation, filter), invocation.positive("limit", 1));
+        QuarantineList found = found(invocation, filter, 1);
         String rest = found.entries() > found.rows().size()
                 ? String.format(
                         "%n%n%,d of %,d entries; narrow by --file and --line, or more with --limit N.",
@@ -127,17 +124,19 @@ public final class QuarantineVerb implements Verb {
                         .orElseThrow(() -> new UsageError("discard needs --note TEXT: why nobody will mend it.")));
     }
 
-    private static Dataset<Row> refusals(Invocation invocation, QuarantineFilter filter) {
+    private static QuarantineList found(Invocation invocation, QuarantineFilter filter, int most) {
+        int limit = invocation.positive("limit", most);
         Spec spec = invocation.spec();
         var spark = Session.open(spec, invocation.value("master"));
-        return Refusals.of(new Lake(spark, spec.lake()), filter);
+        return QuarantineList.of(Refusals.of(new Lake(spark, spec.lake()), filter), limit);
     }
 
     private static QuarantineFilter filter(Invocation invocation) {
         Optional<String> status = choice(
                 invocation,
                 "status",
-                Stream.concat(QuarantineFilter.STATUSES.stream(), Stream.of(ALL)).toList());
+                Stream.concat(QuarantineFilter.STATUSES.stream(), Stream.of(ALL))
+                        .toList());
         return new QuarantineFilter(
                 choice(invocation, "reason", QuarantineFilter.reasons()),
                 invocation.value("source"),
@@ -149,7 +148,9 @@ public final class QuarantineVerb implements Verb {
 
     private static Optional<Days> days(Invocation invocation) {
         Optional<Days> day = invocation.day("day").map(only -> new Days(only, only.plusDays(1)));
-        if (day.isPresent() && (invocation.value("from").isPresent() || invocation.value("to").isPresent())) {
+        if (day.isPresent()
+                && (invocation.value("from").isPresent()
+                        || invocation.value("to").isPresent())) {
             throw new UsageError("--day and --from/--to exclude each other: give one day, or a range.");
         }
         return day.or(invocation::days);
@@ -158,8 +159,8 @@ public final class QuarantineVerb implements Verb {
     private static Optional<String> choice(Invocation invocation, String option, List<String> choices) {
         Optional<String> chosen = invocation.value(option).map(text -> text.toUpperCase(Locale.ROOT));
         chosen.filter(text -> !choices.contains(text)).ifPresent(text -> {
-            throw new UsageError(
-                    "--" + option + " " + text + ": there is none such; write one of " + String.join(", ", choices) + ".");
+            throw new UsageError("--" + option + " " + text + ": there is none such; write one of "
+                    + String.join(", ", choices) + ".");
         });
         return chosen;
     }

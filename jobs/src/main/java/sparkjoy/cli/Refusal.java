@@ -48,7 +48,11 @@ record Refusal(
     String told() {
         return new TextTable("path", path)
                 .row("line", line.map(number -> "line " + number).orElse("the object or its tail"))
-                .row("at byte", byteOffset.map(offset -> offset + " of the inflated object").orElse("unknown"))
+                .row(
+                        "at byte",
+                        byteOffset
+                                .map(offset -> offset + " of the inflated object")
+                                .orElse("unknown"))
                 .row("source", sourceId)
                 .row("received", receivedDay.map(day -> "on " + day).orElse("the folder is no day"))
                 .row("reason", reason + ", by version " + ruleVersion + " of the rules")
