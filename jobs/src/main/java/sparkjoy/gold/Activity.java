@@ -55,12 +55,21 @@ final class Activity {
                         money("refunded").as("gmv_refunded")))));
     }
 
+    /** Sums of activity by unit, session, hour and dimensions; all rows of a unit lie in one partition. */
+    static Dataset<Row> byUnit(Dataset<Row> activity) {
+        return sums(activity.repartition(col("unit_id")).groupBy(keys("unit_id", "session_id")));
+    }
+
     /** Sums of activity by hour and dimensions. */
     static Dataset<Row> summed(Dataset<Row> activity) {
-        Column[] keys = Stream.concat(Stream.of("event_date", "hour"), DIMENSIONS.stream())
+        return sums(activity.groupBy(keys()));
+    }
+
+    private static Column[] keys(String... more) {
+        return Stream.of(Stream.of("event_date", "hour"), Stream.of(more), DIMENSIONS.stream())
+                .flatMap(names -> names)
                 .map(org.apache.spark.sql.functions::col)
                 .toArray(Column[]::new);
-        return sums(activity.groupBy(keys));
     }
 
     static Dataset<Row> sums(RelationalGroupedDataset groups) {

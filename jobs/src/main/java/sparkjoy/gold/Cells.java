@@ -43,33 +43,26 @@ final class Cells {
 
     /** One row a cell; `hour` is null in the cells of whole days. */
     static Dataset<Row> of(Dataset<Row> activity) {
-        Dataset<Row> sums = Activity.summed(activity).persist();
-        CellGrid grid = CellGrid.over(sums);
-        Dataset<Row> counted = totals(sums, grid).join(distinct(activity, grid), "key");
+        Dataset<Row> byUnit = Activity.byUnit(activity).persist();
+        CellGrid grid = CellGrid.over(byUnit);
+        Dataset<Row> counted = totals(byUnit, grid).join(distinct(byUnit, grid), "key");
         return rates(named(counted, grid));
     }
 
-    private static Dataset<Row> totals(Dataset<Row> sums, CellGrid grid) {
-        return Activity.sums(inCells(sums, grid).groupBy("key"));
+    private static Dataset<Row> totals(Dataset<Row> byUnit, CellGrid grid) {
+        return Activity.sums(inCells(Activity.summed(byUnit), grid).groupBy("key"));
     }
 
-    private static Dataset<Row> distinct(Dataset<Row> activity, CellGrid grid) {
+    private static Dataset<Row> distinct(Dataset<Row> byUnit, CellGrid grid) {
         Column flags = lit(SEEN)
                 .plus(flag("impressions", SHOWN))
                 .plus(flag("clicks", CLICKED))
                 .plus(flag("orders", ORDERED));
-        Dataset<Row> units = activity.withColumn("flags", flags)
-                .select(Stream.concat(
-                                Stream.of("event_date", "hour", "unit_id", "session_id", "flags"),
-                                Activity.DIMENSIONS.stream())
-                        .map(org.apache.spark.sql.functions::col)
-                        .toArray(Column[]::new))
-                .repartition(col("unit_id"));
-        Column[] keys = Stream.concat(
-                        Stream.of("event_date", "hour", "unit_id", "session_id"), Activity.DIMENSIONS.stream())
-                .map(org.apache.spark.sql.functions::col)
-                .toArray(Column[]::new);
-        return inCells(units.groupBy(keys).agg(bit_or(col("flags")).as("flags")), grid)
+        Dataset<Row> units = byUnit.select(Stream.concat(
+                        Stream.of(col("event_date"), col("hour"), col("unit_id"), col("session_id"), flags.as("flags")),
+                        Activity.DIMENSIONS.stream().map(org.apache.spark.sql.functions::col))
+                .toArray(Column[]::new));
+        return inCells(units, grid)
                 .groupBy("key", "unit_id", "session_id")
                 .agg(bit_or(col("flags")).as("flags"))
                 .groupBy("key", "unit_id")

@@ -79,11 +79,9 @@ public final class KpiJob implements Job {
 
     private static Map<String, Long> publish(
             Lake lake, DayInputs inputs, NavigableSet<LocalDate> days, Dataset<Row> cells) {
-        Dataset<Row> hourly = cells.filter("hour IS NOT NULL");
-        Dataset<Row> daily = cells.filter("hour IS NULL");
-        lake.replaceDays(HOURLY, days, hourly, inputs.provenance());
-        lake.replaceDays(DAILY, days, daily, inputs.provenance());
-        return Map.of(HOURLY, hourly.count(), DAILY, daily.count());
+        long hours = lake.replaceDays(HOURLY, days, cells.filter("hour IS NOT NULL"), inputs.provenance());
+        long wholeDays = lake.replaceDays(DAILY, days, cells.filter("hour IS NULL"), inputs.provenance());
+        return Map.of(HOURLY, hours, DAILY, wholeDays);
     }
 
     /** A refund, a cancellation or another copy changes the day of its order, wherever that lies. */

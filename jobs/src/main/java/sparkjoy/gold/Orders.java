@@ -1,20 +1,24 @@
 package sparkjoy.gold;
 
-import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.greatest;
 import static org.apache.spark.sql.functions.least;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.row_number;
+import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 
+import java.math.BigDecimal;
+import java.sql.Date;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.expressions.Window;
-import org.apache.spark.sql.expressions.WindowSpec;
 import sparkjoy.spec.Currency;
 import sparkjoy.spec.Kpis;
 
@@ -23,52 +27,58 @@ import sparkjoy.spec.Kpis;
  * What was cancelled or refunded later stands on the order's own row, so on the day of the order.
  */
 record Orders(Kpis kpis, Currency currency) {
-    private static final WindowSpec COPIES = Window.partitionBy("order_id")
-            .orderBy(
-                    when(col("channel").equalTo("server"), 0).otherwise(1),
-                    col("received_at"),
-                    col("source_id"),
-                    col("message_id"));
+    /** What an order's row tells of the copy that stands for it. */
+    private static final List<String> OF_THE_COPY = List.of(
+            "event_date", "occurred_at", "unit_id", "session_id", "vertical", "service", "experiment_id", "variant");
+
     private static final String MONEY = "DECIMAL(18,4)";
 
     /**
-     * Adds to each order: amount (null without a rate), refunded and cancelled amounts, is_cancelled, is_refunded. An
+     * Gives each order its amount (null without a rate), refunded and cancelled amounts, is_cancelled, is_refunded. An
      * order event without order_id cannot be told from another copy of itself and counts on its own.
      */
     Dataset<Row> of(Dataset<Row> events) {
-        Dataset<Row> identified = placed(events.filter("action = 'order' AND order_id IS NOT NULL AND NOT is_bot"));
-        Dataset<Row> anonymous = events.filter("action = 'order' AND order_id IS NULL AND NOT is_bot");
-        Dataset<Row> refunds = events.filter("action = 'refund' AND order_id IS NOT NULL")
-                .groupBy("order_id")
+        Column isOrder = col("action").equalTo("order").and(col("is_bot").unary_$bang());
+        Column isRefund = col("action").equalTo("refund");
+        Column isCancel = col("action").equalTo("cancel");
+        Dataset<Row> orders = events.filter(isOrder.or(isRefund).or(isCancel))
+                .withColumn("amount", amount())
+                .groupBy(col("order_id"), ownKey())
                 .agg(
-                        count(lit(1)).as("refunds"),
-                        sum(amount()).as("refunds_amount"),
-                        count(amount()).as("refunds_known"));
-        Dataset<Row> cancels = events.filter("action = 'cancel' AND order_id IS NOT NULL")
-                .groupBy("order_id")
-                .agg(count(lit(1)).as("cancels"));
-        return returned(identified
-                .unionByName(anonymous)
-                .join(refunds, new String[] {"order_id"}, "left")
-                .join(cancels, new String[] {"order_id"}, "left"));
+                        min(when(isOrder, copy())).as("copy"),
+                        count(when(isRefund, 1)).as("refunds"),
+                        sum(when(isRefund, col("amount"))).as("refunds_amount"),
+                        count(when(isRefund, col("amount"))).as("refunds_known"),
+                        count(when(isCancel, 1)).as("cancels"))
+                .filter("copy IS NOT NULL");
+        return returned(orders.select("copy.*", "order_id", "refunds", "refunds_amount", "refunds_known", "cancels"));
     }
 
-    private static Dataset<Row> placed(Dataset<Row> copies) {
-        return copies.withColumn("copy", row_number().over(COPIES))
-                .filter("copy = 1")
-                .drop("copy");
+    /** Tells events without order_id apart, and only those. */
+    private static Column ownKey() {
+        return when(col("order_id").isNull(), struct("source_id", "message_id")).as("own_key");
+    }
+
+    /** Ordered so that the least copy is the one that stands for the order. */
+    private static Column copy() {
+        Column precedence =
+                when(col("channel").equalTo("server"), 0).otherwise(1).as("precedence");
+        return struct(Stream.of(
+                        Stream.of(precedence, col("received_at"), col("source_id"), col("message_id"), col("amount")),
+                        OF_THE_COPY.stream().map(org.apache.spark.sql.functions::col))
+                .flatMap(columns -> columns)
+                .toArray(Column[]::new));
     }
 
     /** A refund that names no amount is taken as the whole order; no euro is given back twice. */
-    private Dataset<Row> returned(Dataset<Row> orders) {
-        Column isRefunded = coalesce(col("refunds"), lit(0)).gt(0);
-        Column isCancelled = coalesce(col("cancels"), lit(0)).gt(0);
+    private static Dataset<Row> returned(Dataset<Row> orders) {
+        Column isRefunded = col("refunds").gt(0);
+        Column isCancelled = col("cancels").gt(0);
         Column namesAll = col("refunds_known").equalTo(col("refunds"));
         Column refunded = when(isRefunded.and(namesAll), greatest(least(col("refunds_amount"), col("amount")), lit(0)))
                 .when(isRefunded, col("amount"))
                 .otherwise(lit(0));
-        return orders.withColumn("amount", amount())
-                .withColumn("is_cancelled", isCancelled)
+        return orders.withColumn("is_cancelled", isCancelled)
                 .withColumn("is_refunded", isRefunded)
                 .withColumn("refunded", refunded.cast(MONEY))
                 .withColumn(
@@ -79,20 +89,20 @@ record Orders(Kpis kpis, Currency currency) {
     }
 
     /** The event's amount in the reporting currency; null without an amount or without a rate on its day. */
-    Column amount() {
-        Column sent = col(kpis.amount().name().toLowerCase(java.util.Locale.ROOT));
-        Column factor = when(
-                col("currency").isNull().or(col("currency").equalTo(currency.reporting())),
-                lit(java.math.BigDecimal.ONE));
-        for (Currency.Rate rate : currency.rates().stream()
-                .sorted(java.util.Comparator.comparing(Currency.Rate::from).reversed())
-                .toList()) {
-            factor = factor.when(
-                    col("currency")
-                            .equalTo(rate.currency())
-                            .and(col("event_date").geq(lit(java.sql.Date.valueOf(rate.from())))),
-                    lit(rate.rate()));
+    private Column amount() {
+        Column sent = col(kpis.amount().name().toLowerCase(Locale.ROOT));
+        Column isReporting = col("currency").isNull().or(col("currency").equalTo(currency.reporting()));
+        Column factor = when(isReporting, lit(BigDecimal.ONE));
+        for (Currency.Rate rate : latestFirst()) {
+            Column isInForce = col("event_date").geq(lit(Date.valueOf(rate.from())));
+            factor = factor.when(col("currency").equalTo(rate.currency()).and(isInForce), lit(rate.rate()));
         }
         return sent.multiply(factor).cast(MONEY);
+    }
+
+    private List<Currency.Rate> latestFirst() {
+        return currency.rates().stream()
+                .sorted(Comparator.comparing(Currency.Rate::from).reversed())
+                .toList();
     }
 }

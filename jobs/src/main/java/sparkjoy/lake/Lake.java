@@ -121,19 +121,23 @@ public final class Lake {
         return write(table, rows, SaveMode.Append, provenance, Optional.empty());
     }
 
-    /** Replaces all rows in one commit; returns their number. */
+    /** Replaces all rows in one commit; returns the number of the new ones. */
     public long overwrite(String table, Dataset<Row> rows, Provenance provenance) {
-        Observation observation = new Observation();
-        Dataset<Row> counted = rows.observe(observation, count(lit(1)).as("rows"));
-        write(table, counted, SaveMode.Overwrite, provenance, Optional.empty());
-        return Observed.in(observation).number("rows");
+        return overwrite(table, rows, provenance, Optional.empty());
     }
 
-    /** Replaces the rows of these event days in one commit: a day without new rows becomes empty. */
+    /** Replaces the rows of these event days in one commit, a day without new rows becomes empty; returns the number of the new ones. */
     public long replaceDays(String table, NavigableSet<LocalDate> days, Dataset<Row> rows, Provenance provenance) {
         String condition =
                 days.stream().map(day -> "DATE'" + day + "'").collect(Collectors.joining(", ", "event_date IN (", ")"));
-        return write(table, rows, SaveMode.Overwrite, provenance, Optional.of(condition));
+        return overwrite(table, rows, provenance, Optional.of(condition));
+    }
+
+    private long overwrite(String table, Dataset<Row> rows, Provenance provenance, Optional<String> replaceWhere) {
+        Observation observation = new Observation();
+        Dataset<Row> counted = rows.observe(observation, count(lit(1)).as("rows"));
+        write(table, counted, SaveMode.Overwrite, provenance, replaceWhere);
+        return Observed.in(observation).number("rows");
     }
 
     /** Replaces the rows that meet an SQL condition in one commit; the new rows must meet it too. */
