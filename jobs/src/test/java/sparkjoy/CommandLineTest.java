@@ -34,6 +34,16 @@ class CommandLineTest {
                 "run all --set sources.app.on_changed_object=keeep  | keep",
                 "run all --nonsense                                 | nonsense",
                 "preview                                            | preview needs",
+                "quarantine                                         | quarantine needs one of list, show, replay, discard",
+                "quarantine eat                                     | quarantine needs one of list, show, replay, discard",
+                "quarantine list --reason BROKEN                    | --reason BROKEN: there is none such; write one of",
+                "quarantine list --status SHUT                      | --status SHUT: there is none such; write one of OPEN",
+                "quarantine list --day today                        | --day today: this is no day",
+                "quarantine list --day 2026-03-02 --to 2026-03-04   | --day and --from/--to exclude each other",
+                "quarantine show --limit many                       | --limit many: give a whole number above 0",
+                "quarantine replay --status REPLAYED                | --status is for list and show",
+                "quarantine discard --note old                      | discard would close everything",
+                "quarantine discard --reason BROKEN_JSON            | discard needs --note TEXT",
                 "validate --spec no-such-file.yaml                  | no-such-file.yaml",
             })
     void wrongUsageAndWrongSpecificationsAreToldAndEndWithTwo(String line, String message) {
@@ -51,7 +61,7 @@ class CommandLineTest {
         Answer answer = Answer.to();
 
         assertThat(answer.code()).isEqualTo(ExitCode.WRONG_USAGE);
-        assertThat(answer.out()).contains("generate", "run", "preview", "report", "validate");
+        assertThat(answer.out()).contains("generate", "run", "quarantine", "preview", "report", "validate");
     }
 
     @Test

@@ -43,7 +43,15 @@ record TestPipeline(String logs, String lake, List<String> more) {
     }
 
     String[] arguments(String... jobs) {
-        List<String> arguments = new ArrayList<>(List.of("run"));
+        return line("run", jobs);
+    }
+
+    Answer quarantine(String... arguments) {
+        return Answer.to(line("quarantine", arguments));
+    }
+
+    private String[] line(String verb, String... jobs) {
+        List<String> arguments = new ArrayList<>(List.of(verb));
         arguments.addAll(List.of(jobs));
         arguments.addAll(List.of("--spec", "../pipelines.yaml"));
         arguments.addAll(List.of("--set", "lake=" + lake, "--set", "sources.app.path=" + logs));

@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import sparkjoy.cli.ExitCode;
 import sparkjoy.source.FailingFileSystem;
 
@@ -43,6 +45,28 @@ class ThresholdsTest {
         assertThat(answer.out()).contains("PARTIAL");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "refused_share=0.24        | 1 of 4 (25.00%) of the run refused, above thresholds.refused_share 0.24",
+                "refused_lines=0           | 1 of 4 (25.00%) of the run refused, above thresholds.refused_lines 0",
+                "refused_source_share=0.24 | of source app refused, above thresholds.refused_source_share 0.24",
+                "refused_source_lines=0    | of source app refused, above thresholds.refused_source_lines 0",
+                "partial_file_share=0.24   | a.gz refused, above thresholds.partial_file_share 0.24",
+                "partial_file_lines=0      | a.gz refused, above thresholds.partial_file_lines 0",
+                "refused_file_share=0.24   | 1 of 4 lines are refused, above thresholds.refused_file_share 0.24",
+                "refused_file_lines=0      | 1 of 4 lines are refused, above thresholds.refused_file_lines 0",
+            })
+    void aThresholdThatIsPassedIsNamedWithTheValueAndWhereToLook(String threshold, String message) {
+        TestPipeline strict = pipeline.with("thresholds.refused_share=1", "thresholds." + threshold);
+
+        Answer answer = strict.run("ingest");
+
+        assertThat(answer.code()).isEqualTo(ExitCode.PARTIAL);
+        assertThat(answer.err()).contains(message, "look: joy quarantine list --source app");
+    }
+
     @Test
     void aFileWithTooManyBadLinesIsWithheld() {
         logs.put(DAY + "/b.gz", gzip(call("b1"), "{", "{"));
@@ -60,6 +84,9 @@ class ThresholdsTest {
                         "quarantined_lines",
                         "reason"))
                 .containsExactly("a.gz PARTIAL 4 3 1 null", "b.gz QUARANTINED 3 0 3 TOO_MANY_REFUSED_LINES");
+        assertThat(pipeline.rows("bronze.quarantine", "reason", "line_number", "detail"))
+                .contains("TOO_MANY_REFUSED_LINES null 2 of 3 lines are refused, above"
+                        + " thresholds.refused_file_share 0.5: mend the object, or raise the limit and replay");
     }
 
     @Test

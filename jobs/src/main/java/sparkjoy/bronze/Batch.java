@@ -6,6 +6,11 @@ import java.security.NoSuchAlgorithmException;
 import java.time.LocalDate;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import sparkjoy.source.LogFile;
 import sparkjoy.source.Misplaced;
 
@@ -15,17 +20,52 @@ import sparkjoy.source.Misplaced;
  * @param source name of the source in the specification
  * @param files to read
  * @param misplaced to refuse unread
- * @param isReplacement the files take the place of their earlier versions
+ * @param replaced path to the batches in whose place its object comes; empty where all objects are new
  */
-record Batch(String source, List<LogFile> files, List<Misplaced> misplaced, boolean isReplacement) {
+record Batch(String source, List<LogFile> files, List<Misplaced> misplaced, Map<String, List<String>> replaced) {
+    private static final String AGAIN = "-again";
 
-    /** The same for the same versions of the same objects. */
+    /** Objects whose paths the ledger does not know. */
+    static Batch ofNew(String source, List<LogFile> files, List<Misplaced> misplaced) {
+        return new Batch(source, files, misplaced, Map.of());
+    }
+
+    /** Objects whose paths the ledger knows: their rows take the place of the earlier ones. */
+    static Batch inPlace(String source, List<LogFile> files, Ledger ledger) {
+        return new Batch(
+                source,
+                files,
+                List.of(),
+                files.stream().map(LogFile::path).collect(Collectors.toMap(Function.identity(), ledger::batchesOf)));
+    }
+
+    /** Whether an id is that of a batch of a source. */
+    static boolean isOf(String id, String source) {
+        return id.matches(idPattern(source));
+    }
+
+    /** A regular expression of the ids of a source's batches. */
+    static String idPattern(String source) {
+        return Pattern.quote(source) + "-[^-]+(" + AGAIN + ")?";
+    }
+
+    /** Whether the id is that of a batch that took the place of earlier ones. */
+    static boolean isReplacement(String id) {
+        return id.endsWith(AGAIN);
+    }
+
+    boolean isReplacement() {
+        return !replaced.isEmpty();
+    }
+
+    /** The same for the same versions of the same objects in place of the same batches. */
     String id() {
         StringBuilder content = new StringBuilder();
         files.forEach(file ->
                 content.append(file.path()).append('\n').append(file.version()).append('\n'));
         misplaced.forEach(object -> content.append(object.path()).append('\n'));
-        return source + "-" + sha256(content.toString()).substring(0, 16);
+        new TreeMap<>(replaced).values().forEach(content::append);
+        return source + "-" + sha256(content.toString()).substring(0, 16) + (isReplacement() ? AGAIN : "");
     }
 
     List<String> paths() {
@@ -44,7 +84,7 @@ record Batch(String source, List<LogFile> files, List<Misplaced> misplaced, bool
         LocalDate first = files.get(0).receivedDay();
         LocalDate last = files.get(files.size() - 1).receivedDay();
         String days = first.equals(last) ? "of " + first : "of " + first + " to " + last;
-        return String.format("%,d %s files %s", files.size(), isReplacement ? "changed" : "new", days);
+        return String.format("%,d %s files %s", files.size(), isReplacement() ? "changed" : "new", days);
     }
 
     private static String sha256(String text) {

@@ -5,10 +5,14 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import sparkjoy.source.LogFile;
-import sparkjoy.spec.Thresholds;
 
-/** What a batch brought, object by object. */
-record BatchReport(Batch batch, List<FileTally> tallies, Thresholds thresholds) {
+/**
+ * What a batch brought, object by object.
+ *
+ * @param tallies of the objects that entered the ledger
+ * @param unread objects that could not be read in place of an earlier version, which therefore stays
+ */
+record BatchReport(Batch batch, List<FileTally> tallies, List<FileTally> unread, FileRules rules) {
 
     long lines() {
         return tallies.stream().mapToLong(FileTally::lines).sum();
@@ -16,34 +20,26 @@ record BatchReport(Batch batch, List<FileTally> tallies, Thresholds thresholds) 
 
     /** Rows of bronze that stay. */
     long rows() {
-        return tallies.stream()
-                .filter(tally -> !isWithheld(tally))
-                .mapToLong(FileTally::rows)
-                .sum();
+        return tallies.stream().mapToLong(rules::publishedRows).sum();
     }
 
     /** Refused lines; an object that was refused as a whole or in its tail counts as one more. */
     long refused() {
-        long lines = tallies.stream().mapToLong(this::quarantinedLines).sum();
-        return lines
-                + tallies.stream().filter(tally -> tally.fault().isPresent()).count()
-                + batch.misplaced().size();
+        return tallies.stream().mapToLong(rules::quarantinedLines).sum() + refusedFiles();
     }
 
-    /** Lines that are not published: the faulty ones, or all where the object is withheld. */
-    long quarantinedLines(FileTally tally) {
-        return isWithheld(tally) ? tally.lines() : tally.faults();
-    }
-
-    boolean isWithheld(FileTally tally) {
-        return tally.isWithheld(thresholds.refusedFileShare());
-    }
-
-    FileStatus status(FileTally tally) {
-        return tally.status(thresholds.refusedFileShare());
+    /** What the share of refusals is a share of: the lines and the objects that were refused. */
+    long judged() {
+        return lines() + refusedFiles();
     }
 
     Map<String, LogFile> filesByPath() {
         return batch.files().stream().collect(Collectors.toMap(LogFile::path, Function.identity()));
+    }
+
+    private long refusedFiles() {
+        return tallies.stream().filter(tally -> tally.fault().isPresent()).count()
+                + unread.size()
+                + batch.misplaced().size();
     }
 }

@@ -12,8 +12,7 @@ import sparkjoy.source.Fault;
  * @param fault about the object as a whole or its tail
  */
 record FileTally(String path, long lines, long rows, long faults, long bytesUncompressed, Optional<Fault> fault) {
-    /** Faults after which the rows that were read cannot be trusted or will come again. */
-    private static final Set<Fault> WITHHOLDING =
+    private static final Set<Fault> UNREADABLE =
             Set.of(Fault.OBJECT_CHANGED, Fault.FILE_VANISHED, Fault.ACCESS_DENIED, Fault.READ_FAILED);
 
     static FileTally of(Row row) {
@@ -27,17 +26,8 @@ record FileTally(String path, long lines, long rows, long faults, long bytesUnco
                 Optional.ofNullable(file.<String>getAs("file_fault")).map(Fault::valueOf));
     }
 
-    /** Whether nothing of the object may be published. */
-    boolean isWithheld(double refusedFileShare) {
-        return fault.filter(WITHHOLDING::contains).isPresent()
-                || (lines > 0 && (double) faults / lines > refusedFileShare);
-    }
-
-    FileStatus status(double refusedFileShare) {
-        boolean isEmptyHanded = rows == 0 && (fault.isPresent() || faults > 0);
-        if (isWithheld(refusedFileShare) || isEmptyHanded) {
-            return FileStatus.QUARANTINED;
-        }
-        return faults > 0 || fault.isPresent() ? FileStatus.PARTIAL : FileStatus.COMMITTED;
+    /** Whether the rows that were read cannot be trusted or will come again: the fault is not the content's. */
+    boolean isUnreadable() {
+        return fault.filter(UNREADABLE::contains).isPresent();
     }
 }

@@ -1,6 +1,7 @@
 package sparkjoy.bronze;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import sparkjoy.lake.Lake;
 import sparkjoy.run.Job;
@@ -32,36 +33,55 @@ public final class Ingest implements Job {
 
     @Override
     public Outcome run(Workspace workspace) {
-        Intakes intakes = Intakes.NOTHING;
+        Lake lake = workspace.lake();
+        writes().forEach(lake::create);
+        recover(workspace);
+        List<BatchReport> reports = new ArrayList<>();
+        List<String> notes = new ArrayList<>();
         for (String name : workspace.sources()) {
-            intakes = ingest(workspace, name, intakes);
+            reports.addAll(ingest(workspace, name, notes));
         }
-        return intakes.outcome(workspace.spec().thresholds().refusedShare());
+        return new Receipt(reports).outcome(lake, workspace.spec().thresholds(), "new files", notes);
     }
 
-    private Intakes ingest(Workspace workspace, String name, Intakes before) {
+    /** Removes what died runs have left of all sources: the ledger's next commit would hide it from the run after. */
+    static void recover(Workspace workspace) {
         Lake lake = workspace.lake();
+        Orphans orphans = new Orphans(lake, workspace.provenance());
+        orphans.settle();
+        int removed = workspace.sources().stream().mapToInt(orphans::remove).sum();
+        if (removed > 0) {
+            workspace.progress().say("ingest: removed what " + removed + " interrupted batches had left");
+        }
+    }
+
+    private static List<BatchReport> ingest(Workspace workspace, String name, List<String> notes) {
         Source source = workspace.spec().sources().get(name);
         Instant now = workspace.clock().instant();
-        boolean isSweep = workspace.isSweep() || Sweeps.of(lake).isDue(name, source.sweepEvery(), now);
-        List<Batch> batches = Plan.of(name, source, workspace, isSweep).batches();
-        writes().forEach(lake::create);
-        int orphans = new Orphans(lake, workspace.provenance()).remove(name);
-        if (orphans > 0) {
-            workspace.progress().say("ingest: removed what " + orphans + " interrupted batches had left");
+        boolean isSweep = workspace.isSweep() || Sweeps.of(workspace.lake()).isDue(name, source.sweepEvery(), now);
+        Plan plan = Plan.of(name, source, workspace, isSweep);
+        List<BatchReport> reports = take(workspace, plan);
+        Batch keptOut = plan.keptOut();
+        if (!keptOut.isEmpty()) {
+            new LedgerEntries(workspace, keptOut)
+                    .writeKeptOut(workspace.provenance().ofBatch(keptOut.id()));
+            notes.add(keptOut.files().size() + " changed objects of source " + name
+                    + " were not taken in, for on_changed_object is keep");
         }
-        Intakes intakes = before;
-        for (int number = 1; number <= batches.size() && intakes.isBalanced(); number++) {
-            Batch batch = batches.get(number - 1);
-            workspace
-                    .progress()
-                    .say("ingest: source " + name + ", batch " + number + " of " + batches.size() + ": "
-                            + batch.described());
-            intakes = intakes.plus(lake, new Intake(workspace, source, batch).take());
+        if (isSweep) {
+            Sweeps.record(workspace.lake(), name, now, workspace.provenance());
         }
-        if (isSweep && intakes.isBalanced()) {
-            Sweeps.record(lake, name, now, workspace.provenance());
+        return reports;
+    }
+
+    private static List<BatchReport> take(Workspace workspace, Plan plan) {
+        List<Batch> batches = plan.batches();
+        List<BatchReport> reports = new ArrayList<>();
+        for (Batch batch : batches) {
+            String number = "batch " + (reports.size() + 1) + " of " + batches.size();
+            workspace.progress().say("ingest: source " + plan.name() + ", " + number + ": " + batch.described());
+            reports.add(new Intake(workspace, plan.source(), batch).take());
         }
-        return intakes;
+        return reports;
     }
 }

@@ -18,12 +18,14 @@ import sparkjoy.lake.Lake;
 import sparkjoy.lake.Observed;
 import sparkjoy.lake.Provenance;
 import sparkjoy.run.Workspace;
+import sparkjoy.source.LogFile;
 import sparkjoy.source.LogFileList;
 import sparkjoy.spec.Source;
 
 /**
- * Takes one batch in: rows, then refusals, then the ledger. The ledger's commit is what makes the batch exist; whatever
- * a crash leaves before it is removed by the next run.
+ * Takes one batch in: rows, then refusals, then the ledger. The ledger's commit is what makes the batch exist and ends
+ * what it takes the place of; whatever a crash leaves before it is removed by the next run. Only then do the earlier
+ * rows leave the tables, so that a crash never leaves an object without any.
  *
  * <p>The objects are read once. What the reader tells of each object, and its first faults, are observed while the rows
  * are written; only an object with more faults is read again for them.
@@ -31,19 +33,20 @@ import sparkjoy.spec.Source;
 final class Intake {
     static final String LINES = "bronze.segment_logs";
     static final String QUARANTINE = "bronze.quarantine";
-    static final String NO_VERSION = "";
     private static final long OBSERVED_FAULTS = 20;
 
     private final Workspace workspace;
     private final Source source;
     private final Batch batch;
     private final Provenance provenance;
+    private final FileRules rules;
 
     Intake(Workspace workspace, Source source, Batch batch) {
         this.workspace = workspace;
         this.source = source;
         this.batch = batch;
         this.provenance = workspace.provenance().ofBatch(batch.id());
+        this.rules = new FileRules(workspace.spec().thresholds(), source.onBrokenFile());
     }
 
     BatchReport take() {
@@ -52,15 +55,22 @@ final class Intake {
         List<FileTally> tallies =
                 observed.rows("files").stream().map(FileTally::of).toList();
         withhold(lake, tallies);
-        Quarantine quarantine = new Quarantine(workspace.spark(), batch);
-        Dataset<Row> refused = quarantine.rows(observed.rows("faults"), manyFaults(tallies));
-        if (batch.isReplacement()) {
-            lake.update(QUARANTINE, isOfBatchPaths(), Map.of("status", lit("REPLAYED")), provenance);
-        }
+        BatchReport report = report(tallies);
+        Dataset<Row> refused =
+                new Quarantine(workspace.spark(), report).rows(observed.rows("faults"), manyFaults(tallies));
         lake.append(QUARANTINE, refused, provenance);
-        BatchReport report = new BatchReport(batch, tallies, workspace.spec().thresholds());
-        new LedgerEntries(workspace, batch, report).write(provenance);
+        new LedgerEntries(workspace, batch).write(report, provenance);
+        if (batch.isReplacement()) {
+            new Settlement(lake, provenance).settle(batch.id());
+        }
         return report;
+    }
+
+    /** What cannot be read now does not take the place of what could be read before. */
+    private BatchReport report(List<FileTally> tallies) {
+        Map<Boolean, List<FileTally>> byUnread = tallies.stream()
+                .collect(Collectors.partitioningBy(tally -> batch.isReplacement() && tally.isUnreadable()));
+        return new BatchReport(batch, byUnread.get(false), byUnread.get(true), rules);
     }
 
     private Observed writeRows(Lake lake) {
@@ -80,18 +90,14 @@ final class Intake {
                                 .as("faults"))
                 .filter("payload IS NOT NULL")
                 .withColumn("batch_id", lit(batch.id()));
-        if (batch.isReplacement()) {
-            lake.replace(LINES, sqlPaths(batch.paths()), rows, provenance);
-        } else {
-            lake.append(LINES, rows, provenance);
-        }
+        lake.append(LINES, rows, provenance);
         return Observed.in(observation);
     }
 
     private void withhold(Lake lake, List<FileTally> tallies) {
         List<String> withheld = tallies.stream()
                 .filter(tally -> tally.rows() > 0)
-                .filter(tally -> tally.isWithheld(workspace.spec().thresholds().refusedFileShare()))
+                .filter(tally -> rules.withheldFor(tally).isPresent())
                 .map(FileTally::path)
                 .toList();
         if (!withheld.isEmpty()) {
@@ -113,22 +119,23 @@ final class Intake {
     }
 
     private Dataset<Row> read(List<String> paths, boolean withSummaries) {
-        String files = LogFileList.toJson(batch.files().stream()
+        List<LogFile> files = batch.files().stream()
                 .filter(file -> paths.contains(file.path()))
-                .toList());
+                .toList();
+        return read(workspace, source, files, withSummaries);
+    }
+
+    /** The objects as the source's limits let the reader see them. */
+    static Dataset<Row> read(Workspace workspace, Source source, List<LogFile> files, boolean withSummaries) {
         return workspace
                 .spark()
                 .read()
                 .format("segment-logs")
-                .option("files", files)
+                .option("files", LogFileList.toJson(files))
                 .option("summaries", withSummaries)
                 .option("maxLineBytes", source.maxLineBytes())
                 .option("maxDepth", source.maxDepth())
                 .load();
-    }
-
-    private Column isOfBatchPaths() {
-        return col("path").isInCollection(batch.paths()).and(col("status").equalTo("OPEN"));
     }
 
     static String sqlPaths(List<String> paths) {

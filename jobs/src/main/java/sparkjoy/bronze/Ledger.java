@@ -5,59 +5,95 @@ import static org.apache.spark.sql.functions.lit;
 
 import java.sql.Date;
 import java.time.LocalDate;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Row;
 import sparkjoy.lake.Lake;
+import sparkjoy.lake.Provenance;
 import sparkjoy.source.LogFile;
 
 /**
  * What bronze.files knows of some days, and of what lies in no day's folder: which version of which object was taken in
- * or refused before.
+ * or refused, and which one stands.
  */
 final class Ledger {
     static final String TABLE = "bronze.files";
+    static final String NO_VERSION = "";
+    /** The reason of a version that was seen but not taken in, as the specification asks. */
+    static final String EARLIER_VERSION_KEPT = "EARLIER_VERSION_KEPT";
 
-    private final Map<String, Set<String>> versionsByPath = new HashMap<>();
-    private final Set<String> publishedPaths = new HashSet<>();
+    private final Map<String, List<Entry>> entriesByPath;
 
-    private Ledger(List<Row> rows) {
-        for (Row row : rows) {
-            versionsByPath
-                    .computeIfAbsent(row.getString(0), path -> new HashSet<>())
-                    .add(row.getString(1));
-            if (FileStatus.valueOf(row.getString(2)).isPublished()) {
-                publishedPaths.add(row.getString(0));
-            }
+    private Ledger(List<Entry> entries) {
+        entriesByPath = entries.stream().collect(Collectors.groupingBy(Entry::path));
+    }
+
+    /** One version of an object. */
+    private record Entry(String path, String version, FileStatus status, String batch, boolean isKeptOut) {
+        Entry(Row row) {
+            this(
+                    row.getString(0),
+                    row.getString(1),
+                    FileStatus.valueOf(row.getString(2)),
+                    row.getString(3),
+                    EARLIER_VERSION_KEPT.equals(row.getString(4)));
         }
     }
 
-    /** The entries of a received day and all later ones; nothing where there is no ledger yet. */
+    /** The entries of a received day and all later ones. */
     static Ledger since(Lake lake, LocalDate day) {
-        if (!lake.exists(TABLE)) {
-            return new Ledger(List.of());
-        }
         Column isListed = col("received_day").isNull().or(col("received_day").geq(lit(Date.valueOf(day))));
-        return new Ledger(lake.read(TABLE)
+        List<Row> rows = lake.read(TABLE)
                 .filter(isListed)
-                .select("path", "version", "status")
-                .collectAsList());
+                .select("path", "version", "status", "batch_id", "reason")
+                .collectAsList();
+        return new Ledger(rows.stream().map(Entry::new).toList());
     }
 
+    /** The provenance of a ledger's commit beside which no other table changes: it has seen them as far as the one before. */
+    static Provenance unchanged(Lake lake, Provenance provenance) {
+        return lake.lastProvenance(TABLE)
+                .map(last -> provenance.of(last.inputs()).ofSweeps(last.sweeps()))
+                .orElse(provenance);
+    }
+
+    /** Whether the object as it is now was dealt with: this version stands, whatever was there in between. */
     boolean knows(LogFile file) {
-        return knows(file.path(), file.version());
+        return entries(file.path()).stream()
+                .anyMatch(entry -> entry.version().equals(file.version())
+                        && entry.status() != FileStatus.REPLACED
+                        && !entry.isKeptOut());
     }
 
-    boolean knows(String path, String version) {
-        return versionsByPath.getOrDefault(path, Set.of()).contains(version);
+    boolean knowsMisplaced(String path) {
+        return entries(path).stream().anyMatch(entry -> entry.status() != FileStatus.REPLACED);
+    }
+
+    /** Whether this version was seen before and not taken in. */
+    boolean keptOut(LogFile file) {
+        return entries(file.path()).stream()
+                .anyMatch(entry -> entry.version().equals(file.version()) && entry.isKeptOut());
+    }
+
+    boolean knowsPath(LogFile file) {
+        return entriesByPath.containsKey(file.path());
     }
 
     /** Whether rows of another version of this object are in bronze. */
     boolean hasPublishedOther(LogFile file) {
-        return !knows(file) && publishedPaths.contains(file.path());
+        return !knows(file)
+                && entries(file.path()).stream()
+                        .anyMatch(entry -> entry.status().isPublished());
+    }
+
+    /** The batches that brought the versions of an object, in order. */
+    List<String> batchesOf(String path) {
+        return entries(path).stream().map(Entry::batch).distinct().sorted().toList();
+    }
+
+    private List<Entry> entries(String path) {
+        return entriesByPath.getOrDefault(path, List.of());
     }
 }

@@ -1,8 +1,9 @@
 package sparkjoy.bronze;
 
+import static org.apache.spark.sql.functions.broadcast;
+import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.when;
 
 import java.sql.Date;
 import java.sql.Timestamp;
@@ -18,43 +19,69 @@ import sparkjoy.run.Workspace;
 import sparkjoy.source.LogFile;
 import sparkjoy.source.Misplaced;
 
-/** The rows of bronze.files that a batch makes; their commit is the batch's commit. */
-record LedgerEntries(Workspace workspace, Batch batch, BatchReport report) {
+/**
+ * The rows of bronze.files that a batch makes; their commit is the batch's commit. A version that lands once more still
+ * has one row, which tells of its last landing.
+ */
+record LedgerEntries(Workspace workspace, Batch batch) {
+    private static final String[] VERSION = {"path", "version"};
 
-    void write(Provenance provenance) {
+    /** Enters what a batch brought. */
+    void write(BatchReport report, Provenance provenance) {
         Lake lake = workspace.lake();
         Map<String, LogFile> files = report.filesByPath();
-        List<Row> rows = Stream.concat(
-                        report.tallies().stream().map(tally -> entry(files.get(tally.path()), tally)),
+        Dataset<Row> entries = table(Stream.concat(
+                        report.tallies().stream().map(tally -> entry(files.get(tally.path()), tally, report.rules())),
                         batch.misplaced().stream().map(this::entry))
-                .toList();
-        Dataset<Row> entries = workspace
-                .spark()
-                .createDataFrame(
-                        rows, lake.contracts().find(Ledger.TABLE).orElseThrow().schema())
-                .coalesce(1);
-        Provenance complete = provenance
-                .of(Map.of(Intake.LINES, lake.version(Intake.LINES)))
-                .ofSweeps(Sweeps.of(lake).times());
-        if (batch.isReplacement()) {
-            lake.replace(Ledger.TABLE, Intake.sqlPaths(batch.paths()), entries.union(earlier(lake)), complete);
+                .toList());
+        Map<String, Long> seen =
+                Map.of(Intake.LINES, lake.version(Intake.LINES), Intake.QUARANTINE, lake.version(Intake.QUARANTINE));
+        Provenance complete = provenance.of(seen).ofSweeps(Sweeps.of(lake).times());
+        List<String> paths = report.tallies().stream().map(FileTally::path).toList();
+        if (batch.isReplacement() && !paths.isEmpty()) {
+            lake.replace(Ledger.TABLE, Intake.sqlPaths(paths), inPlaceOf(earlier(paths), entries), complete);
         } else {
             lake.append(Ledger.TABLE, entries, complete);
         }
     }
 
-    /** The earlier versions of the batch's objects, which are no longer published. */
-    private Dataset<Row> earlier(Lake lake) {
-        return lake.read(Ledger.TABLE)
-                .filter(col("path").isInCollection(batch.paths()))
-                .withColumn(
-                        "status",
-                        when(col("status").isin("COMMITTED", "PARTIAL"), lit("REPLACED"))
-                                .otherwise(col("status")));
+    /** Enters versions that were seen and not taken in. */
+    void writeKeptOut(Provenance provenance) {
+        Dataset<Row> entries = table(batch.files().stream().map(this::keptOut).toList());
+        workspace.lake().append(Ledger.TABLE, entries, Ledger.unchanged(workspace.lake(), provenance));
     }
 
-    private Row entry(LogFile file, FileTally tally) {
-        boolean isWithheld = report.isWithheld(tally);
+    private Dataset<Row> earlier(List<String> paths) {
+        return workspace.lake().read(Ledger.TABLE).filter(col("path").isInCollection(paths));
+    }
+
+    /** The new entries, seen first when they were, and the other versions of their objects, which no longer stand. */
+    private static Dataset<Row> inPlaceOf(Dataset<Row> earlier, Dataset<Row> entries) {
+        Dataset<Row> seen = broadcast(
+                earlier.select(col("path"), col("version"), col("first_seen_at").as("seen")));
+        Dataset<Row> landed = entries.join(seen, VERSION, "left")
+                .withColumn("first_seen_at", coalesce(col("seen"), col("first_seen_at")))
+                .drop("seen");
+        Dataset<Row> replaced = earlier.join(broadcast(entries.select("path", "version")), VERSION, "left_anti")
+                .withColumn("status", lit(FileStatus.REPLACED.name()));
+        return landed.unionByName(replaced).coalesce(1);
+    }
+
+    private Dataset<Row> table(List<Row> rows) {
+        return workspace
+                .spark()
+                .createDataFrame(
+                        rows,
+                        workspace
+                                .lake()
+                                .contracts()
+                                .find(Ledger.TABLE)
+                                .orElseThrow()
+                                .schema())
+                .coalesce(1);
+    }
+
+    private Row entry(LogFile file, FileTally tally, FileRules rules) {
         return RowFactory.create(
                 file.sourceId(),
                 file.path(),
@@ -62,22 +89,41 @@ record LedgerEntries(Workspace workspace, Batch batch, BatchReport report) {
                 Date.valueOf(file.receivedDay()),
                 file.size(),
                 new Timestamp(file.modifiedAt()),
-                report.status(tally).name(),
+                rules.status(tally).name(),
                 tally.lines(),
-                isWithheld ? 0L : tally.rows(),
-                report.quarantinedLines(tally),
+                rules.publishedRows(tally),
+                rules.quarantinedLines(tally),
                 tally.bytesUncompressed(),
                 batch.id(),
                 now(),
                 now(),
-                tally.fault().map(Enum::name).orElse(isWithheld ? "TOO_MANY_REFUSED_LINES" : null));
+                rules.reason(tally).orElse(null));
+    }
+
+    private Row keptOut(LogFile file) {
+        return RowFactory.create(
+                file.sourceId(),
+                file.path(),
+                file.version(),
+                Date.valueOf(file.receivedDay()),
+                file.size(),
+                new Timestamp(file.modifiedAt()),
+                FileStatus.QUARANTINED.name(),
+                0L,
+                0L,
+                0L,
+                0L,
+                batch.id(),
+                now(),
+                now(),
+                Ledger.EARLIER_VERSION_KEPT);
     }
 
     private Row entry(Misplaced object) {
         return RowFactory.create(
                 object.sourceId(),
                 object.path(),
-                Intake.NO_VERSION,
+                Ledger.NO_VERSION,
                 null,
                 null,
                 null,

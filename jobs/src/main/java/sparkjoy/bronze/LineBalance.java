@@ -4,66 +4,95 @@ import static org.apache.spark.sql.functions.col;
 
 import java.math.BigDecimal;
 import java.time.LocalDate;
-import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
 import sparkjoy.lake.Lake;
 import sparkjoy.run.Balance;
 import sparkjoy.source.LogFile;
 
-/** Conservation equation 1 for a batch: the lines that the reader counted are in bronze or in quarantine, by source and day. */
+/**
+ * Conservation equation 1 for a batch: the lines that the reader counted are in bronze or in quarantine, by source and
+ * day; of a day that does not balance, each file that does not.
+ */
 final class LineBalance {
     private static final String EQUATION = "lines in files = rows in bronze.segment_logs + lines in bronze.quarantine";
 
     private LineBalance() {}
 
     /** The folder of one day of one source. */
-    private record Folder(String sourceId, LocalDate day) implements Comparable<Folder> {
-        @Override
-        public int compareTo(Folder other) {
-            int bySource = sourceId.compareTo(other.sourceId);
-            return bySource == 0 ? day.compareTo(other.day) : bySource;
+    private record Folder(String sourceId, LocalDate day) {
+        static final Comparator<Folder> ORDER =
+                Comparator.comparing(Folder::sourceId).thenComparing(Folder::day);
+
+        static Folder of(LogFile file) {
+            return new Folder(file.sourceId(), file.receivedDay());
+        }
+    }
+
+    /** The lines of one file on both sides. */
+    private record Lines(LogFile file, long read, long kept) {
+        boolean isBalanced() {
+            return read == kept;
         }
     }
 
     static List<Balance> of(Lake lake, BatchReport report) {
-        Map<Folder, Long> read = new TreeMap<>();
-        Map<Folder, Long> kept = new TreeMap<>();
+        Map<String, Long> rows = counts(lake, Intake.LINES, report.batch(), "true");
+        Map<String, Long> refusals = counts(lake, Intake.QUARANTINE, report.batch(), "line_number IS NOT NULL");
         Map<String, LogFile> files = report.filesByPath();
-        for (FileTally tally : report.tallies()) {
-            LogFile file = files.get(tally.path());
-            Folder folder = new Folder(file.sourceId(), file.receivedDay());
-            read.merge(folder, tally.lines(), Long::sum);
-            kept.merge(folder, report.isWithheld(tally) ? tally.rows() : 0, Long::sum);
-        }
-        counts(lake, Intake.LINES, report.batch(), "true")
-                .forEach((folder, rows) -> kept.merge(folder, rows, Long::sum));
-        counts(lake, Intake.QUARANTINE, report.batch(), "line_number IS NOT NULL")
-                .forEach((folder, rows) -> kept.merge(folder, rows, Long::sum));
-        List<Balance> balances = new ArrayList<>();
-        read.forEach((folder, lines) -> balances.add(new Balance(
-                EQUATION,
-                Optional.of(folder.sourceId()),
-                Optional.of(folder.day()),
-                BigDecimal.valueOf(lines),
-                BigDecimal.valueOf(kept.get(folder)))));
-        return balances;
+        return report.tallies().stream()
+                .map(tally -> {
+                    boolean isWithheld = report.rules().withheldFor(tally).isPresent();
+                    long kept = rows.getOrDefault(tally.path(), 0L)
+                            + refusals.getOrDefault(tally.path(), 0L)
+                            + (isWithheld ? tally.rows() : 0);
+                    return new Lines(files.get(tally.path()), tally.lines(), kept);
+                })
+                .collect(Collectors.groupingBy(
+                        lines -> Folder.of(lines.file()), () -> new TreeMap<>(Folder.ORDER), Collectors.toList()))
+                .values()
+                .stream()
+                .flatMap(LineBalance::balances)
+                .toList();
     }
 
-    private static Map<Folder, Long> counts(Lake lake, String table, Batch batch, String condition) {
-        Map<Folder, Long> counts = new TreeMap<>();
+    private static Stream<Balance> balances(List<Lines> folder) {
+        List<Lines> broken =
+                folder.stream().filter(lines -> !lines.isBalanced()).toList();
+        return broken.isEmpty()
+                ? Stream.of(balance(folder, Optional.empty()))
+                : broken.stream()
+                        .map(lines ->
+                                balance(List.of(lines), Optional.of(lines.file().path())));
+    }
+
+    private static Balance balance(List<Lines> lines, Optional<String> file) {
+        LogFile any = lines.get(0).file();
+        return new Balance(
+                EQUATION,
+                Optional.of(any.sourceId()),
+                Optional.of(any.receivedDay()),
+                file,
+                BigDecimal.valueOf(lines.stream().mapToLong(Lines::read).sum()),
+                BigDecimal.valueOf(lines.stream().mapToLong(Lines::kept).sum()));
+    }
+
+    private static Map<String, Long> counts(Lake lake, String table, Batch batch, String condition) {
+        Map<String, Long> counts = new HashMap<>();
         List<Row> rows = lake.read(table)
                 .filter(col("batch_id").equalTo(batch.id()))
                 .filter(condition)
-                .groupBy("source_id", "received_day")
+                .groupBy("path")
                 .count()
-                .filter("received_day IS NOT NULL")
                 .collectAsList();
-        rows.forEach(
-                row -> counts.put(new Folder(row.getString(0), row.getDate(1).toLocalDate()), row.getLong(2)));
+        rows.forEach(row -> counts.put(row.getString(0), row.getLong(1)));
         return counts;
     }
 }

@@ -9,14 +9,14 @@ import java.util.stream.Stream;
 import sparkjoy.lake.Lake;
 import sparkjoy.lake.Provenance;
 
-/** Rows that a run wrote and died before it could enter their batch into the ledger. */
+/** What runs left that died: before their batch entered the ledger, or before they had settled it. */
 record Orphans(Lake lake, Provenance provenance) {
 
-    /** Removes the orphans of one source; returns how many batches they came from. */
+    /** Removes the rows of one source's batches that never entered the ledger; returns how many batches they came from. */
     int remove(String source) {
         List<String> batches = unledgered(Stream.of(Intake.LINES, Intake.QUARANTINE)
-                .flatMap(this::sinceTheLedger)
-                .filter(batch -> batch.startsWith(source + "-"))
+                .flatMap(this::batchesSince)
+                .filter(batch -> Batch.isOf(batch, source))
                 .distinct()
                 .toList());
         for (String table : batches.isEmpty() ? List.<String>of() : List.of(Intake.LINES, Intake.QUARANTINE)) {
@@ -38,8 +38,17 @@ record Orphans(Lake lake, Provenance provenance) {
         return orphans;
     }
 
-    /** Batches of the commits since the ledger's last one; the ledger says up to which version it saw the lines. */
-    private Stream<String> sinceTheLedger(String table) {
+    /** Settles the last batch where its run died between the ledger and the settlement, whose last commit is in quarantine. */
+    void settle() {
+        lake.lastProvenance(Ledger.TABLE)
+                .flatMap(Provenance::batch)
+                .filter(Batch::isReplacement)
+                .filter(batch -> batchesSince(Intake.QUARANTINE).noneMatch(batch::equals))
+                .ifPresent(batch -> new Settlement(lake, provenance.ofBatch(batch)).settle(batch));
+    }
+
+    /** Batches of a table's commits since the ledger's last one, which says up to which version it has seen the table. */
+    private Stream<String> batchesSince(String table) {
         long seen = lake.lastProvenance(Ledger.TABLE)
                 .map(found -> found.inputs().getOrDefault(table, 0L))
                 .orElse(0L);

@@ -17,11 +17,19 @@ import sparkjoy.spec.Source.ChangedObject;
  * What a source holds that the ledger does not know.
  *
  * @param name of the source in the specification
- * @param added objects that are new
- * @param changed objects that came again under a known path with other content
+ * @param added objects under new paths
+ * @param mended objects that came again with other content after nothing of the earlier one could be published
+ * @param changed objects that came again under a published path with other content
  * @param misplaced objects that lie where Segment puts none
  */
-record Plan(String name, Source source, List<LogFile> added, List<LogFile> changed, List<Misplaced> misplaced) {
+record Plan(
+        String name,
+        Source source,
+        Ledger ledger,
+        List<LogFile> added,
+        List<LogFile> mended,
+        List<LogFile> changed,
+        List<Misplaced> misplaced) {
     private static final LocalDate LAST_DAY = LocalDate.of(9999, 12, 31);
 
     /** Lists the newest day folders, all of them for a sweep, and compares with the ledger's entries of these days. */
@@ -35,13 +43,16 @@ record Plan(String name, Source source, List<LogFile> added, List<LogFile> chang
         Ledger ledger = Ledger.since(workspace.lake(), first);
         List<LogFile> unknown =
                 listing.files().stream().filter(file -> !ledger.knows(file)).toList();
+        List<LogFile> again = unknown.stream().filter(ledger::knowsPath).toList();
         return new Plan(
                 name,
                 source,
-                unknown.stream().filter(file -> !ledger.hasPublishedOther(file)).toList(),
-                unknown.stream().filter(ledger::hasPublishedOther).toList(),
+                ledger,
+                unknown.stream().filter(file -> !ledger.knowsPath(file)).toList(),
+                again.stream().filter(file -> !ledger.hasPublishedOther(file)).toList(),
+                again.stream().filter(ledger::hasPublishedOther).toList(),
                 listing.misplaced().stream()
-                        .filter(object -> !ledger.knows(object.path(), Intake.NO_VERSION))
+                        .filter(object -> !ledger.knowsMisplaced(object.path()))
                         .toList());
     }
 
@@ -54,14 +65,24 @@ record Plan(String name, Source source, List<LogFile> added, List<LogFile> chang
                     + ".on_changed_object is fail. Set it to replace"
                     + " or keep, or restore the object.");
         }
-        List<LogFile> replacing = policy == ChangedObject.REPLACE ? changed : List.of();
+        List<LogFile> again = policy == ChangedObject.REPLACE
+                ? Stream.concat(mended.stream(), changed.stream()).toList()
+                : mended;
         return Stream.of(
-                        Stream.of(new Batch(name, List.of(), misplaced, false)),
-                        bounded(added).map(files -> new Batch(name, files, List.of(), false)),
-                        bounded(replacing).map(files -> new Batch(name, files, List.of(), true)))
+                        Stream.of(Batch.ofNew(name, List.of(), misplaced)),
+                        bounded(added).map(files -> Batch.ofNew(name, files, List.of())),
+                        bounded(again).map(files -> Batch.inPlace(name, files, ledger)))
                 .flatMap(batches -> batches)
                 .filter(batch -> !batch.isEmpty())
                 .toList();
+    }
+
+    /** The changed objects that the policy keeps out and that the ledger has not been told of. */
+    Batch keptOut() {
+        List<LogFile> unheard = source.onChangedObject() == ChangedObject.KEEP
+                ? changed.stream().filter(file -> !ledger.keptOut(file)).toList()
+                : List.of();
+        return Batch.ofNew(name, unheard, List.of());
     }
 
     /** Cuts files, in their order, where a batch would have too many or too many bytes; a larger file goes alone. */

@@ -22,12 +22,9 @@ record Sweeps(Lake lake, Map<String, Instant> times) {
 
     /** Commits that a sweep of the source is done: all that it found is in the ledger. */
     static void record(Lake lake, String source, Instant at, Provenance provenance) {
-        Provenance last = lake.lastProvenance(Ledger.TABLE).orElse(provenance);
-        Map<String, Instant> times = new HashMap<>(last.sweeps());
+        Provenance unchanged = Ledger.unchanged(lake, provenance);
+        Map<String, Instant> times = new HashMap<>(unchanged.sweeps());
         times.put(source, at);
-        lake.append(
-                Ledger.TABLE,
-                lake.read(Ledger.TABLE).limit(0),
-                provenance.of(last.inputs()).ofSweeps(times));
+        lake.append(Ledger.TABLE, lake.read(Ledger.TABLE).limit(0), unchanged.ofSweeps(times));
     }
 }

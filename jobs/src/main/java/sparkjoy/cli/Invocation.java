@@ -106,7 +106,7 @@ record Invocation(CommandLine line, Map<String, String> environment) {
         return Integer.parseInt(text);
     }
 
-    private Optional<LocalDate> day(String option) {
+    Optional<LocalDate> day(String option) {
         return value(option).map(text -> {
             try {
                 return LocalDate.parse(text);

@@ -1,28 +1,16 @@
 package sparkjoy.cli;
 
 import java.time.Clock;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
-import java.util.Optional;
-import java.util.UUID;
 import org.apache.commons.cli.Options;
-import org.apache.spark.sql.SparkSession;
-import sparkjoy.lake.Lake;
-import sparkjoy.lake.Provenance;
 import sparkjoy.run.Job;
 import sparkjoy.run.PipelineRun;
 import sparkjoy.run.RunResult;
 import sparkjoy.run.Workspace;
-import sparkjoy.session.Session;
 import sparkjoy.spec.Spec;
-import sparkjoy.spec.SpecHash;
 
 /** `joy run`: runs jobs of a pipeline in dependency order. */
 public final class RunVerb implements Verb {
-    private static final DateTimeFormatter RUN_TIME =
-            DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss").withZone(ZoneOffset.UTC);
-
     private final Clock clock;
 
     public RunVerb(Clock clock) {
@@ -72,27 +60,10 @@ public final class RunVerb implements Verb {
         Spec spec = invocation.spec();
         String pipeline = invocation.pipeline(spec);
         List<Job> jobs = Jobs.chosen(spec, pipeline, invocation.arguments());
-        Optional<sparkjoy.run.Days> days = invocation.days();
-        SparkSession spark = Session.open(spec, invocation.value("master"));
-        Workspace workspace = new Workspace(
-                spark,
-                new Lake(spark, spec.lake()),
-                spec,
-                pipeline,
-                Jobs.sources(spec, pipeline),
-                days,
-                Provenance.ofRun(runId(), SpecHash.of(spec)),
-                invocation.has("sweep"),
-                clock,
-                console::message);
+        Workspace workspace = new Launch(clock, console).workspace(invocation, spec, pipeline);
         RunResult result =
                 new PipelineRun(workspace, invocation.value("trigger").orElse("manual")).run(jobs);
         console.result(result, RunSummary.of(result));
         return result.status() == RunResult.Status.PARTIAL ? ExitCode.PARTIAL : ExitCode.DONE;
-    }
-
-    private String runId() {
-        return RUN_TIME.format(clock.instant()) + "-"
-                + UUID.randomUUID().toString().substring(0, 8);
     }
 }

@@ -2,7 +2,9 @@ package sparkjoy.lake;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.sum;
 
 import io.delta.tables.DeltaTable;
 import java.io.IOException;
@@ -10,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.time.LocalDate;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
@@ -86,6 +89,27 @@ public final class Lake {
     /** Days of a table partitioned by `event_date` whose rows changed after a version; empty where the log no longer tells. */
     public Optional<NavigableSet<LocalDate>> changedDays(String table, long after, long upTo) {
         return commits(table).changedDays("event_date", after, upTo);
+    }
+
+    /**
+     * How many rows each value of a date partition column has by the statistics in the log, without reading them; a day
+     * of which a file has no statistics is left out.
+     */
+    public Map<LocalDate, Long> rowsByDay(String table, String column) {
+        Map<LocalDate, Long> rows = new HashMap<>();
+        DeltaLog.forTable(spark, location(table))
+                .update(false, Option.empty(), Option.empty())
+                .allFiles()
+                .toDF()
+                .groupBy(col("partitionValues").getItem(column))
+                .agg(
+                        sum(expr("CAST(get_json_object(stats, '$.numRecords') AS BIGINT)")),
+                        expr("every(get_json_object(stats, '$.numRecords') IS NOT NULL AND deletionVector IS NULL)"))
+                .collectAsList()
+                .stream()
+                .filter(row -> row.getBoolean(2))
+                .forEach(row -> rows.put(LocalDate.parse(row.getString(0)), row.getLong(1)));
+        return rows;
     }
 
     /** Creates a table by its contract where it does not exist. */

@@ -10,8 +10,8 @@ import org.apache.spark.sql.Row;
 import sparkjoy.lake.Lake;
 
 /**
- * The committed lines of bronze, and what changed since an earlier state of the ledger. Lines whose batch is not in the
- * ledger do not exist.
+ * The committed lines of bronze, and what changed since an earlier state of the ledger. Lines of an
+ * object that the ledger does not name with their batch do not exist.
  *
  * @param before the ledger's version that silver was last made from; empty: silver is empty
  * @param ledger the ledger's version now
@@ -19,23 +19,23 @@ import sparkjoy.lake.Lake;
 record Bronze(Lake lake, Optional<Long> before, long ledger) {
     static final String FILES = "bronze.files";
     static final String LINES = "bronze.segment_logs";
+    private static final String[] LANDING = {"path", "batch_id"};
 
     Dataset<Row> lines() {
-        return ofBatches(batches(ledger));
+        return ofLandings(published(ledger));
     }
 
-    /** The lines of the batches that entered the ledger since. */
+    /** The lines that entered the ledger since. */
     Dataset<Row> added() {
-        return ofBatches(
-                before.map(version -> batches(ledger).except(batches(version))).orElseGet(() -> batches(ledger)));
+        return ofLandings(before.map(version -> published(ledger).except(published(version)))
+                .orElseGet(() -> published(ledger)));
     }
 
-    /** Paths of the objects of which an earlier version was replaced since. */
+    /** Paths of the objects whose lines of then were replaced since. */
     List<String> replacedPaths() {
-        Dataset<Row> replaced = replaced(ledger);
         return before
-                .map(version -> replaced.except(replaced(version)))
-                .orElseGet(() -> replaced.limit(0))
+                .map(version -> published(version).except(published(ledger)))
+                .orElseGet(() -> published(ledger).limit(0))
                 .collectAsList()
                 .stream()
                 .map(row -> row.getString(0))
@@ -43,17 +43,14 @@ record Bronze(Lake lake, Optional<Long> before, long ledger) {
                 .toList();
     }
 
-    private Dataset<Row> replaced(long version) {
+    /** Which batch brought the published version of each object. */
+    private Dataset<Row> published(long version) {
         return lake.read(FILES, version)
-                .filter(col("status").equalTo("REPLACED"))
-                .select("path", "version");
+                .filter(col("status").isin("COMMITTED", "PARTIAL"))
+                .select(LANDING[0], LANDING[1]);
     }
 
-    private Dataset<Row> batches(long version) {
-        return lake.read(FILES, version).select("batch_id").distinct();
-    }
-
-    private Dataset<Row> ofBatches(Dataset<Row> batches) {
-        return lake.read(LINES).join(broadcast(batches), new String[] {"batch_id"}, "left_semi");
+    private Dataset<Row> ofLandings(Dataset<Row> landings) {
+        return lake.read(LINES).join(broadcast(landings), LANDING, "left_semi");
     }
 }

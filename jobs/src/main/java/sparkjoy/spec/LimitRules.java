@@ -1,6 +1,7 @@
 package sparkjoy.spec;
 
 import java.time.Duration;
+import java.util.List;
 
 /** Numbers, sizes and durations stay within what can be meant. */
 final class LimitRules {
@@ -10,8 +11,7 @@ final class LimitRules {
     private LimitRules() {}
 
     static void check(Place spec) {
-        checkShare(spec.at("thresholds").at("refused_share"));
-        checkShare(spec.at("thresholds").at("refused_file_share"));
+        checkThresholds(spec.at("thresholds"));
         checkRange(spec.at("spark").at("shuffle_partitions"), Integer.MAX_VALUE);
         checkPositive(spec.at("storage").at("timeout"));
         checkPositive(spec.at("retention").at("history"));
@@ -23,6 +23,19 @@ final class LimitRules {
             checkRange(source.at("batch_files"), Integer.MAX_VALUE);
             checkPositive(source.at("sweep_every"));
         });
+    }
+
+    private static void checkThresholds(Place thresholds) {
+        List.of("refused_share", "refused_source_share", "partial_file_share", "refused_file_share")
+                .forEach(key -> checkShare(thresholds.at(key)));
+        List.of("refused_lines", "refused_source_lines", "partial_file_lines", "refused_file_lines")
+                .forEach(key -> checkCount(thresholds.at(key)));
+    }
+
+    private static void checkCount(Place place) {
+        place.value(Integer.class)
+                .filter(value -> value < 0)
+                .ifPresent(value -> place.complain(value + " is no count; write 0 or more"));
     }
 
     /** Checks a whole number from 1 to a highest. */

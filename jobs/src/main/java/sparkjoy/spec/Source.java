@@ -15,7 +15,9 @@ public record Source(
         @Explain("how often a run lists all day folders") Duration sweepEvery,
         @Explain("the most files that are taken in together") int batchFiles,
         @Explain("the most compressed bytes that are taken in together; a larger file goes alone") long batchBytes,
-        @Explain("what to do when the same key comes again with other content") ChangedObject onChangedObject) {
+        @Explain("what to do when the same key comes again with other content") ChangedObject onChangedObject,
+        @Explain("what becomes of the lines before the break of an object that is truncated or corrupt")
+                BrokenObject onBrokenFile) {
 
     public Source {
         ids = List.copyOf(ids);
@@ -29,5 +31,13 @@ public record Source(
         REPLACE,
         @Explain("the old rows stay, the change is counted")
         KEEP
+    }
+
+    /** What becomes of the lines before the break of an object. */
+    public enum BrokenObject {
+        @Explain("they are rows, the tail is in quarantine")
+        KEEP,
+        @Explain("nothing of the object is published until it is replaced")
+        HOLD
     }
 }

@@ -10,7 +10,10 @@ import org.apache.hadoop.fs.FSInputStream;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RawLocalFileSystem;
 
-/** The local disk under the scheme `failing`: names with `denied` may not be opened, those with `flaky` fail half-way. */
+/**
+ * The local disk under the scheme `failing`: names with `denied` may not be opened, those with `flaky` fail half-way, until
+ * a file `_mended` lies beside them.
+ */
 public final class FailingFileSystem extends RawLocalFileSystem {
     private static final URI ROOT = URI.create("failing:///");
 
@@ -32,6 +35,9 @@ public final class FailingFileSystem extends RawLocalFileSystem {
 
     @Override
     public FSDataInputStream open(Path path, int bufferSize) throws IOException {
+        if (exists(new Path(path.getParent(), "_mended"))) {
+            return super.open(path, bufferSize);
+        }
         if (path.getName().contains("denied")) {
             throw new AccessDeniedException(path.toString(), null, "403 Forbidden");
         }

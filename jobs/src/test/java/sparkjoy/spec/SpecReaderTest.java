@@ -40,7 +40,16 @@ final class SpecReaderTest {
         assertThat(spec.identity().unit()).isEqualTo(Identity.Unit.USER_OR_ANONYMOUS);
         assertThat(spec.bots().userAgents()).containsExactly("bot", "crawler", "spider", "headless");
         assertThat(spec.kpis()).isEqualTo(new Kpis(Kpis.Amount.REVENUE, Kpis.Impression.PRODUCT));
-        assertThat(spec.thresholds()).isEqualTo(new Thresholds(0.01, 0.5));
+        assertThat(spec.thresholds())
+                .isEqualTo(new Thresholds(
+                        0.01,
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        0.5,
+                        Optional.empty()));
         assertThat(spec.retention().history()).isEqualTo(Duration.ofDays(7));
         assertThat(spec.actions()).containsEntry("cart_view", List.of("Cart Viewed", "Viewed Cart"));
         assertThat(spec.properties()).containsEntry("products", List.of("properties.products"));
@@ -58,7 +67,8 @@ final class SpecReaderTest {
                         Duration.ofDays(1),
                         1000,
                         1L << 30,
-                        Source.ChangedObject.REPLACE));
+                        Source.ChangedObject.REPLACE,
+                        Source.BrokenObject.KEEP));
         assertThat(spec.pipelines().get("food").jobs()).isEmpty();
     }
 }

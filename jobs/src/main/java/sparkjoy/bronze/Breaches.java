@@ -1,0 +1,109 @@
+package sparkjoy.bronze;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import sparkjoy.spec.Thresholds;
+
+/** The thresholds of the specification that the refusals of a run are above, each told with value, limit and where to look. */
+record Breaches(Thresholds thresholds, List<BatchReport> reports) {
+    private static final int SHOWN_FILES = 3;
+
+    /** A sentence for each; none where a run's refusals are within what the specification allows. */
+    List<String> told() {
+        Map<String, List<BatchReport>> bySource = new TreeMap<>(reports.stream()
+                .collect(Collectors.groupingBy(report -> report.batch().source())));
+        List<Refused> sources = bySource.entrySet().stream()
+                .map(source -> Refused.of("source " + source.getKey(), source.getKey(), source.getValue()))
+                .toList();
+        List<String> told = new ArrayList<>();
+        sources.stream()
+                .max(Comparator.comparingLong(Refused::refused))
+                .map(worst -> Refused.of("the run", worst.source(), reports))
+                .ifPresent(run -> told.addAll(ofRun(run)));
+        sources.forEach(source -> told.addAll(ofSource(source)));
+        told.addAll(ofFiles());
+        return told;
+    }
+
+    private List<String> ofRun(Refused run) {
+        return Stream.of(
+                        run.aboveShare("refused_share", thresholds.refusedShare()),
+                        thresholds.refusedLines().stream().flatMap(most -> run.aboveCount("refused_lines", most)))
+                .flatMap(told -> told)
+                .toList();
+    }
+
+    private List<String> ofSource(Refused source) {
+        return Stream.of(
+                        thresholds.refusedSourceShare().stream()
+                                .flatMap(most -> source.aboveShare("refused_source_share", most)),
+                        thresholds.refusedSourceLines().stream()
+                                .flatMap(most -> source.aboveCount("refused_source_lines", most)))
+                .flatMap(told -> told)
+                .toList();
+    }
+
+    private List<String> ofFiles() {
+        List<String> told =
+                reports.stream().flatMap(this::ofFiles).limit(SHOWN_FILES + 1L).toList();
+        return told.size() <= SHOWN_FILES
+                ? told
+                : Stream.concat(told.stream().limit(SHOWN_FILES), Stream.of("and more files like these"))
+                        .toList();
+    }
+
+    private Stream<String> ofFiles(BatchReport report) {
+        return report.tallies().stream().flatMap(tally -> {
+            Refused file = new Refused(
+                    tally.path(), report.batch().source(), tally.faults(), tally.lines(), " --file " + tally.path());
+            boolean isWithheld = report.rules()
+                    .reason(tally)
+                    .filter(FileRules.TOO_MANY::equals)
+                    .isPresent();
+            return isWithheld
+                    ? Stream.of("nothing of " + tally.path() + " is published: "
+                            + report.rules().tooMany(tally) + file.look())
+                    : Stream.concat(
+                            thresholds.partialFileShare().stream()
+                                    .flatMap(most -> file.aboveShare("partial_file_share", most)),
+                            thresholds.partialFileLines().stream()
+                                    .flatMap(most -> file.aboveCount("partial_file_lines", most)));
+        });
+    }
+
+    /** How much of something was refused. */
+    private record Refused(String where, String source, long refused, long judged, String filter) {
+
+        static Refused of(String where, String source, List<BatchReport> reports) {
+            return new Refused(
+                    where,
+                    source,
+                    reports.stream().mapToLong(BatchReport::refused).sum(),
+                    reports.stream().mapToLong(BatchReport::judged).sum(),
+                    "");
+        }
+
+        Stream<String> aboveShare(String key, double most) {
+            return refused > most * judged ? Stream.of(told(key + " " + most)) : Stream.of();
+        }
+
+        Stream<String> aboveCount(String key, int most) {
+            return refused > most ? Stream.of(told(key + " " + most)) : Stream.of();
+        }
+
+        private String told(String threshold) {
+            return String.format(
+                    "%,d of %,d (%.2f%%) of %s refused, above thresholds.%s%s",
+                    refused, judged, 100.0 * refused / judged, where, threshold, look());
+        }
+
+        String look() {
+            return "; look: joy quarantine list --source " + source + filter;
+        }
+    }
+}

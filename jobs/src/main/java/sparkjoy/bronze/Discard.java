@@ -1,0 +1,59 @@
+package sparkjoy.bronze;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.concat_ws;
+import static org.apache.spark.sql.functions.lit;
+
+import java.util.List;
+import java.util.Map;
+import sparkjoy.lake.Lake;
+import sparkjoy.run.Job;
+import sparkjoy.run.Outcome;
+import sparkjoy.run.Workspace;
+
+/**
+ * Closes entries of bronze.quarantine that nobody will mend. Their lines stay counted as refused.
+ *
+ * @param note why, kept in the entries' detail
+ */
+public record Discard(QuarantineFilter filter, String note) implements Job {
+    @Override
+    public String name() {
+        return "discard";
+    }
+
+    @Override
+    public String contract() {
+        return "Closes entries of bronze.quarantine that nobody will mend; their lines stay counted as refused.";
+    }
+
+    @Override
+    public List<String> reads() {
+        return List.of(Ledger.TABLE);
+    }
+
+    @Override
+    public List<String> writes() {
+        return List.of(Intake.QUARANTINE);
+    }
+
+    @Override
+    public Outcome run(Workspace workspace) {
+        Lake lake = workspace.lake();
+        Ingest.recover(workspace);
+        long open = Refusals.of(lake, filter.open()).count();
+        if (open == 0) {
+            return Outcome.nothing("no OPEN entry is meant");
+        }
+        lake.update(
+                Intake.QUARANTINE,
+                filter.open().condition(),
+                Map.of("status", lit("DISCARDED"), "detail", concat_ws("; ", col("detail"), lit("discarded: " + note))),
+                workspace.provenance());
+        return Outcome.written(
+                open,
+                Map.of(Intake.QUARANTINE, open),
+                new StandingBalance(lake).balances(),
+                String.format("%,d entries discarded", open));
+    }
+}

@@ -1,0 +1,42 @@
+package sparkjoy.cli;
+
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Optional;
+import java.util.UUID;
+import org.apache.spark.sql.SparkSession;
+import sparkjoy.lake.Lake;
+import sparkjoy.lake.Provenance;
+import sparkjoy.run.Days;
+import sparkjoy.run.Workspace;
+import sparkjoy.session.Session;
+import sparkjoy.spec.Spec;
+import sparkjoy.spec.SpecHash;
+
+/** Opens what a command line's jobs run in, under a run id of its own. */
+record Launch(Clock clock, Console console) {
+    private static final DateTimeFormatter RUN_TIME =
+            DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss").withZone(ZoneOffset.UTC);
+
+    Workspace workspace(Invocation invocation, Spec spec, String pipeline) {
+        Optional<Days> days = invocation.days();
+        SparkSession spark = Session.open(spec, invocation.value("master"));
+        return new Workspace(
+                spark,
+                new Lake(spark, spec.lake()),
+                spec,
+                pipeline,
+                Jobs.sources(spec, pipeline),
+                days,
+                Provenance.ofRun(runId(), SpecHash.of(spec)),
+                invocation.has("sweep"),
+                clock,
+                console::message);
+    }
+
+    private String runId() {
+        return RUN_TIME.format(clock.instant()) + "-"
+                + UUID.randomUUID().toString().substring(0, 8);
+    }
+}

@@ -1,0 +1,65 @@
+package sparkjoy.cli;
+
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Set;
+
+/**
+ * Foreign text and bytes as a terminal may show them: what is no plain character is written as an escape, so that nothing
+ * moves the cursor, turns the line around or hides, and invalid UTF-8 is seen byte by byte. A backslash is doubled.
+ */
+final class Printable {
+    private static final Set<Integer> INVISIBLE = Set.of(
+            (int) Character.CONTROL,
+            (int) Character.FORMAT,
+            (int) Character.LINE_SEPARATOR,
+            (int) Character.PARAGRAPH_SEPARATOR,
+            (int) Character.PRIVATE_USE,
+            (int) Character.SURROGATE,
+            (int) Character.UNASSIGNED);
+
+    private Printable() {}
+
+    static String text(String text) {
+        StringBuilder shown = new StringBuilder();
+        text.codePoints().forEach(point -> append(shown, point));
+        return shown.toString();
+    }
+
+    /** Bytes that should be UTF-8; what is not is written as `\xNN`. */
+    static String bytes(byte[] bytes) {
+        StringBuilder shown = new StringBuilder();
+        CharsetDecoder utf8 = StandardCharsets.UTF_8.newDecoder();
+        ByteBuffer in = ByteBuffer.wrap(bytes);
+        CharBuffer out = CharBuffer.allocate(bytes.length + 1);
+        while (in.hasRemaining()) {
+            var result = utf8.decode(in, out, true);
+            int bad = result.isError() ? result.length() : in.remaining();
+            shown.append(text(out.flip().toString()));
+            for (int index = 0; index < bad; index++) {
+                shown.append(String.format("\\x%02x", in.get()));
+            }
+            out.clear();
+            utf8.reset();
+        }
+        return shown.toString();
+    }
+
+    private static void append(StringBuilder shown, int point) {
+        switch (point) {
+            case '\\' -> shown.append("\\\\");
+            case '\n' -> shown.append("\\n");
+            case '\r' -> shown.append("\\r");
+            case '\t' -> shown.append("\\t");
+            default -> {
+                if (INVISIBLE.contains(Character.getType(point))) {
+                    shown.append(String.format("\\u{%x}", point));
+                } else {
+                    shown.appendCodePoint(point);
+                }
+            }
+        }
+    }
+}

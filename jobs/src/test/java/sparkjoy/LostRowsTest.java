@@ -1,0 +1,50 @@
+package sparkjoy;
+
+import static org.apache.spark.sql.functions.expr;
+import static org.assertj.core.api.Assertions.assertThat;
+import static sparkjoy.RawLogs.DAY;
+import static sparkjoy.RawLogs.call;
+import static sparkjoy.RawLogs.gzip;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import sparkjoy.cli.ExitCode;
+import sparkjoy.lake.Provenance;
+
+/** A row that somebody takes out of bronze is missed by the next run, whatever that takes in. */
+class LostRowsTest {
+    @TempDir
+    private Path folder;
+
+    private TestPipeline pipeline;
+
+    @BeforeEach
+    void takeInTwoFiles() {
+        RawLogs logs = new RawLogs(folder.resolve("logs"));
+        logs.put(DAY + "/a.gz", gzip(call("a1"), "[]", call("a3")));
+        logs.put(DAY + "/b.gz", gzip(call("b1"), "[]"));
+        pipeline = TestPipeline.of(logs.root(), folder.resolve("lake")).with("thresholds.refused_share=1");
+        assertThat(pipeline.run("ingest").code()).isEqualTo(ExitCode.DONE);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "bronze.segment_logs | message_id = 'a3'                  | rows in bronze.segment_logs | a.gz: 2 against 1",
+                "bronze.quarantine   | line_number = 2 AND path LIKE '%b.gz' | lines in bronze.quarantine  | b.gz: 1 against 0",
+            })
+    void theNextRunFailsAndNamesSourceDayAndFile(String table, String lost, String equation, String file) {
+        pipeline.tables().delete(table, expr(lost), Provenance.ofRun("somebody", ""));
+
+        Answer answer = pipeline.run("ingest", "clean");
+
+        assertThat(answer.code()).isEqualTo(ExitCode.FAILED);
+        assertThat(answer.err())
+                .contains(equation + " of source app on 2026-03-02 in file:", DAY + "/" + file)
+                .doesNotContain("\tat ");
+    }
+}
