@@ -46,7 +46,7 @@ class PipelineTruthTest {
                         .select("equation")
                         .distinct()
                         .count())
-                .isEqualTo(5);
+                .isEqualTo(7);
     }
 
     @Test
