@@ -12,14 +12,14 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.apache.spark.sql.Row;
 import sparkjoy.lake.Lake;
 import sparkjoy.run.Balance;
 import sparkjoy.source.LogFile;
 
 /**
  * Conservation equation 1 for a batch: the lines that the reader counted are in bronze or in quarantine, by source and
- * day; of a day that does not balance, each file that does not.
+ * day; of a day that does not balance, each file that does not. Rows count as the ledger has them: that these are in
+ * bronze is {@link StandingBalance}'s to prove.
  */
 final class LineBalance {
     private static final String EQUATION = "lines in files = rows in bronze.segment_logs + lines in bronze.quarantine";
@@ -44,15 +44,12 @@ final class LineBalance {
     }
 
     static List<Balance> of(Lake lake, BatchReport report) {
-        Map<String, Long> rows = counts(lake, Intake.LINES, report.batch(), "true");
-        Map<String, Long> refusals = counts(lake, Intake.QUARANTINE, report.batch(), "line_number IS NOT NULL");
+        boolean isClean = report.tallies().stream().allMatch(tally -> tally.faults() == 0);
+        Map<String, Long> refusals = isClean ? Map.of() : refusals(lake, report.batch());
         Map<String, LogFile> files = report.filesByPath();
         return report.tallies().stream()
                 .map(tally -> {
-                    boolean isWithheld = report.rules().withheldFor(tally).isPresent();
-                    long kept = rows.getOrDefault(tally.path(), 0L)
-                            + refusals.getOrDefault(tally.path(), 0L)
-                            + (isWithheld ? tally.rows() : 0);
+                    long kept = tally.rows() + refusals.getOrDefault(tally.path(), 0L);
                     return new Lines(files.get(tally.path()), tally.lines(), kept);
                 })
                 .collect(Collectors.groupingBy(
@@ -84,15 +81,16 @@ final class LineBalance {
                 BigDecimal.valueOf(lines.stream().mapToLong(Lines::kept).sum()));
     }
 
-    private static Map<String, Long> counts(Lake lake, String table, Batch batch, String condition) {
-        Map<String, Long> counts = new HashMap<>();
-        List<Row> rows = lake.read(table)
-                .filter(col("batch_id").equalTo(batch.id()))
-                .filter(condition)
+    private static Map<String, Long> refusals(Lake lake, Batch batch) {
+        Map<String, Long> refusals = new HashMap<>();
+        lake.read(Intake.QUARANTINE)
+                .filter(col("batch_id")
+                        .equalTo(batch.id())
+                        .and(col("line_number").isNotNull()))
                 .groupBy("path")
                 .count()
-                .collectAsList();
-        rows.forEach(row -> counts.put(row.getString(0), row.getLong(1)));
-        return counts;
+                .collectAsList()
+                .forEach(row -> refusals.put(row.getString(0), row.getLong(1)));
+        return refusals;
     }
 }

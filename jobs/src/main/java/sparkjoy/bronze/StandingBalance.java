@@ -6,13 +6,14 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.sum;
+import static org.apache.spark.sql.functions.when;
 
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -28,52 +29,57 @@ record StandingBalance(Lake lake) {
     private static final String ROWS = "rows that bronze.files counts = rows in bronze.segment_logs";
     private static final String REFUSALS = "refused lines that bronze.files counts = lines in bronze.quarantine";
     private static final String[] LANDING = {"path", "batch_id"};
+    private static final Column IS_PUBLISHED = col("status").isin("COMMITTED", "PARTIAL");
+    /** An object that is withheld counts all its lines as refused, of which only the faulty ones have an entry each. */
+    private static final Column HAS_ENTRY_OF_EACH = col("status")
+            .equalTo("PARTIAL")
+            .or(col("status").equalTo("QUARANTINED").and(col("reason").isNull()));
 
     List<Balance> balances() {
-        Dataset<Row> files = lake.read(Ledger.TABLE);
-        List<Balance> balances = new ArrayList<>(rows(files.filter(col("status").isin("COMMITTED", "PARTIAL"))));
-        balances.addAll(refusals(files));
+        Dataset<Row> files = lake.read(Ledger.TABLE)
+                .withColumn("expected_rows", when(IS_PUBLISHED, col("rows")))
+                .withColumn("expected_refusals", when(HAS_ENTRY_OF_EACH, col("quarantined_lines")));
+        List<Row> days = files.groupBy("received_day")
+                .agg(coalesce(sum("expected_rows"), lit(0L)), coalesce(sum("expected_refusals"), lit(0L)))
+                .collectAsList();
+        List<Balance> balances = new ArrayList<>(rows(files, days));
+        balances.addAll(refusals(files, days));
         return balances;
     }
 
-    private List<Balance> rows(Dataset<Row> published) {
-        Map<LocalDate, Long> counted = new HashMap<>();
-        published
-                .groupBy("received_day")
-                .agg(sum("rows"))
-                .collectAsList()
-                .forEach(row -> counted.put(row.getDate(0).toLocalDate(), row.getLong(1)));
+    private List<Balance> rows(Dataset<Row> files, List<Row> days) {
         Map<LocalDate, Long> present = lake.rowsByDay(Intake.LINES, "received_day");
-        List<LocalDate> suspects = counted.keySet().stream()
-                .filter(day -> !counted.get(day).equals(present.get(day)))
+        List<LocalDate> suspects = days.stream()
+                .filter(day -> !day.isNullAt(0) && day.getLong(1) > 0)
+                .filter(day -> !Objects.equals(
+                        day.getLong(1), present.get(day.getDate(0).toLocalDate())))
+                .map(day -> day.getDate(0).toLocalDate())
                 .toList();
         List<Balance> broken = suspects.isEmpty()
                 ? List.of()
                 : broken(
                         ROWS,
-                        published
-                                .filter(col("received_day").isInCollection(suspects))
-                                .withColumn("expected", col("rows")),
+                        expecting(files, "expected_rows")
+                                .filter(col("received_day").isInCollection(suspects)),
                         lake.read(Intake.LINES).filter(col("received_day").isInCollection(suspects)));
-        long all = counted.values().stream().mapToLong(Long::longValue).sum();
-        return broken.isEmpty() ? List.of(Balance.of(ROWS, all, all)) : broken;
+        return broken.isEmpty() ? agreed(ROWS, days, 1) : broken;
     }
 
-    /** An object that is withheld counts all its lines as refused, of which only the faulty ones have an entry each. */
-    private List<Balance> refusals(Dataset<Row> files) {
-        Dataset<Row> partial = files.filter(col("status")
-                        .equalTo("PARTIAL")
-                        .or(col("status")
-                                .equalTo("QUARANTINED")
-                                .and(col("reason").isNull())))
-                .withColumn("expected", col("quarantined_lines"));
-        Dataset<Row> lines = lake.read(Intake.QUARANTINE).filter("line_number IS NOT NULL");
-        List<Balance> broken = broken(REFUSALS, partial, lines);
-        if (!broken.isEmpty()) {
-            return broken;
-        }
-        Row all = partial.agg(coalesce(sum("expected"), lit(0L))).first();
-        return List.of(Balance.of(REFUSALS, all.getLong(0), all.getLong(0)));
+    private List<Balance> refusals(Dataset<Row> files, List<Row> days) {
+        List<Balance> broken = broken(
+                REFUSALS,
+                expecting(files, "expected_refusals"),
+                lake.read(Intake.QUARANTINE).filter("line_number IS NOT NULL"));
+        return broken.isEmpty() ? agreed(REFUSALS, days, 2) : broken;
+    }
+
+    private static Dataset<Row> expecting(Dataset<Row> files, String count) {
+        return files.filter(col(count).isNotNull()).withColumn("expected", col(count));
+    }
+
+    private static List<Balance> agreed(String equation, List<Row> days, int count) {
+        long all = days.stream().mapToLong(day -> day.getLong(count)).sum();
+        return List.of(Balance.of(equation, all, all));
     }
 
     private static List<Balance> broken(String equation, Dataset<Row> files, Dataset<Row> lines) {

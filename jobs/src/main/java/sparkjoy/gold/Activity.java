@@ -55,27 +55,26 @@ final class Activity {
                         money("refunded").as("gmv_refunded")))));
     }
 
-    /** Sums of activity by unit, session, hour and dimensions; all rows of a unit lie in one partition. */
+    /**
+     * Sums of activity by unit, session, hour and dimensions; all rows of a unit lie in one partition. Columns:
+     * event_date, hour, unit_id, session_id, the dimensions, then counts and amounts.
+     */
     static Dataset<Row> byUnit(Dataset<Row> activity) {
-        return sums(activity.repartition(col("unit_id")).groupBy(keys("unit_id", "session_id")));
+        return sums(activity.repartition(col("unit_id")).groupBy(keys()));
     }
 
-    /** Sums of activity by hour and dimensions. */
-    static Dataset<Row> summed(Dataset<Row> activity) {
-        return sums(activity.groupBy(keys()));
-    }
-
-    private static Column[] keys(String... more) {
-        return Stream.of(Stream.of("event_date", "hour"), Stream.of(more), DIMENSIONS.stream())
-                .flatMap(names -> names)
+    private static Column[] keys() {
+        return Stream.concat(Stream.of("event_date", "hour", "unit_id", "session_id"), DIMENSIONS.stream())
                 .map(org.apache.spark.sql.functions::col)
                 .toArray(Column[]::new);
     }
 
-    static Dataset<Row> sums(RelationalGroupedDataset groups) {
-        List<Column> all = Stream.of(EVENT_COUNTS, ORDER_COUNTS, ORDER_AMOUNTS)
-                .flatMap(List::stream)
-                .map(name -> sum(name).as(name))
+    private static Dataset<Row> sums(RelationalGroupedDataset groups) {
+        List<Column> all = Stream.concat(
+                        Stream.concat(EVENT_COUNTS.stream(), ORDER_COUNTS.stream())
+                                .map(name -> sum(name).as(name)),
+                        ORDER_AMOUNTS.stream()
+                                .map(name -> sum(name).cast("DECIMAL(18,4)").as(name)))
                 .toList();
         return groups.agg(all.get(0), all.subList(1, all.size()).toArray(Column[]::new));
     }

@@ -1,6 +1,7 @@
 package sparkjoy.session;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.SparkConf;
@@ -53,6 +54,7 @@ public final class Session {
     public static Map<String, String> settings(Spec spec) {
         Map<String, String> settings = new LinkedHashMap<>(ENGINE);
         settings.put("spark.sql.shuffle.partitions", String.valueOf(spec.spark().shufflePartitions()));
+        WITHOUT_DICTIONARY.forEach(column -> settings.put("spark.hadoop.parquet.enable.dictionary#" + column, "false"));
         settings.putAll(spec.spark().settings());
         return settings;
     }
@@ -71,8 +73,17 @@ public final class Session {
             Map.entry("spark.databricks.delta.snapshotPartitions", "2"),
             // A commit without rows still says which input it has seen.
             Map.entry("spark.databricks.delta.skipRecordingEmptyCommits", "false"),
-            // Values that never repeat: a dictionary costs time and is thrown away.
-            Map.entry("spark.hadoop.parquet.enable.dictionary#payload", "false"),
-            Map.entry("spark.hadoop.parquet.enable.dictionary#message_id", "false"),
-            Map.entry("spark.hadoop.parquet.enable.dictionary#properties", "false"));
+            // Whole numbers, as other readers expect, and not Spark's old 12 bytes.
+            Map.entry("spark.sql.parquet.outputTimestampType", "TIMESTAMP_MICROS"));
+
+    /** Columns whose values hardly repeat: a dictionary costs time and is thrown away. */
+    private static final List<String> WITHOUT_DICTIONARY = List.of(
+            "payload",
+            "message_id",
+            "properties",
+            "received_at",
+            "sent_at",
+            "original_at",
+            "occurred_at",
+            "line_number");
 }

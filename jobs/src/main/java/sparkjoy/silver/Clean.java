@@ -157,11 +157,7 @@ public final class Clean implements Job {
     }
 
     private static Balance distinctIds(Lake lake, long ledger) {
-        long ids = new Bronze(lake, Optional.empty(), ledger)
-                .lines()
-                .select("source_id", "message_id")
-                .distinct()
-                .count();
+        long ids = Deduplication.distinctIds(new Bronze(lake, Optional.empty(), ledger).lines());
         long events = lake.read(EVENTS).count() + lake.read(REJECTED).count();
         return Balance.of("distinct ids in bronze = silver.events + silver.rejected", ids, events);
     }

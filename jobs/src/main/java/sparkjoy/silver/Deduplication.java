@@ -58,6 +58,13 @@ final class Deduplication {
         return rows.join(lines, LINE, "left_anti");
     }
 
+    /** How many ids the rows have: counted by 128 bits of hash, of which two ids never share all. */
+    static long distinctIds(Dataset<Row> rows) {
+        return rows.select(idHash(), xxhash64(lit(1), col("message_id"), col("source_id")))
+                .distinct()
+                .count();
+    }
+
     private static Column idHash() {
         return xxhash64(col("source_id"), col("message_id")).as("id_hash");
     }

@@ -1,0 +1,90 @@
+package sparkjoy.gold;
+
+import java.math.BigDecimal;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+
+/** What one cell has counted: sums of activity, and distinct units and sessions with each kind of activity. */
+final class CellCounts {
+    private static final List<String> COUNTS = Stream.of(Activity.EVENT_COUNTS, Activity.ORDER_COUNTS)
+            .flatMap(List::stream)
+            .toList();
+    private static final List<String> DISTINCT =
+            List.of("users", "users_shown", "users_clicked", "users_ordered", "sessions", "sessions_ordered");
+    /** Sums of activity, by name. */
+    static final List<String> MEASURES = Stream.of(COUNTS, Activity.ORDER_AMOUNTS, DISTINCT)
+            .flatMap(List::stream)
+            .toList();
+
+    private static final int FIRST_COUNT = 8;
+
+    private final long[] counts = new long[COUNTS.size()];
+    private final BigDecimal[] amounts = new BigDecimal[Activity.ORDER_AMOUNTS.size()];
+    private final long[] distinct = new long[DISTINCT.size()];
+
+    CellCounts() {
+        Arrays.fill(amounts, BigDecimal.ZERO);
+    }
+
+    /** The schema of {@link #row}. */
+    static StructType schema() {
+        StructType schema =
+                new StructType().add("event_date", DataTypes.DateType).add("hour", DataTypes.IntegerType);
+        for (String dimension : Activity.DIMENSIONS) {
+            schema = schema.add(dimension, DataTypes.StringType);
+        }
+        for (String measure : MEASURES) {
+            boolean isAmount = Activity.ORDER_AMOUNTS.contains(measure);
+            schema = schema.add(measure, isAmount ? DataTypes.createDecimalType(18, 4) : DataTypes.LongType);
+        }
+        return schema;
+    }
+
+    /** Adds a row of {@link Activity#byUnit}. */
+    void add(Row activity) {
+        for (int i = 0; i < counts.length; i++) {
+            counts[i] += activity.getLong(FIRST_COUNT + i);
+        }
+        for (int i = 0; i < amounts.length; i++) {
+            BigDecimal amount = activity.getDecimal(FIRST_COUNT + counts.length + i);
+            if (amount.signum() != 0) {
+                amounts[i] = amounts[i].add(amount);
+            }
+        }
+    }
+
+    /** Adds the sums, not the distinct counts, of a cell below this one. */
+    void addSums(CellCounts below) {
+        for (int i = 0; i < counts.length; i++) {
+            counts[i] += below.counts[i];
+        }
+        for (int i = 0; i < amounts.length; i++) {
+            amounts[i] = amounts[i].add(below.amounts[i]);
+        }
+    }
+
+    /** Adds one unit. */
+    void addUnit(Presence unit) {
+        distinct[0]++;
+        distinct[1] += unit.isShown() ? 1 : 0;
+        distinct[2] += unit.hasClicked() ? 1 : 0;
+        distinct[3] += unit.hasOrdered() ? 1 : 0;
+        distinct[4] += unit.sessions();
+        distinct[5] += unit.sessionsOrdered();
+    }
+
+    Row row(Cell cell) {
+        return RowFactory.create(Stream.of(
+                        cell.values().stream(),
+                        Arrays.stream(counts).boxed(),
+                        Arrays.stream(amounts),
+                        Arrays.stream(distinct).boxed())
+                .flatMap(values -> values)
+                .toArray());
+    }
+}
