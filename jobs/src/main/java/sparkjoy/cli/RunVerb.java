@@ -66,7 +66,7 @@ public final class RunVerb implements Verb {
         String pipeline = invocation.pipeline(spec);
         List<Job> jobs = Jobs.chosen(spec, pipeline, invocation.arguments());
         Optional<sparkjoy.run.Days> days = invocation.days();
-        SparkSession spark = Session.open(spec, invocation.value("master"));
+        SparkSession spark = Session.openToWrite(spec, invocation.value("master"));
         Workspace workspace = new Workspace(
                 spark,
                 new Lake(spark, spec.lake()),
