@@ -30,11 +30,26 @@ import sparkjoy.UserError;
 public final class Lake {
     private final SparkSession spark;
     private final String root;
-    private final TableContracts contracts = new TableContracts();
+    private final TableContracts contracts;
+    private final Runnable guard;
 
     public Lake(SparkSession spark, String root) {
+        this(spark, qualified(spark, root), new TableContracts(), () -> {});
+    }
+
+    private Lake(SparkSession spark, String root, TableContracts contracts, Runnable guard) {
         this.spark = spark;
-        this.root = qualified(spark, root);
+        this.root = root;
+        this.contracts = contracts;
+        this.guard = guard;
+    }
+
+    /** The same lake, to which nothing is written unless the guard returns. */
+    public Lake guardedBy(Runnable check) {
+        return new Lake(spark, root, contracts, () -> {
+            guard.run();
+            check.run();
+        });
     }
 
     public String root() {
@@ -85,11 +100,9 @@ public final class Lake {
         return commits(table).changedDays("event_date", after, upTo);
     }
 
-    /** Creates a table by its contract where it does not exist. */
+    /** Creates a table by its contract where it does not exist; other drivers may be at it too. */
     public void create(String table) {
-        if (!exists(table)) {
-            contracts.find(table).ifPresent(this::create);
-        }
+        contracts.find(table).ifPresent(contract -> Rivals.make(() -> exists(table), () -> create(contract)));
     }
 
     /** Adds rows in one commit; returns the table's version after it. */
@@ -119,14 +132,20 @@ public final class Lake {
 
     /** Removes the rows that meet a condition in one commit. */
     public void delete(String table, Column condition, Provenance provenance) {
-        withMetadata(
-                provenance, () -> DeltaTable.forPath(spark, location(table)).delete(condition));
+        guard.run();
+        Rivals.tryAgain(
+                table,
+                () -> withMetadata(provenance, () -> DeltaTable.forPath(spark, location(table))
+                        .delete(condition)));
     }
 
     /** Sets columns of the rows that meet a condition in one commit. */
     public void update(String table, Column condition, Map<String, Column> values, Provenance provenance) {
-        withMetadata(
-                provenance, () -> DeltaTable.forPath(spark, location(table)).update(condition, values));
+        guard.run();
+        Rivals.tryAgain(
+                table,
+                () -> withMetadata(provenance, () -> DeltaTable.forPath(spark, location(table))
+                        .update(condition, values)));
     }
 
     /** Delta takes only absolute paths for tables without a catalog. */
@@ -157,7 +176,13 @@ public final class Lake {
         if (replaceWhere.isPresent()) {
             writer = writer.option("replaceWhere", replaceWhere.get());
         }
-        writer.save(location(table));
+        DataFrameWriter<Row> ready = writer;
+        guard.run();
+        if (mode == SaveMode.Append) {
+            Rivals.tryAgain(table, () -> ready.save(location(table)));
+        } else {
+            Rivals.giveWay(table, () -> ready.save(location(table)));
+        }
         return version(table);
     }
 
