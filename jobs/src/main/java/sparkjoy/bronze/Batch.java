@@ -12,19 +12,25 @@ import sparkjoy.source.Misplaced;
  * Objects that are taken in together.
  *
  * @param source name of the source in the specification
+ * @param generation of the lease under which they are taken in
  * @param files to read
  * @param misplaced to refuse unread
  * @param isReplacement the files take the place of their earlier versions
  */
-record Batch(String source, List<LogFile> files, List<Misplaced> misplaced, boolean isReplacement) {
+record Batch(String source, long generation, List<LogFile> files, List<Misplaced> misplaced, boolean isReplacement) {
 
-    /** The same for the same versions of the same objects. */
+    /** Another one for each holder of the lease: rows of a holder that came back too late never pass for the next one's. */
     String id() {
-        StringBuilder content = new StringBuilder();
+        StringBuilder content = new StringBuilder().append(generation).append('\n');
         files.forEach(file ->
                 content.append(file.path()).append('\n').append(file.version()).append('\n'));
         misplaced.forEach(object -> content.append(object.path()).append('\n'));
         return source + "-" + sha256(content.toString()).substring(0, 16);
+    }
+
+    /** The source of a batch, told from its id. */
+    static String sourceOf(String id) {
+        return id.substring(0, Math.max(0, id.lastIndexOf('-')));
     }
 
     List<String> paths() {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import sparkjoy.lake.Lake;
+import sparkjoy.lease.Lease;
 import sparkjoy.run.Balance;
 import sparkjoy.run.Job;
 import sparkjoy.run.Outcome;
@@ -33,18 +34,26 @@ public final class Ingest implements Job {
         return List.of(Intake.LINES, Intake.QUARANTINE, Ledger.TABLE);
     }
 
+    /** One for each source: pipelines of other sources ingest at the same time. */
+    @Override
+    public boolean takesItsOwnLeases() {
+        return true;
+    }
+
     @Override
     public Outcome run(Workspace workspace) {
         Lake lake = workspace.lake();
         writes().forEach(lake::create);
         List<BatchReport> reports = new ArrayList<>();
         for (String name : workspace.sources()) {
-            reports.addAll(ingest(workspace, name));
+            try (Lease lease = workspace.leases().take("ingest." + name, "the ingest of source " + name)) {
+                reports.addAll(ingest(workspace.under(lease), name, lease.generation()));
+            }
         }
         return outcome(lake, reports, workspace.spec().thresholds().refusedShare());
     }
 
-    private static List<BatchReport> ingest(Workspace workspace, String name) {
+    private static List<BatchReport> ingest(Workspace workspace, String name, long generation) {
         Lake lake = workspace.lake();
         Source source = workspace.spec().sources().get(name);
         Configuration hadoop = workspace.spark().sessionState().newHadoopConf();
@@ -54,7 +63,8 @@ public final class Ingest implements Job {
             workspace.progress().say("ingest: removed what " + orphans + " interrupted batches had left");
         }
         List<BatchReport> reports = new ArrayList<>();
-        for (Batch batch : Plan.of(name, source, hadoop, ledger).batches(source.onChangedObject())) {
+        Plan plan = Plan.of(name, source, hadoop, ledger);
+        for (Batch batch : plan.batches(source.onChangedObject(), generation)) {
             workspace.progress().say("ingest: " + batch.files().size() + " new files of source " + name);
             reports.add(new Intake(workspace, source, batch).take());
         }

@@ -15,7 +15,7 @@ record Orphans(Lake lake, Ledger ledger, Provenance provenance) {
     int remove(String source) {
         List<String> batches = Stream.of(Intake.LINES, Intake.QUARANTINE)
                 .flatMap(this::unledgered)
-                .filter(batch -> batch.startsWith(source + "-"))
+                .filter(batch -> Batch.sourceOf(batch).equals(source))
                 .distinct()
                 .toList();
         for (String table : batches.isEmpty() ? List.<String>of() : List.of(Intake.LINES, Intake.QUARANTINE)) {

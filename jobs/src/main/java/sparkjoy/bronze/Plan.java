@@ -34,16 +34,17 @@ record Plan(String source, List<LogFile> added, List<LogFile> changed, List<Misp
                         .toList());
     }
 
-    /** The batches to take in, by the policy for changed objects. */
-    List<Batch> batches(ChangedObject policy) {
+    /** The batches to take in by the holder of a lease's generation, by the policy for changed objects. */
+    List<Batch> batches(ChangedObject policy, long generation) {
         if (!changed.isEmpty() && policy == ChangedObject.FAIL) {
             throw new UserError("The object " + changed.get(0).path() + " came again with other content (and "
                     + (changed.size() - 1) + " more): sources." + source
                     + ".on_changed_object is fail. Set it to replace"
                     + " or keep, or restore the object.");
         }
-        Batch additions = new Batch(source, added, misplaced, false);
-        Batch replacements = new Batch(source, policy == ChangedObject.REPLACE ? changed : List.of(), List.of(), true);
+        Batch additions = new Batch(source, generation, added, misplaced, false);
+        List<LogFile> replacing = policy == ChangedObject.REPLACE ? changed : List.of();
+        Batch replacements = new Batch(source, generation, replacing, List.of(), true);
         return Stream.of(additions, replacements)
                 .filter(batch -> !batch.isEmpty())
                 .toList();
