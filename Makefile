@@ -10,7 +10,14 @@ SOURCES = $(shell find jobs/src/main -type f) pom.xml jobs/pom.xml
 VENV = target/venv
 PYTHON = $(VENV)/bin/python
 
-.PHONY: build archive demo test rig-crash rig-order test-readers bench venv lint-python format format-python clean
+# What Spark reaches into, as the tests are run with.
+OPENS = $(shell grep -o -- '--add-opens=[^ <]*' jobs/pom.xml)
+TEST_CLASSES = jobs/target/test.classpath
+DRIVERS = 3
+COMMITS = 200
+STORE = conditional
+
+.PHONY: build archive demo test rig-crash rig-order rig-race test-readers bench venv lint-python format format-python clean
 
 build: $(JAR)
 
@@ -67,6 +74,15 @@ $(VENV)/.stamp: bench/requirements.lock
 # Delta tables as delta-rs, polars and DuckDB read them.
 test-readers: build venv
 	PYTHONPATH=bench $(PYTHON) -m unittest discover -v -s jobs/src/test/python
+
+# Drivers that append to one table on a real S3 server: make rig-race DRIVERS=3 COMMITS=200. With STORE=stock it shows
+# what Delta's own store loses.
+rig-race: $(TEST_CLASSES)
+	@cd jobs && java $(OPENS) -cp "$$(cat ../$(TEST_CLASSES))" sparkjoy.WriterRace $(DRIVERS) $(COMMITS) $(STORE)
+
+$(TEST_CLASSES): $(SOURCES) $(shell find jobs/src/test -type f)
+	$(MAVEN) test-compile dependency:build-classpath -pl jobs -Dmdep.outputFile=target/test.classpath.part
+	@echo "target/classes:target/test-classes:$$(cat jobs/target/test.classpath.part)" > $@
 
 lint-python: venv
 	$(VENV)/bin/ruff check .

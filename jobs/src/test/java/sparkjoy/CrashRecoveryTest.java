@@ -63,7 +63,7 @@ class CrashRecoveryTest {
         Path mortal = Files.writeString(shared.resolve("mortal.yaml"), MORTAL);
         before = shared.resolve("before");
         whole = TestPipeline.of(logs.root(), shared.resolve("after"))
-                .with("thresholds.refused_share=1")
+                .with("thresholds.refused_share=1", "lease={max_wait: 1m, expiry: 6s}")
                 .withOptions("--spec", mortal.toString());
         deliverFirst(logs);
         assertThat(lake(before).runAll().code()).isEqualTo(ExitCode.DONE);

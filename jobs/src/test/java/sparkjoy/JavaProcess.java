@@ -63,6 +63,20 @@ final class JavaProcess implements AutoCloseable {
         return process.waitFor();
     }
 
+    /** Ends at once, without a chance to clean up. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
+    /** Stands still, and knows nothing of it. */
+    void pause() throws IOException, InterruptedException {
+        signal("STOP");
+    }
+
+    void goOn() throws IOException, InterruptedException {
+        signal("CONT");
+    }
+
     synchronized String output() {
         return output.toString();
     }
@@ -77,6 +91,17 @@ final class JavaProcess implements AutoCloseable {
         } catch (InterruptedException e) {
             process.destroyForcibly();
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private void signal(String name) throws IOException, InterruptedException {
+        String number = String.valueOf(process.pid());
+        int code = new ProcessBuilder("kill", "-" + name, number)
+                .inheritIO()
+                .start()
+                .waitFor();
+        if (code != 0) {
+            throw new IllegalStateException("kill -" + name + " " + number + " ended with " + code);
         }
     }
 

@@ -18,22 +18,29 @@ import sparkjoy.source.Misplaced;
  * Objects that are taken in together.
  *
  * @param source name of the source in the specification
+ * @param generation of the lease under which they are taken in
  * @param files to read
  * @param misplaced to refuse unread
  * @param replaced path to the batches in whose place its object comes; empty where all objects are new
  */
-record Batch(String source, List<LogFile> files, List<Misplaced> misplaced, Map<String, List<String>> replaced) {
+record Batch(
+        String source,
+        long generation,
+        List<LogFile> files,
+        List<Misplaced> misplaced,
+        Map<String, List<String>> replaced) {
     private static final String AGAIN = "-again";
 
     /** Objects whose paths the ledger does not know. */
-    static Batch ofNew(String source, List<LogFile> files, List<Misplaced> misplaced) {
-        return new Batch(source, files, misplaced, Map.of());
+    static Batch ofNew(String source, long generation, List<LogFile> files, List<Misplaced> misplaced) {
+        return new Batch(source, generation, files, misplaced, Map.of());
     }
 
     /** Objects whose paths the ledger knows: their rows take the place of the earlier ones. */
-    static Batch inPlace(String source, List<LogFile> files, Ledger ledger) {
+    static Batch inPlace(String source, long generation, List<LogFile> files, Ledger ledger) {
         return new Batch(
                 source,
+                generation,
                 files,
                 List.of(),
                 files.stream().map(LogFile::path).collect(Collectors.toMap(Function.identity(), ledger::batchesOf)));
@@ -58,9 +65,12 @@ record Batch(String source, List<LogFile> files, List<Misplaced> misplaced, Map<
         return !replaced.isEmpty();
     }
 
-    /** The same for the same versions of the same objects in place of the same batches. */
+    /**
+     * Another one for each holder of the lease: rows of a holder that came back too late never pass for the next one's.
+     * For one holder the same for the same versions of the same objects in place of the same batches.
+     */
     String id() {
-        StringBuilder content = new StringBuilder();
+        StringBuilder content = new StringBuilder().append(generation).append('\n');
         files.forEach(file ->
                 content.append(file.path()).append('\n').append(file.version()).append('\n'));
         misplaced.forEach(object -> content.append(object.path()).append('\n'));

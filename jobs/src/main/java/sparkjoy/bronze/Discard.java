@@ -7,6 +7,7 @@ import static org.apache.spark.sql.functions.lit;
 import java.util.List;
 import java.util.Map;
 import sparkjoy.lake.Lake;
+import sparkjoy.lease.Lease;
 import sparkjoy.run.Job;
 import sparkjoy.run.Outcome;
 import sparkjoy.run.Workspace;
@@ -40,7 +41,11 @@ public record Discard(QuarantineFilter filter, String note) implements Job {
     @Override
     public Outcome run(Workspace workspace) {
         Lake lake = workspace.lake();
-        Ingest.recover(workspace);
+        for (String source : workspace.sources()) {
+            try (Lease lease = Ingest.lease(workspace, source)) {
+                Ingest.recover(workspace.under(lease), source);
+            }
+        }
         long open = Refusals.of(lake, filter.open()).count();
         if (open == 0) {
             return Outcome.nothing("no OPEN entry is meant");

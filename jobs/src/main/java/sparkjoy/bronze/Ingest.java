@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import sparkjoy.lake.Lake;
+import sparkjoy.lease.Lease;
 import sparkjoy.run.Job;
 import sparkjoy.run.Outcome;
 import sparkjoy.run.Workspace;
@@ -31,37 +32,49 @@ public final class Ingest implements Job {
         return List.of(Intake.LINES, Intake.QUARANTINE, Ledger.TABLE);
     }
 
+    /** One for each source: pipelines of other sources ingest at the same time. */
+    @Override
+    public boolean takesItsOwnLeases() {
+        return true;
+    }
+
     @Override
     public Outcome run(Workspace workspace) {
         Lake lake = workspace.lake();
         writes().forEach(lake::create);
-        recover(workspace);
         List<BatchReport> reports = new ArrayList<>();
         List<String> notes = new ArrayList<>();
         for (String name : workspace.sources()) {
-            reports.addAll(ingest(workspace, name, notes));
+            try (Lease lease = lease(workspace, name)) {
+                reports.addAll(ingest(workspace.under(lease), name, lease.generation(), notes));
+            }
         }
         return new Receipt(reports).outcome(lake, workspace.spec().thresholds(), "new files", notes);
     }
 
-    /** Removes what died runs have left of all sources: the ledger's next commit would hide it from the run after. */
-    static void recover(Workspace workspace) {
-        Lake lake = workspace.lake();
-        Orphans orphans = new Orphans(lake, workspace.provenance());
+    /** The right to write what a source brings. */
+    static Lease lease(Workspace workspace, String source) {
+        return workspace.leases().take("ingest." + source, "the ingest of source " + source);
+    }
+
+    /** Removes what died runs have left of a source; its lease must be held, for a run at work looks just the same. */
+    static void recover(Workspace workspace, String source) {
+        Orphans orphans = new Orphans(workspace.lake(), workspace.provenance(), source);
         orphans.settle();
-        int removed = workspace.sources().stream().mapToInt(orphans::remove).sum();
+        int removed = orphans.remove();
         if (removed > 0) {
             workspace.progress().say("ingest: removed what " + removed + " interrupted batches had left");
         }
     }
 
-    private static List<BatchReport> ingest(Workspace workspace, String name, List<String> notes) {
+    private static List<BatchReport> ingest(Workspace workspace, String name, long generation, List<String> notes) {
+        recover(workspace, name);
         Source source = workspace.spec().sources().get(name);
         Instant now = workspace.clock().instant();
-        boolean isSweep = workspace.isSweep() || Sweeps.of(workspace.lake()).isDue(name, source.sweepEvery(), now);
+        boolean isSweep = workspace.isSweep() || Marks.of(workspace.lake()).isSweepDue(name, source.sweepEvery(), now);
         Plan plan = Plan.of(name, source, workspace, isSweep);
-        List<BatchReport> reports = take(workspace, plan);
-        Batch keptOut = plan.keptOut();
+        List<BatchReport> reports = take(workspace, plan, generation);
+        Batch keptOut = plan.keptOut(generation);
         if (!keptOut.isEmpty()) {
             new LedgerEntries(workspace, keptOut)
                     .writeKeptOut(workspace.provenance().ofBatch(keptOut.id()));
@@ -69,13 +82,13 @@ public final class Ingest implements Job {
                     + " were not taken in, for on_changed_object is keep");
         }
         if (isSweep) {
-            Sweeps.record(workspace.lake(), name, now, workspace.provenance());
+            Marks.recordSweep(workspace.lake(), name, now, workspace.provenance());
         }
         return reports;
     }
 
-    private static List<BatchReport> take(Workspace workspace, Plan plan) {
-        List<Batch> batches = plan.batches();
+    private static List<BatchReport> take(Workspace workspace, Plan plan, long generation) {
+        List<Batch> batches = plan.batches(generation);
         List<BatchReport> reports = new ArrayList<>();
         for (Batch batch : batches) {
             String number = "batch " + (reports.size() + 1) + " of " + batches.size();

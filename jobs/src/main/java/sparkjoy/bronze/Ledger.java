@@ -11,7 +11,6 @@ import java.util.stream.Collectors;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Row;
 import sparkjoy.lake.Lake;
-import sparkjoy.lake.Provenance;
 import sparkjoy.source.LogFile;
 
 /**
@@ -50,13 +49,6 @@ final class Ledger {
                 .select("path", "version", "status", "batch_id", "reason")
                 .collectAsList();
         return new Ledger(rows.stream().map(Entry::new).toList());
-    }
-
-    /** The provenance of a ledger's commit beside which no other table changes: it has seen them as far as the one before. */
-    static Provenance unchanged(Lake lake, Provenance provenance) {
-        return lake.lastProvenance(TABLE)
-                .map(last -> provenance.of(last.inputs()).ofSweeps(last.sweeps()))
-                .orElse(provenance);
     }
 
     /** Whether the object as it is now was dealt with: this version stands, whatever was there in between. */

@@ -15,6 +15,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import sparkjoy.lake.Lake;
 import sparkjoy.lake.Provenance;
+import sparkjoy.lake.SourceMark;
 import sparkjoy.run.Workspace;
 import sparkjoy.source.LogFile;
 import sparkjoy.source.Misplaced;
@@ -36,7 +37,10 @@ record LedgerEntries(Workspace workspace, Batch batch) {
                 .toList());
         Map<String, Long> seen =
                 Map.of(Intake.LINES, lake.version(Intake.LINES), Intake.QUARANTINE, lake.version(Intake.QUARANTINE));
-        Provenance complete = provenance.of(seen).ofSweeps(Sweeps.of(lake).times());
+        Marks marks = Marks.of(lake);
+        SourceMark mark = marks.of(batch.source()).after(batch.id(), seen);
+        Provenance complete =
+                provenance.ofSources(marks.with(batch.source(), mark).bySource());
         List<String> paths = report.tallies().stream().map(FileTally::path).toList();
         if (batch.isReplacement() && !paths.isEmpty()) {
             lake.replace(Ledger.TABLE, Intake.sqlPaths(paths), inPlaceOf(earlier(paths), entries), complete);
@@ -48,7 +52,8 @@ record LedgerEntries(Workspace workspace, Batch batch) {
     /** Enters versions that were seen and not taken in. */
     void writeKeptOut(Provenance provenance) {
         Dataset<Row> entries = table(batch.files().stream().map(this::keptOut).toList());
-        workspace.lake().append(Ledger.TABLE, entries, Ledger.unchanged(workspace.lake(), provenance));
+        Lake lake = workspace.lake();
+        lake.append(Ledger.TABLE, entries, provenance.ofSources(Marks.of(lake).bySource()));
     }
 
     private Dataset<Row> earlier(List<String> paths) {

@@ -8,12 +8,13 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import sparkjoy.lake.Lake;
 import sparkjoy.lake.Provenance;
+import sparkjoy.lake.SourceMark;
 
-/** What runs left that died: before their batch entered the ledger, or before they had settled it. */
-record Orphans(Lake lake, Provenance provenance) {
+/** What runs of one source left that died: before their batch entered the ledger, or before they had settled it. */
+record Orphans(Lake lake, Provenance provenance, String source) {
 
-    /** Removes the rows of one source's batches that never entered the ledger; returns how many batches they came from. */
-    int remove(String source) {
+    /** Removes the rows of the source's batches that never entered the ledger; returns how many batches they came from. */
+    int remove() {
         List<String> batches = unledgered(Stream.of(Intake.LINES, Intake.QUARANTINE)
                 .flatMap(this::batchesSince)
                 .filter(batch -> Batch.isOf(batch, source))
@@ -40,20 +41,21 @@ record Orphans(Lake lake, Provenance provenance) {
 
     /** Settles the last batch where its run died between the ledger and the settlement, whose last commit is in quarantine. */
     void settle() {
-        lake.lastProvenance(Ledger.TABLE)
-                .flatMap(Provenance::batch)
+        mark().batch()
                 .filter(Batch::isReplacement)
                 .filter(batch -> batchesSince(Intake.QUARANTINE).noneMatch(batch::equals))
                 .ifPresent(batch -> new Settlement(lake, provenance.ofBatch(batch)).settle(batch));
     }
 
-    /** Batches of a table's commits since the ledger's last one, which says up to which version it has seen the table. */
+    /** Batches of a table's commits after those that the source's last entry in the ledger has seen. */
     private Stream<String> batchesSince(String table) {
-        long seen = lake.lastProvenance(Ledger.TABLE)
-                .map(found -> found.inputs().getOrDefault(table, 0L))
-                .orElse(0L);
+        long seen = mark().seen().getOrDefault(table, 0L);
         return lake.provenancesSince(table, seen).stream()
                 .map(Provenance::batch)
                 .flatMap(Optional::stream);
+    }
+
+    private SourceMark mark() {
+        return Marks.of(lake).of(source);
     }
 }

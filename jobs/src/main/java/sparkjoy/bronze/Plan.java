@@ -56,8 +56,11 @@ record Plan(
                         .toList());
     }
 
-    /** The batches to take in, by the policy for changed objects: the oldest day first, none larger than the source allows. */
-    List<Batch> batches() {
+    /**
+     * The batches to take in by the holder of a lease's generation, by the policy for changed objects: the oldest day
+     * first, none larger than the source allows.
+     */
+    List<Batch> batches(long generation) {
         ChangedObject policy = source.onChangedObject();
         if (!changed.isEmpty() && policy == ChangedObject.FAIL) {
             throw new UserError("The object " + changed.get(0).path() + " came again with other content (and "
@@ -69,20 +72,20 @@ record Plan(
                 ? Stream.concat(mended.stream(), changed.stream()).toList()
                 : mended;
         return Stream.of(
-                        Stream.of(Batch.ofNew(name, List.of(), misplaced)),
-                        bounded(added).map(files -> Batch.ofNew(name, files, List.of())),
-                        bounded(again).map(files -> Batch.inPlace(name, files, ledger)))
+                        Stream.of(Batch.ofNew(name, generation, List.of(), misplaced)),
+                        bounded(added).map(files -> Batch.ofNew(name, generation, files, List.of())),
+                        bounded(again).map(files -> Batch.inPlace(name, generation, files, ledger)))
                 .flatMap(batches -> batches)
                 .filter(batch -> !batch.isEmpty())
                 .toList();
     }
 
     /** The changed objects that the policy keeps out and that the ledger has not been told of. */
-    Batch keptOut() {
+    Batch keptOut(long generation) {
         List<LogFile> unheard = source.onChangedObject() == ChangedObject.KEEP
                 ? changed.stream().filter(file -> !ledger.keptOut(file)).toList()
                 : List.of();
-        return Batch.ofNew(name, unheard, List.of());
+        return Batch.ofNew(name, generation, unheard, List.of());
     }
 
     /** Cuts files, in their order, where a batch would have too many or too many bytes; a larger file goes alone. */

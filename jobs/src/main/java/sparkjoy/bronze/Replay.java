@@ -12,6 +12,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Row;
 import sparkjoy.lake.Lake;
+import sparkjoy.lease.Lease;
 import sparkjoy.run.Job;
 import sparkjoy.run.Outcome;
 import sparkjoy.run.Workspace;
@@ -45,14 +46,22 @@ public record Replay(QuarantineFilter filter) implements Job {
     }
 
     @Override
+    public boolean takesItsOwnLeases() {
+        return true;
+    }
+
+    @Override
     public Outcome run(Workspace workspace) {
         Lake lake = workspace.lake();
-        Ingest.recover(workspace);
         long before = open(lake);
         List<BatchReport> reports = new ArrayList<>();
         List<String> notes = new ArrayList<>();
         for (String name : workspace.sources()) {
-            reports.addAll(replay(workspace, name, notes));
+            try (Lease lease = Ingest.lease(workspace, name)) {
+                Workspace own = workspace.under(lease);
+                Ingest.recover(own, name);
+                reports.addAll(replay(own, name, lease.generation(), notes));
+            }
         }
         long after = open(lake);
         notes.add(String.format("%,d entries closed, %,d still OPEN", before - after, after));
@@ -63,7 +72,7 @@ public record Replay(QuarantineFilter filter) implements Job {
         return Refusals.of(lake, filter.open()).count();
     }
 
-    private List<BatchReport> replay(Workspace workspace, String name, List<String> notes) {
+    private List<BatchReport> replay(Workspace workspace, String name, long generation, List<String> notes) {
         Source source = workspace.spec().sources().get(name);
         Configuration hadoop = workspace.spark().sessionState().newHadoopConf();
         List<LogFile> present = new ArrayList<>();
@@ -88,7 +97,7 @@ public record Replay(QuarantineFilter filter) implements Job {
                 .map(LogFile::receivedDay)
                 .min(LocalDate::compareTo)
                 .orElseThrow();
-        Batch batch = Batch.inPlace(name, changed, Ledger.since(workspace.lake(), first));
+        Batch batch = Batch.inPlace(name, generation, changed, Ledger.since(workspace.lake(), first));
         return List.of(new Intake(workspace, source, batch).take());
     }
 
@@ -115,7 +124,7 @@ public record Replay(QuarantineFilter filter) implements Job {
                     Ledger.TABLE,
                     isLeft,
                     Map.of("status", lit(FileStatus.REPLACED.name())),
-                    Ledger.unchanged(lake, workspace.provenance()));
+                    workspace.provenance().ofSources(Marks.of(lake).bySource()));
         }
     }
 }

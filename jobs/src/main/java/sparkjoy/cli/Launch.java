@@ -21,7 +21,7 @@ record Launch(Clock clock, Console console) {
 
     Workspace workspace(Invocation invocation, Spec spec, String pipeline) {
         Optional<Days> days = invocation.days();
-        SparkSession spark = Session.open(spec, invocation.value("master"));
+        SparkSession spark = Session.openToWrite(spec, invocation.value("master"));
         return new Workspace(
                 spark,
                 new Lake(spark, spec.lake()),

@@ -36,11 +36,26 @@ import sparkjoy.UserError;
 public final class Lake {
     private final SparkSession spark;
     private final String root;
-    private final TableContracts contracts = new TableContracts();
+    private final TableContracts contracts;
+    private final Runnable guard;
 
     public Lake(SparkSession spark, String root) {
+        this(spark, qualified(spark, root), new TableContracts(), () -> {});
+    }
+
+    private Lake(SparkSession spark, String root, TableContracts contracts, Runnable guard) {
         this.spark = spark;
-        this.root = qualified(spark, root);
+        this.root = root;
+        this.contracts = contracts;
+        this.guard = guard;
+    }
+
+    /** The same lake, to which nothing is written unless the guard returns. */
+    public Lake guardedBy(Runnable check) {
+        return new Lake(spark, root, contracts, () -> {
+            guard.run();
+            check.run();
+        });
     }
 
     public String root() {
@@ -150,14 +165,20 @@ public final class Lake {
 
     /** Removes the rows that meet a condition in one commit. */
     public void delete(String table, Column condition, Provenance provenance) {
-        withMetadata(
-                provenance, () -> DeltaTable.forPath(spark, location(table)).delete(condition));
+        guard.run();
+        Rivals.tryAgain(
+                table,
+                () -> withMetadata(provenance, () -> DeltaTable.forPath(spark, location(table))
+                        .delete(condition)));
     }
 
     /** Sets columns of the rows that meet a condition in one commit. */
     public void update(String table, Column condition, Map<String, Column> values, Provenance provenance) {
-        withMetadata(
-                provenance, () -> DeltaTable.forPath(spark, location(table)).update(condition, values));
+        guard.run();
+        Rivals.tryAgain(
+                table,
+                () -> withMetadata(provenance, () -> DeltaTable.forPath(spark, location(table))
+                        .update(condition, values)));
     }
 
     /** Delta takes only absolute paths for tables without a catalog. */
@@ -188,7 +209,13 @@ public final class Lake {
         if (replaceWhere.isPresent()) {
             writer = writer.option("replaceWhere", replaceWhere.get());
         }
-        writer.save(location(table));
+        DataFrameWriter<Row> ready = writer;
+        guard.run();
+        if (mode == SaveMode.Append) {
+            Rivals.tryAgain(table, () -> ready.save(location(table)));
+        } else {
+            Rivals.giveWay(table, () -> ready.save(location(table)));
+        }
         return version(table);
     }
 

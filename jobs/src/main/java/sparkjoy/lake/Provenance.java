@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
-import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
@@ -18,11 +17,15 @@ import java.util.Optional;
  * @param specHash hash of the resolved specification
  * @param inputs version of each table that the job read
  * @param batch the ingest batch, for bronze
- * @param sweeps when each source was last listed as a whole, for the ledger
+ * @param sources how far each source is settled, for the ledger
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record Provenance(
-        String runId, String specHash, Map<String, Long> inputs, Optional<String> batch, Map<String, Instant> sweeps) {
+        String runId,
+        String specHash,
+        Map<String, Long> inputs,
+        Optional<String> batch,
+        Map<String, SourceMark> sources) {
     private static final ObjectMapper JSON = new ObjectMapper()
             .registerModule(new Jdk8Module())
             .registerModule(new JavaTimeModule())
@@ -32,7 +35,7 @@ public record Provenance(
     public Provenance {
         inputs = inputs == null ? Map.of() : Map.copyOf(inputs);
         batch = batch == null ? Optional.empty() : batch;
-        sweeps = sweeps == null ? Map.of() : Map.copyOf(sweeps);
+        sources = sources == null ? Map.of() : Map.copyOf(sources);
     }
 
     /** Of a run that has read nothing yet. */
@@ -41,15 +44,15 @@ public record Provenance(
     }
 
     public Provenance of(Map<String, Long> versions) {
-        return new Provenance(runId, specHash, versions, batch, sweeps);
+        return new Provenance(runId, specHash, versions, batch, sources);
     }
 
     public Provenance ofBatch(String id) {
-        return new Provenance(runId, specHash, inputs, Optional.of(id), sweeps);
+        return new Provenance(runId, specHash, inputs, Optional.of(id), sources);
     }
 
-    public Provenance ofSweeps(Map<String, Instant> times) {
-        return new Provenance(runId, specHash, inputs, batch, times);
+    public Provenance ofSources(Map<String, SourceMark> marks) {
+        return new Provenance(runId, specHash, inputs, batch, marks);
     }
 
     String toJson() {

@@ -14,5 +14,10 @@ public interface Job {
 
     List<String> writes();
 
+    /** Whether it keeps other runs of itself away on its own; else one run of it at a time is let onto a lake. */
+    default boolean takesItsOwnLeases() {
+        return false;
+    }
+
     Outcome run(Workspace workspace);
 }

@@ -9,8 +9,10 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.spark.SparkThrowable;
 import sparkjoy.UserError;
+import sparkjoy.lease.Lease;
 import sparkjoy.run.RunResult.JobResult;
 import sparkjoy.run.RunResult.Status;
+import sparkjoy.spec.Storage;
 
 /** Runs jobs in order, checks their conservation equations and records the run. */
 public final class PipelineRun {
@@ -22,7 +24,20 @@ public final class PipelineRun {
         this.record = new RunRecord(workspace, trigger);
     }
 
+    /** Runs the jobs; alone on a lake whose storage cannot keep the commits of two drivers apart. */
     public RunResult run(List<Job> jobs) {
+        boolean isAlone = workspace.spec().storage().commits() == Storage.Commits.SINGLE_DRIVER
+                && workspace.lake().root().startsWith("s3a:");
+        if (!isAlone) {
+            return runInOrder(jobs);
+        }
+        try (Lease lease =
+                workspace.leases().take("lake", "the lake " + workspace.lake().root())) {
+            return new PipelineRun(workspace.under(lease), record.trigger()).runInOrder(jobs);
+        }
+    }
+
+    private RunResult runInOrder(List<Job> jobs) {
         Instant start = workspace.clock().instant();
         List<JobResult> results = new ArrayList<>();
         try {
@@ -55,7 +70,7 @@ public final class PipelineRun {
     /** What a job keeps in Spark's cache is of no use after it, and slows the planning of every later query. */
     private Outcome outcome(Job job) {
         try {
-            return job.run(workspace);
+            return job.takesItsOwnLeases() ? job.run(workspace) : alone(job);
         } catch (Exception e) {
             Optional<UserError> raised = raised(e);
             if (raised.isPresent()) {
@@ -64,6 +79,12 @@ public final class PipelineRun {
             throw e;
         } finally {
             workspace.spark().catalog().clearCache();
+        }
+    }
+
+    private Outcome alone(Job job) {
+        try (Lease lease = workspace.leases().take("job." + job.name(), "the job " + job.name())) {
+            return job.run(workspace.under(lease));
         }
     }
 

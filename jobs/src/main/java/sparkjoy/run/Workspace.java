@@ -6,6 +6,8 @@ import java.util.Optional;
 import org.apache.spark.sql.SparkSession;
 import sparkjoy.lake.Lake;
 import sparkjoy.lake.Provenance;
+import sparkjoy.lease.Lease;
+import sparkjoy.lease.Leases;
 import sparkjoy.spec.Spec;
 
 /**
@@ -27,4 +29,16 @@ public record Workspace(
         Provenance provenance,
         boolean isSweep,
         Clock clock,
-        Progress progress) {}
+        Progress progress) {
+
+    /** The leases of the lake, for this run to take. */
+    public Leases leases() {
+        return new Leases(spark.sessionState().newHadoopConf(), lake.root(), spec.lease(), provenance.runId(), clock);
+    }
+
+    /** The same, each of whose commits first makes sure that the lease is still held. */
+    public Workspace under(Lease lease) {
+        Lake guarded = lake.guardedBy(lease::requireHeld);
+        return new Workspace(spark, guarded, spec, pipeline, sources, days, provenance, isSweep, clock, progress);
+    }
+}

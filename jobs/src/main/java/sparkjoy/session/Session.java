@@ -1,5 +1,7 @@
 package sparkjoy.session;
 
+import io.delta.storage.LogStore;
+import io.delta.storage.S3SingleDriverLogStore;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,6 +10,8 @@ import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
 import sparkjoy.spec.Source;
 import sparkjoy.spec.Spec;
+import sparkjoy.spec.Storage;
+import sparkjoy.storage.ConditionalLogStore;
 
 /** Opens the Spark session that the specification asks for, embedded or on a cluster. */
 public final class Session {
@@ -40,6 +44,18 @@ public final class Session {
         return spark;
     }
 
+    /**
+     * Opens a session that will write to the lake, and makes sure that its storage keeps the commits of several drivers
+     * apart where the specification counts on that.
+     */
+    public static SparkSession openToWrite(Spec spec, Optional<String> master) {
+        SparkSession spark = open(spec, master);
+        if (spec.storage().commits() == Storage.Commits.CONDITIONAL) {
+            new CommitProbe(spark.sessionState().newHadoopConf()).check(spec.lake());
+        }
+        return spark;
+    }
+
     /** The jar that this class came from, for executors to fetch; empty where it runs from class files. */
     private static Optional<String> ownJar() {
         return Optional.of(Session.class
@@ -53,10 +69,18 @@ public final class Session {
     /** Settings of every session; the specification's own come last. */
     public static Map<String, String> settings(Spec spec) {
         Map<String, String> settings = new LinkedHashMap<>(ENGINE);
+        settings.put("spark.delta.logStore.s3a.impl", logStore(spec.storage()).getName());
         settings.put("spark.sql.shuffle.partitions", String.valueOf(spec.spark().shufflePartitions()));
         WITHOUT_DICTIONARY.forEach(column -> settings.put("spark.hadoop.parquet.enable.dictionary#" + column, "false"));
         settings.putAll(spec.spark().settings());
         return settings;
+    }
+
+    private static Class<? extends LogStore> logStore(Storage storage) {
+        return switch (storage.commits()) {
+            case CONDITIONAL -> ConditionalLogStore.class;
+            case SINGLE_DRIVER -> S3SingleDriverLogStore.class;
+        };
     }
 
     private static final Map<String, String> ENGINE = Map.ofEntries(

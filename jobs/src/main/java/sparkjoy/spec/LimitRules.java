@@ -7,6 +7,7 @@ import java.util.List;
 final class LimitRules {
     private static final long GIBIBYTE = 1L << 30;
     private static final int DEEPEST_JSON = 10_000;
+    private static final Duration SHORTEST_EXPIRY = Duration.ofSeconds(3);
 
     private LimitRules() {}
 
@@ -15,6 +16,7 @@ final class LimitRules {
         checkRange(spec.at("spark").at("shuffle_partitions"), Integer.MAX_VALUE);
         checkPositive(spec.at("storage").at("timeout"));
         checkPositive(spec.at("retention").at("history"));
+        checkExpiry(spec.at("lease").at("expiry"));
         spec.at("sources").entries().values().forEach(source -> {
             checkRange(source.at("max_depth"), DEEPEST_JSON);
             checkSize(source.at("max_line_bytes"));
@@ -56,6 +58,13 @@ final class LimitRules {
         place.value(Double.class)
                 .filter(value -> value < 0 || value > 1)
                 .ifPresent(value -> place.complain(value + " is no share; write a number from 0 to 1"));
+    }
+
+    private static void checkExpiry(Place place) {
+        place.value(Duration.class)
+                .filter(value -> value.compareTo(SHORTEST_EXPIRY) < 0)
+                .ifPresent(value -> place.complain(value.toSeconds() + "s is too short for a sign of life; write a"
+                        + " duration of at least " + SHORTEST_EXPIRY.toSeconds() + "s"));
     }
 
     private static void checkPositive(Place place) {

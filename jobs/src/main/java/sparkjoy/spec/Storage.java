@@ -10,6 +10,7 @@ public record Storage(
         @Explain("region of the buckets; without it: the AWS default") Optional<String> region,
         @Explain("`http://host/bucket` in place of `http://bucket.host`, as MinIO and Ceph want it") boolean pathStyle,
         @Explain("where the access key comes from; never the key itself") Credentials credentials,
+        @Explain("how Delta's commits to a lake on S3 are kept apart") Commits commits,
         @Explain("how long to wait for a connection or an answer") Duration timeout,
         @Explain("what differs for a bucket, by the bucket's name") Map<String, Bucket> buckets) {
 
@@ -23,6 +24,14 @@ public record Storage(
             @Explain("region of the bucket") Optional<String> region,
             @Explain("path style for the bucket") Optional<Boolean> pathStyle,
             @Explain("credentials of the bucket") Optional<Credentials> credentials) {}
+
+    /** How Delta's commits to a lake on S3 are kept apart. */
+    public enum Commits {
+        @Explain("by the server's conditional PUT: any number of drivers at once")
+        CONDITIONAL,
+        @Explain("for a server without conditional PUT: one driver at a time, a second one is refused")
+        SINGLE_DRIVER
+    }
 
     /** Where the access key comes from. */
     public enum Provider {

@@ -1,0 +1,124 @@
+package sparkjoy.lease;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSDataInputStream;
+import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.LocalFileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.s3a.RemoteFileChangedException;
+import sparkjoy.storage.ExclusiveWrite;
+
+/** The objects of one lease, `<generation>.json` in a folder of their own: the highest generation holds, all others count for nothing. */
+final class Generations {
+    private static final Pattern NAME = Pattern.compile("[0-9]{12}\\.json");
+
+    private final FileSystem storage;
+    private final Path folder;
+
+    private Generations(FileSystem storage, Path folder) {
+        this.storage = storage;
+        this.folder = folder;
+    }
+
+    static Generations in(Path folder, Configuration hadoop) throws IOException {
+        FileSystem storage = folder.getFileSystem(hadoop);
+        // Checksums beside the objects would be of an earlier content while an object is written anew.
+        return new Generations(storage instanceof LocalFileSystem local ? local.getRaw() : storage, folder);
+    }
+
+    /**
+     * One taking of a lease.
+     *
+     * @param claim empty while its content is not whole
+     * @param renewed when it was written last, in milliseconds of the storage's clock
+     */
+    record Generation(long number, Optional<Claim> claim, long renewed) {}
+
+    /** The generation that holds; empty where the lease was never taken. */
+    Optional<Generation> newest() throws IOException {
+        List<FileStatus> objects = objects();
+        for (FileStatus object : objects) {
+            try (FSDataInputStream in = storage.open(object.getPath())) {
+                Optional<Claim> claim = Claim.parse(in.readAllBytes());
+                return Optional.of(new Generation(number(object.getPath()), claim, object.getModificationTime()));
+            } catch (FileNotFoundException | RemoteFileChangedException e) {
+                // Swept away by a newer holder since the listing, or given back.
+                return newest();
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Whether this writer made the generation; false where another one was first. */
+    boolean create(long number, Claim claim) throws IOException {
+        try {
+            new ExclusiveWrite(storage).create(path(number), claim.toJson());
+            return true;
+        } catch (FileAlreadyExistsException e) {
+            return false;
+        }
+    }
+
+    /** Writes a generation of one's own anew, which is a sign of life. */
+    void renew(long number, Claim claim) throws IOException {
+        write(path(number), claim.toJson());
+    }
+
+    /** Deletes what no longer counts. */
+    void sweepBelow(long number) throws IOException {
+        for (FileStatus object : objects()) {
+            if (number(object.getPath()) < number) {
+                storage.delete(object.getPath(), false);
+            }
+        }
+    }
+
+    /** How long ago a generation was written, by the storage's own clock: those of two machines may differ. */
+    Duration age(Generation generation) throws IOException {
+        Path mark = new Path(folder, "_now-" + UUID.randomUUID());
+        write(mark, new byte[0]);
+        try {
+            return Duration.ofMillis(storage.getFileStatus(mark).getModificationTime() - generation.renewed());
+        } finally {
+            storage.delete(mark, false);
+        }
+    }
+
+    private void write(Path path, byte[] content) throws IOException {
+        try (FSDataOutputStream out = storage.create(path, true)) {
+            out.write(content);
+        }
+    }
+
+    /** Newest first. */
+    private List<FileStatus> objects() throws IOException {
+        try {
+            return Arrays.stream(storage.listStatus(folder))
+                    .filter(object -> NAME.matcher(object.getPath().getName()).matches())
+                    .sorted(Comparator.comparing(FileStatus::getPath).reversed())
+                    .toList();
+        } catch (FileNotFoundException e) {
+            return List.of();
+        }
+    }
+
+    private Path path(long number) {
+        return new Path(folder, String.format("%012d.json", number));
+    }
+
+    private static long number(Path object) {
+        return Long.parseLong(object.getName().substring(0, 12));
+    }
+}

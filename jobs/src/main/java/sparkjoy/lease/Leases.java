@@ -1,0 +1,108 @@
+package sparkjoy.lease;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import sparkjoy.UserError;
+import sparkjoy.lease.Generations.Generation;
+import sparkjoy.spec.LeaseTerms;
+
+/**
+ * The leases of a lake, in `<lake>/ops/_leases/<name>/`: at most one run holds each, and a holder that died loses it
+ * after a time.
+ *
+ * @param runId the run that takes them
+ */
+public record Leases(Configuration hadoop, String lake, LeaseTerms terms, String runId, Clock clock) {
+    private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
+
+    /**
+     * Takes a lease, waiting as long as the terms say while another run holds it.
+     *
+     * @param name of letters, digits, `.`, `_` and `-`
+     * @param subject what it is for, for messages, such as `ingest of source app`
+     * @throws LeaseHeld where the other run still holds it then
+     */
+    public Lease take(String name, String subject) {
+        Path folder = new Path(lake, "ops/_leases/" + name);
+        try {
+            return take(Generations.in(folder, hadoop), subject);
+        } catch (IOException e) {
+            throw new UserError(
+                    "The lease at " + folder + " cannot be taken: " + e.getMessage()
+                            + ". Check that this run may read, write and delete there.",
+                    e);
+        }
+    }
+
+    private Lease take(Generations generations, String subject) throws IOException {
+        long start = System.nanoTime();
+        while (true) {
+            Optional<Generation> newest = generations.newest();
+            if (newest.isEmpty() || isFree(generations, newest.get())) {
+                Optional<Lease> lease =
+                        claim(generations, newest.map(Generation::number).orElse(0L) + 1, subject);
+                if (lease.isPresent()) {
+                    return lease.get();
+                }
+            } else if (System.nanoTime() - start >= terms.maxWait().toNanos()) {
+                throw new LeaseHeld(subject, holder(newest.get()), waited());
+            } else {
+                pause();
+            }
+        }
+    }
+
+    private boolean isFree(Generations generations, Generation newest) throws IOException {
+        if (newest.claim()
+                .filter(claim -> claim.state() == Claim.State.RELEASED)
+                .isPresent()) {
+            return true;
+        }
+        Duration expiry = newest.claim().map(Claim::expiry).orElse(terms.expiry());
+        return generations.age(newest).compareTo(expiry) > 0;
+    }
+
+    /** Empty where another run was faster, or has gone on to a later generation in the meantime. */
+    private Optional<Lease> claim(Generations generations, long number, String subject) throws IOException {
+        Claim claim = Claim.by(runId, terms.expiry(), clock.instant());
+        if (!generations.create(number, claim)) {
+            return Optional.empty();
+        }
+        Lease lease = new Lease(generations, number, claim, subject);
+        if (!lease.isNewest()) {
+            return Optional.empty();
+        }
+        generations.sweepBelow(number);
+        lease.keepAlive();
+        return Optional.of(lease);
+    }
+
+    static String holder(Generation generation) {
+        return generation
+                .claim()
+                .map(claim -> "run " + claim.runId() + " on " + claim.host() + " (process " + claim.process()
+                        + ") since " + claim.since().truncatedTo(ChronoUnit.SECONDS))
+                .orElse("a run that is just starting");
+    }
+
+    private String waited() {
+        return terms.maxWait().isZero()
+                ? ""
+                : " after waiting " + terms.maxWait().toSeconds() + "s";
+    }
+
+    private static void pause() {
+        try {
+            TimeUnit.MILLISECONDS.sleep(LOOK_AGAIN.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while waiting for a lease", e);
+        }
+    }
+}

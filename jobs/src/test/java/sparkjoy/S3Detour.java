@@ -1,0 +1,99 @@
+package sparkjoy;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** The way to a real S3 server over which headers or answers get lost. */
+public final class S3Detour implements AutoCloseable {
+    private static final Set<String> OF_THE_CONNECTION =
+            Set.of("host", "connection", "content-length", "expect", "transfer-encoding", "upgrade");
+
+    private final URI server;
+    private final Set<String> lostHeaders;
+    private final AtomicInteger answersToLose;
+    private final HttpClient client =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final HttpServer detour;
+
+    private S3Detour(URI server, Set<String> lostHeaders, int answersToLose) throws IOException {
+        this.server = server;
+        this.lostHeaders = lostHeaders;
+        this.answersToLose = new AtomicInteger(answersToLose);
+        this.detour = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        detour.setExecutor(threads);
+        detour.createContext("/", this::pass);
+        detour.start();
+    }
+
+    /** A way to a server that does not understand this header. */
+    public static S3Detour withoutHeader(URI server, String header) throws IOException {
+        return new S3Detour(server, Set.of(header.toLowerCase(Locale.ROOT)), 0);
+    }
+
+    /** A way on which the first answers to conditional PUTs are lost after the server has done as it was told. */
+    public static S3Detour losingAnswers(URI server, int answers) throws IOException {
+        return new S3Detour(server, Set.of(), answers);
+    }
+
+    public URI endpoint() {
+        return URI.create("http://127.0.0.1:" + detour.getAddress().getPort());
+    }
+
+    @Override
+    public void close() {
+        detour.stop(0);
+        threads.shutdownNow();
+    }
+
+    private void pass(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            HttpResponse<byte[]> answer = client.send(request(exchange), HttpResponse.BodyHandlers.ofByteArray());
+            boolean isConditional = exchange.getRequestHeaders().containsKey("If-None-Match")
+                    && exchange.getRequestMethod().equals("PUT");
+            if (isConditional && answersToLose.getAndDecrement() > 0) {
+                return;
+            }
+            boolean isHead = exchange.getRequestMethod().equals("HEAD");
+            answer.headers().map().forEach((name, values) -> {
+                boolean isLength = name.equalsIgnoreCase("content-length");
+                if (isLength ? isHead : !OF_THE_CONNECTION.contains(name.toLowerCase(Locale.ROOT))) {
+                    exchange.getResponseHeaders().put(name, List.copyOf(values));
+                }
+            });
+            boolean hasBody = !isHead && answer.body().length > 0;
+            exchange.sendResponseHeaders(answer.statusCode(), hasBody ? answer.body().length : -1);
+            if (hasBody) {
+                exchange.getResponseBody().write(answer.body());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private HttpRequest request(HttpExchange exchange) throws IOException {
+        byte[] body = exchange.getRequestBody().readAllBytes();
+        HttpRequest.Builder request = HttpRequest.newBuilder(server.resolve(exchange.getRequestURI()))
+                .method(exchange.getRequestMethod(), HttpRequest.BodyPublishers.ofByteArray(body));
+        exchange.getRequestHeaders().forEach((name, values) -> {
+            String header = name.toLowerCase(Locale.ROOT);
+            if (!OF_THE_CONNECTION.contains(header) && !lostHeaders.contains(header)) {
+                values.forEach(value -> request.header(name, value));
+            }
+        });
+        return request.build();
+    }
+}
