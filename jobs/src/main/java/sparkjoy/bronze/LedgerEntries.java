@@ -33,7 +33,8 @@ record LedgerEntries(Workspace workspace, Batch batch, BatchReport report) {
                 .createDataFrame(
                         rows, lake.contracts().find(Ledger.TABLE).orElseThrow().schema())
                 .coalesce(1);
-        Provenance complete = provenance.of(Map.of(Intake.LINES, lake.version(Intake.LINES)));
+        Provenance complete = provenance.of(
+                Map.of(Intake.LINES, lake.version(Intake.LINES), Intake.QUARANTINE, lake.version(Intake.QUARANTINE)));
         if (batch.isReplacement()) {
             lake.replace(Ledger.TABLE, Intake.sqlPaths(batch.paths()), entries.union(earlier(lake)), complete);
         } else {

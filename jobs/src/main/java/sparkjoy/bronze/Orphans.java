@@ -24,14 +24,19 @@ record Orphans(Lake lake, Ledger ledger, Provenance provenance) {
         return batches.size();
     }
 
-    /** Batches of the commits since the ledger's last one; the ledger says up to which version it saw the lines. */
+    /** Batches of the commits since the ledger's last one, which says what it saw; where the log no longer tells: of the rows. */
     private Stream<String> unledgered(String table) {
         long seen = lake.lastProvenance(Ledger.TABLE)
                 .map(found -> found.inputs().getOrDefault(table, 0L))
                 .orElse(0L);
-        return lake.provenancesSince(table, seen).stream()
-                .map(Provenance::batch)
-                .flatMap(Optional::stream)
+        return lake.provenancesSince(table, seen)
+                .map(commits -> commits.stream().map(Provenance::batch).flatMap(Optional::stream))
+                .orElseGet(() -> batchesOfRows(table))
                 .filter(batch -> !ledger.hasBatch(batch));
+    }
+
+    private Stream<String> batchesOfRows(String table) {
+        return lake.read(table).select("batch_id").distinct().collectAsList().stream()
+                .map(row -> row.getString(0));
     }
 }

@@ -63,6 +63,15 @@ public final class Lake {
         return spark.read().format("delta").option("versionAsOf", version).load(location(table));
     }
 
+    /** The rows of a version; empty where maintenance has removed what it takes to read them. */
+    public Optional<Dataset<Row>> readIfKept(String table, long version) {
+        long newest = version(table);
+        if (commits(table).isUnchanged(version, newest)) {
+            return Optional.of(read(table, newest));
+        }
+        return new EarlierVersions(spark, new Path(location(table)), commits(table)).read(version, newest);
+    }
+
     /** The newest version, -1 where the table does not exist. */
     public long version(String table) {
         return DeltaLog.forTable(spark, location(table))
@@ -72,11 +81,21 @@ public final class Lake {
 
     /** The newest provenance of a table; empty where it has none. */
     public Optional<Provenance> lastProvenance(String table) {
-        return commits(table).lastProvenance(version(table));
+        return lastProvenance(table, version(table));
     }
 
-    /** The provenances of a table's commits after a version, oldest first. */
-    public List<Provenance> provenancesSince(String table, long after) {
+    /** The provenance of the rows of a version; empty where it has none, or the log no longer tells. */
+    public Optional<Provenance> lastProvenance(String table, long version) {
+        return commits(table).lastProvenance(version);
+    }
+
+    /** Whether two versions have the same rows; false where the log no longer tells. Maintenance changes none. */
+    public boolean isUnchanged(String table, long after, long upTo) {
+        return commits(table).isUnchanged(after, upTo);
+    }
+
+    /** The provenances of a table's commits after a version, oldest first; empty where the log no longer tells. */
+    public Optional<List<Provenance>> provenancesSince(String table, long after) {
         return commits(table).provenances(after, version(table));
     }
 

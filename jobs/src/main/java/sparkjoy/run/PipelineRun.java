@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.spark.SparkThrowable;
 import sparkjoy.UserError;
+import sparkjoy.freshness.Freshness;
 import sparkjoy.run.RunResult.JobResult;
 import sparkjoy.run.RunResult.Status;
 
@@ -30,6 +31,7 @@ public final class PipelineRun {
                 results.add(run(job));
                 refuseImbalance(results.get(results.size() - 1));
             }
+            tellFreshness(jobs, start);
         } catch (Exception e) {
             record.write(jobs, results, Status.FAILED, start);
             throw e;
@@ -38,6 +40,20 @@ public final class PipelineRun {
                 results.stream().anyMatch(result -> result.outcome().isPartial()) ? Status.PARTIAL : Status.DONE;
         record.write(jobs, results, status, start);
         return new RunResult(workspace.provenance().runId(), status, List.copyOf(results));
+    }
+
+    /** Also where nothing was new: then the tables are as fresh as this run. */
+    private void tellFreshness(List<Job> jobs, Instant start) {
+        List<String> tables =
+                jobs.stream().flatMap(job -> job.writes().stream()).toList();
+        new Freshness(
+                        workspace.spark(),
+                        workspace.lake(),
+                        workspace.spec(),
+                        workspace.sources(),
+                        workspace.provenance(),
+                        start)
+                .write(tables);
     }
 
     private JobResult run(Job job) {

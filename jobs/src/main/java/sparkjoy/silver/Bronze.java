@@ -13,7 +13,7 @@ import sparkjoy.lake.Lake;
  * The committed lines of bronze, and what changed since an earlier state of the ledger. Lines whose batch is not in the
  * ledger do not exist.
  *
- * @param before the ledger's version that silver was last made from; empty: silver is empty
+ * @param before the ledger's version that silver was last made from; empty: all lines count as new
  * @param ledger the ledger's version now
  */
 record Bronze(Lake lake, Optional<Long> before, long ledger) {
@@ -32,9 +32,9 @@ record Bronze(Lake lake, Optional<Long> before, long ledger) {
 
     /** Paths of the objects of which an earlier version was replaced since. */
     List<String> replacedPaths() {
-        Dataset<Row> replaced = replaced(ledger);
+        Dataset<Row> replaced = replaced(ledgerAt(ledger));
         return before
-                .map(version -> replaced.except(replaced(version)))
+                .map(version -> replaced.except(replaced(ledgerAt(version))))
                 .orElseGet(() -> replaced.limit(0))
                 .collectAsList()
                 .stream()
@@ -43,14 +43,17 @@ record Bronze(Lake lake, Optional<Long> before, long ledger) {
                 .toList();
     }
 
-    private Dataset<Row> replaced(long version) {
-        return lake.read(FILES, version)
-                .filter(col("status").equalTo("REPLACED"))
-                .select("path", "version");
+    private static Dataset<Row> replaced(Dataset<Row> files) {
+        return files.filter(col("status").equalTo("REPLACED")).select("path", "version");
     }
 
     private Dataset<Row> batches(long version) {
-        return lake.read(FILES, version).select("batch_id").distinct();
+        return ledgerAt(version).select("batch_id").distinct();
+    }
+
+    private Dataset<Row> ledgerAt(long version) {
+        return lake.readIfKept(FILES, version)
+                .orElseThrow(() -> new IllegalStateException("Version " + version + " of " + FILES + " is gone"));
     }
 
     private Dataset<Row> ofBatches(Dataset<Row> batches) {

@@ -63,8 +63,9 @@ public final class Clean implements Job {
         Provenance provenance = workspace.provenance().of(Map.of(Bronze.FILES, ledger));
         Optional<Long> before = lastLedger(lake, EVENTS);
         Optional<Long> rejectedBefore = lastLedger(lake, REJECTED);
-        boolean isCurrent = before.equals(Optional.of(ledger));
-        if (isCurrent && rejectedBefore.equals(before)) {
+        boolean isCurrent = isCurrent(lake, before, ledger);
+        boolean isRejectedCurrent = isCurrent(lake, rejectedBefore, ledger);
+        if (isCurrent && isRejectedCurrent) {
             return Outcome.nothing("no new lines");
         }
         Expectations expectations = new Expectations(
@@ -109,7 +110,9 @@ public final class Clean implements Job {
                         count(when(not(col("has_consent")), 1)).as("without_consent"),
                         count(col("rule")).as("rejected"))
                 .filter("rule IS NULL");
-        if (bronze.before().isEmpty() || change.leaving().isEmpty()) {
+        if (bronze.before().isEmpty()) {
+            lake.overwrite(EVENTS, accepted, provenance);
+        } else if (change.leaving().isEmpty()) {
             lake.append(EVENTS, accepted, provenance);
         } else {
             replaceDays(lake, known, accepted, change.leaving(), provenance);
@@ -176,7 +179,15 @@ public final class Clean implements Job {
         return Balance.of("distinct ids in bronze = silver.events + silver.rejected", ids, events);
     }
 
+    /** The ledger that a table was made from; empty where it was none, or can no longer be read to see what is new. */
     private static Optional<Long> lastLedger(Lake lake, String table) {
-        return lake.lastProvenance(table).map(found -> found.inputs().get(Bronze.FILES));
+        return lake.lastProvenance(table)
+                .map(found -> found.inputs().get(Bronze.FILES))
+                .filter(seen -> lake.readIfKept(Bronze.FILES, seen).isPresent());
+    }
+
+    private static boolean isCurrent(Lake lake, Optional<Long> seen, long ledger) {
+        return seen.filter(version -> lake.isUnchanged(Bronze.FILES, version, ledger))
+                .isPresent();
     }
 }

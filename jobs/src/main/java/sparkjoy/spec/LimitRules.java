@@ -18,7 +18,10 @@ final class LimitRules {
         spec.at("sources").entries().values().forEach(source -> {
             checkRange(source.at("max_depth"), DEEPEST_JSON);
             checkSize(source.at("max_line_bytes"));
+            checkPositive(source.at("silent_after"));
+            checkPositive(source.at("settled_after"));
         });
+        spec.at("pipelines").entries().values().forEach(pipeline -> checkPositive(pipeline.at("stale_after")));
     }
 
     /** Checks a whole number from 1 to a highest. */

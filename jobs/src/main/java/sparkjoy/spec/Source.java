@@ -1,6 +1,8 @@
 package sparkjoy.spec;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** One place where Segment delivers. */
 public record Source(
@@ -9,7 +11,12 @@ public record Source(
         @Explain("Segment source ids to read; empty means all that are there") List<String> ids,
         @Explain("longer lines are quarantined") long maxLineBytes,
         @Explain("JSON nested deeper is quarantined") int maxDepth,
-        @Explain("what to do when the same key comes again with other content") ChangedObject onChangedObject) {
+        @Explain("what to do when the same key comes again with other content") ChangedObject onChangedObject,
+        @Explain("`joy status` ends with 3 when a Segment source's newest file landed longer ago; without it: never")
+                Optional<Duration> silentAfter,
+        @Explain("a received day counts as complete this long after its end even if no file of a later day has come;"
+                        + " without it: only when one has")
+                Optional<Duration> settledAfter) {
 
     public Source {
         ids = List.copyOf(ids);

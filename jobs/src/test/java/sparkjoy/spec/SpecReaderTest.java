@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** The project's own specification and what holds where it says nothing. */
@@ -48,7 +49,14 @@ final class SpecReaderTest {
     @Test
     void aNamedEntryHasTheDefaultsOfItsKind() {
         assertThat(spec.sources().get("app"))
-                .isEqualTo(new Source("target/logs", List.of(), 1L << 20, 512, Source.ChangedObject.REPLACE));
+                .isEqualTo(new Source(
+                        "target/logs",
+                        List.of(),
+                        1L << 20,
+                        512,
+                        Source.ChangedObject.REPLACE,
+                        Optional.empty(),
+                        Optional.empty()));
         assertThat(spec.pipelines().get("food").jobs()).isEmpty();
     }
 }
