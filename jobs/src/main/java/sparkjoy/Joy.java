@@ -12,6 +12,7 @@ import sparkjoy.cli.GenerateVerb;
 import sparkjoy.cli.PreviewVerb;
 import sparkjoy.cli.ReportVerb;
 import sparkjoy.cli.RunVerb;
+import sparkjoy.cli.StatusVerb;
 import sparkjoy.cli.ValidateVerb;
 import sparkjoy.cli.Verb;
 
@@ -22,6 +23,7 @@ public final class Joy {
             new RunVerb(Clock.systemUTC()),
             new PreviewVerb(),
             new ReportVerb(),
+            new StatusVerb(Clock.systemUTC()),
             new ValidateVerb());
 
     private Joy() {}
