@@ -9,6 +9,7 @@ import sparkjoy.cli.CommandParser;
 import sparkjoy.cli.Console;
 import sparkjoy.cli.ExitCode;
 import sparkjoy.cli.GenerateVerb;
+import sparkjoy.cli.MaintainVerb;
 import sparkjoy.cli.PreviewVerb;
 import sparkjoy.cli.ReportVerb;
 import sparkjoy.cli.RunVerb;
@@ -23,6 +24,7 @@ public final class Joy {
             new RunVerb(Clock.systemUTC()),
             new PreviewVerb(),
             new ReportVerb(),
+            new MaintainVerb(),
             new StatusVerb(Clock.systemUTC()),
             new ValidateVerb());
 

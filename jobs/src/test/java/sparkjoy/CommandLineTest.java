@@ -34,6 +34,8 @@ class CommandLineTest {
                 "run all --set sources.app.on_changed_object=keeep  | keep",
                 "run all --nonsense                                 | nonsense",
                 "preview                                            | preview needs",
+                "status --runs none                                 | --runs none: give a whole number above 0",
+                "maintain --set retention.history=12h               | retention.history: is shorter than 1 day",
                 "validate --spec no-such-file.yaml                  | no-such-file.yaml",
             })
     void wrongUsageAndWrongSpecificationsAreToldAndEndWithTwo(String line, String message) {
@@ -51,7 +53,7 @@ class CommandLineTest {
         Answer answer = Answer.to();
 
         assertThat(answer.code()).isEqualTo(ExitCode.WRONG_USAGE);
-        assertThat(answer.out()).contains("generate", "run", "preview", "report", "validate");
+        assertThat(answer.out()).contains("generate", "run", "preview", "report", "maintain", "status", "validate");
     }
 
     @Test

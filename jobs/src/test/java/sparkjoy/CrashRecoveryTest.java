@@ -2,8 +2,6 @@ package sparkjoy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -55,7 +53,7 @@ class CrashRecoveryTest {
                 RawLogs.DAY + "/b.gz",
                 RawLogs.gzip(RawLogs.call("m1"), RawLogs.call("m2").replace(":1}", ":0}"), "[]", RawLogs.call("m3")));
         assertThat(whole.runAll().code()).isEqualTo(ExitCode.DONE);
-        copy(Path.of(whole.lake()), before);
+        LakeCopy.of(Path.of(whole.lake()), before);
         logs.put(
                 RawLogs.DAY + "/a.gz",
                 RawLogs.gzip(
@@ -79,7 +77,7 @@ class CrashRecoveryTest {
         for (String table : COMMITS) {
             Path from = COMMITS.indexOf(table) < commits ? Path.of(whole.lake()) : before;
             String place = table.replace('.', '/');
-            copy(from.resolve(place), folder.resolve(place));
+            LakeCopy.of(from.resolve(place), folder.resolve(place));
         }
 
         Answer answer = died.runAll();
@@ -90,7 +88,7 @@ class CrashRecoveryTest {
 
     @Test
     void rowsOfABatchThatNeverEnteredTheLedgerAreRemoved() {
-        copy(Path.of(whole.lake()), folder);
+        LakeCopy.of(Path.of(whole.lake()), folder);
         TestPipeline pipeline = new TestPipeline(whole.logs(), folder.toString(), whole.more());
         Lake lake = pipeline.tables();
         Provenance died = new Provenance("died", "", java.util.Map.of(), java.util.Optional.of("app-died"));
@@ -108,20 +106,5 @@ class CrashRecoveryTest {
 
         assertThat(answer.err()).contains("removed what 1 interrupted batches had left");
         assertThat(pipeline.contents().differences(expected)).isEmpty();
-    }
-
-    private static void copy(Path from, Path to) {
-        try (var tree = Files.walk(from)) {
-            for (Path path : tree.toList()) {
-                Path target = to.resolve(from.relativize(path).toString());
-                if (Files.isDirectory(path)) {
-                    Files.createDirectories(target);
-                } else {
-                    Files.copy(path, target);
-                }
-            }
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        }
     }
 }

@@ -148,6 +148,12 @@ public final class Lake {
                 provenance, () -> DeltaTable.forPath(spark, location(table)).update(condition, values));
     }
 
+    /** Keeps the files and the log of a table few. */
+    public Upkeep upkeep(String table) {
+        requireExists(table);
+        return new Upkeep(spark, location(table));
+    }
+
     /** Delta takes only absolute paths for tables without a catalog. */
     private static String qualified(SparkSession spark, String root) {
         try {

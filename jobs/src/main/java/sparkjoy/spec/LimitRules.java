@@ -6,6 +6,7 @@ import java.time.Duration;
 final class LimitRules {
     private static final long GIBIBYTE = 1L << 30;
     private static final int DEEPEST_JSON = 10_000;
+    private static final Duration SHORTEST_HISTORY = Duration.ofDays(1);
 
     private LimitRules() {}
 
@@ -14,7 +15,7 @@ final class LimitRules {
         checkShare(spec.at("thresholds").at("refused_file_share"));
         checkRange(spec.at("spark").at("shuffle_partitions"), Integer.MAX_VALUE);
         checkPositive(spec.at("storage").at("timeout"));
-        checkPositive(spec.at("retention").at("history"));
+        checkHistory(spec.at("retention").at("history"));
         spec.at("sources").entries().values().forEach(source -> {
             checkRange(source.at("max_depth"), DEEPEST_JSON);
             checkSize(source.at("max_line_bytes"));
@@ -42,6 +43,15 @@ final class LimitRules {
         place.value(Double.class)
                 .filter(value -> value < 0 || value > 1)
                 .ifPresent(value -> place.complain(value + " is no share; write a number from 0 to 1"));
+    }
+
+    /** What vacuum removes is gone for whoever reads it at that moment, and for a rollback. */
+    private static void checkHistory(Place place) {
+        place.value(Duration.class)
+                .filter(value -> value.compareTo(SHORTEST_HISTORY) < 0)
+                .ifPresent(
+                        value -> place.complain("is shorter than 1 day: running jobs, readers and a rollback still need"
+                                + " the files that joy maintain would remove; write 1d or more"));
     }
 
     private static void checkPositive(Place place) {
