@@ -10,10 +10,12 @@ import sparkjoy.cli.CommandParser;
 import sparkjoy.cli.Console;
 import sparkjoy.cli.ExitCode;
 import sparkjoy.cli.GenerateVerb;
+import sparkjoy.cli.MaintainVerb;
 import sparkjoy.cli.PreviewVerb;
 import sparkjoy.cli.QuarantineVerb;
 import sparkjoy.cli.ReportVerb;
 import sparkjoy.cli.RunVerb;
+import sparkjoy.cli.StatusVerb;
 import sparkjoy.cli.ValidateVerb;
 import sparkjoy.cli.Verb;
 
@@ -25,6 +27,8 @@ public final class Joy {
             new QuarantineVerb(Clock.systemUTC()),
             new PreviewVerb(),
             new ReportVerb(),
+            new MaintainVerb(),
+            new StatusVerb(Clock.systemUTC()),
             new ValidateVerb());
 
     private Joy() {}

@@ -44,6 +44,8 @@ class CommandLineTest {
                 "quarantine replay --status REPLAYED                | --status is for list and show",
                 "quarantine discard --note old                      | discard would close everything",
                 "quarantine discard --reason BROKEN_JSON            | discard needs --note TEXT",
+                "status --runs none                                 | --runs none: give a whole number above 0",
+                "maintain --set retention.history=12h               | retention.history: is shorter than 1 day",
                 "validate --spec no-such-file.yaml                  | no-such-file.yaml",
             })
     void wrongUsageAndWrongSpecificationsAreToldAndEndWithTwo(String line, String message) {
@@ -61,7 +63,8 @@ class CommandLineTest {
         Answer answer = Answer.to();
 
         assertThat(answer.code()).isEqualTo(ExitCode.WRONG_USAGE);
-        assertThat(answer.out()).contains("generate", "run", "quarantine", "preview", "report", "validate");
+        assertThat(answer.out())
+                .contains("generate", "run", "quarantine", "preview", "report", "maintain", "status", "validate");
     }
 
     @Test

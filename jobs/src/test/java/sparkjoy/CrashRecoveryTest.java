@@ -2,7 +2,6 @@ package sparkjoy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -68,7 +67,7 @@ class CrashRecoveryTest {
         deliverFirst(logs);
         assertThat(lake(before).runAll().code()).isEqualTo(ExitCode.DONE);
         checkpointAtEveryCommit();
-        copy(before, shared.resolve("after"));
+        LakeCopy.of(before, shared.resolve("after"));
         deliverSecond(logs);
 
         assertThat(inItsOwnProcess(whole, 0, shared.resolve("diary"))).isZero();
@@ -119,7 +118,7 @@ class CrashRecoveryTest {
     @ParameterizedTest(name = "killed before change {0}: {1}")
     @MethodSource("deaths")
     void theNextRunCompletesAKilledOne(int change, String step) throws Exception {
-        copy(before, folder.resolve("lake"));
+        LakeCopy.of(before, folder.resolve("lake"));
         TestPipeline pipeline = lake(folder.resolve("lake"));
 
         int exit = inItsOwnProcess(pipeline, change, folder.resolve("diary"));
@@ -133,7 +132,7 @@ class CrashRecoveryTest {
 
     @Test
     void rowsOfABatchThatNeverEnteredTheLedgerAreRemoved() {
-        copy(shared.resolve("after"), folder.resolve("lake"));
+        LakeCopy.of(shared.resolve("after"), folder.resolve("lake"));
         TestPipeline pipeline = lake(folder.resolve("lake"));
         Lake lake = pipeline.tables();
         Provenance died = Provenance.ofRun("died", "").ofBatch("app-died");
@@ -167,21 +166,6 @@ class CrashRecoveryTest {
         arguments.addAll(List.of(pipeline.arguments("all")));
         try (JavaProcess joy = JavaProcess.start(shared, arguments)) {
             return joy.exitCode();
-        }
-    }
-
-    private static void copy(Path from, Path to) {
-        try (var tree = Files.walk(from)) {
-            for (Path path : tree.toList()) {
-                Path target = to.resolve(from.relativize(path).toString());
-                if (Files.isDirectory(path)) {
-                    Files.createDirectories(target);
-                } else {
-                    Files.copy(path, target);
-                }
-            }
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
         }
     }
 }

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import sparkjoy.cli.Verb;
 import sparkjoy.lake.Lake;
 
 /**
@@ -53,11 +54,23 @@ record TestPipeline(String logs, String lake, List<String> more) {
     private String[] line(String verb, String... jobs) {
         List<String> arguments = new ArrayList<>(List.of(verb));
         arguments.addAll(List.of(jobs));
-        arguments.addAll(List.of("--spec", "../pipelines.yaml"));
-        arguments.addAll(List.of("--set", "lake=" + lake, "--set", "sources.app.path=" + logs));
-        arguments.addAll(List.of("--set", "spark.shuffle_partitions=2"));
-        arguments.addAll(more);
+        arguments.addAll(options());
         return arguments.toArray(String[]::new);
+    }
+
+    /** Asks another verb about this pipeline. */
+    Answer ask(Verb verb, String... arguments) {
+        List<String> all = new ArrayList<>(List.of(arguments));
+        all.addAll(options());
+        return Answer.to(verb, all.toArray(String[]::new));
+    }
+
+    private List<String> options() {
+        List<String> options = new ArrayList<>(List.of("--spec", "../pipelines.yaml"));
+        options.addAll(List.of("--set", "lake=" + lake, "--set", "sources.app.path=" + logs));
+        options.addAll(List.of("--set", "spark.shuffle_partitions=2"));
+        options.addAll(more);
+        return options;
     }
 
     Dataset<Row> table(String name) {

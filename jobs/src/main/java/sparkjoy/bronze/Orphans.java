@@ -47,15 +47,23 @@ record Orphans(Lake lake, Provenance provenance, String source) {
                 .ifPresent(batch -> new Settlement(lake, provenance.ofBatch(batch)).settle(batch));
     }
 
-    /** Batches of a table's commits after those that the source's last entry in the ledger has seen. */
+    /**
+     * Batches of a table's commits after those that the source's last entry in the ledger has seen; where the log no
+     * longer tells: of its rows.
+     */
     private Stream<String> batchesSince(String table) {
         long seen = mark().seen().getOrDefault(table, 0L);
-        return lake.provenancesSince(table, seen).stream()
-                .map(Provenance::batch)
-                .flatMap(Optional::stream);
+        return lake.provenancesSince(table, seen)
+                .map(commits -> commits.stream().map(Provenance::batch).flatMap(Optional::stream))
+                .orElseGet(() -> batchesOfRows(table));
     }
 
     private SourceMark mark() {
         return Marks.of(lake).of(source);
+    }
+
+    private Stream<String> batchesOfRows(String table) {
+        return lake.read(table).select("batch_id").distinct().collectAsList().stream()
+                .map(row -> row.getString(0));
     }
 }

@@ -6,7 +6,7 @@ public enum ExitCode {
     FAILED(1),
     /** Wrong usage or a wrong specification. */
     WRONG_USAGE(2),
-    /** Done, but data was refused beyond the specification's thresholds. */
+    /** Done, but data was refused beyond the specification's thresholds, or a status has something to alarm about. */
     PARTIAL(3);
 
     private final int number;

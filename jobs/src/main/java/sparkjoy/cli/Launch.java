@@ -29,13 +29,13 @@ record Launch(Clock clock, Console console) {
                 pipeline,
                 Jobs.sources(spec, pipeline),
                 days,
-                Provenance.ofRun(runId(), SpecHash.of(spec)),
+                Provenance.ofRun(runId(clock), SpecHash.of(spec)),
                 invocation.has("sweep"),
                 clock,
                 console::message);
     }
 
-    private String runId() {
+    static String runId(Clock clock) {
         return RUN_TIME.format(clock.instant()) + "-"
                 + UUID.randomUUID().toString().substring(0, 8);
     }

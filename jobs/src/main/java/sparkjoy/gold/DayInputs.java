@@ -15,10 +15,11 @@ import sparkjoy.run.Workspace;
 /**
  * What a gold table has seen of silver.events, and which days changed since.
  *
+ * @param table the gold table
  * @param version the version of silver.events to read
- * @param before the version that the table was last made from; empty: none, or no longer comparable
+ * @param before the version that the table was last made from; empty: none, no longer comparable or no longer kept
  */
-record DayInputs(Workspace workspace, long version, Optional<Long> before) {
+record DayInputs(Workspace workspace, String table, long version, Optional<Long> before) {
     static final String EVENTS = "silver.events";
 
     static DayInputs of(Workspace workspace, String table) {
@@ -28,8 +29,9 @@ record DayInputs(Workspace workspace, long version, Optional<Long> before) {
                         .filter(found ->
                                 found.specHash().equals(workspace.provenance().specHash()))
                         .map(found -> found.inputs().get(EVENTS))
+                        .filter(seen -> lake.readIfKept(EVENTS, seen).isPresent())
                 : Optional.empty();
-        return new DayInputs(workspace, lake.version(EVENTS), before);
+        return new DayInputs(workspace, table, lake.version(EVENTS), before);
     }
 
     Dataset<Row> events() {
@@ -37,16 +39,18 @@ record DayInputs(Workspace workspace, long version, Optional<Long> before) {
     }
 
     Optional<Dataset<Row>> eventsBefore() {
-        return before.map(seen -> workspace.lake().read(EVENTS, seen));
+        return before.flatMap(seen -> workspace.lake().readIfKept(EVENTS, seen));
     }
 
     Provenance provenance() {
         return workspace.provenance().of(Map.of(EVENTS, version));
     }
 
-    /** Whether the table was made from this very version and no days are asked for. */
+    /** Whether the table was made from these very rows and no days are asked for. */
     boolean isUpToDate() {
-        return workspace.days().isEmpty() && before.equals(Optional.of(version));
+        return workspace.days().isEmpty()
+                && before.filter(seen -> workspace.lake().isUnchanged(EVENTS, seen, version))
+                        .isPresent();
     }
 
     /** The days asked for, else those that changed since the table was made, else all. */
@@ -55,7 +59,16 @@ record DayInputs(Workspace workspace, long version, Optional<Long> before) {
             return workspace.days().get().all();
         }
         long seen = before.orElse(-1L);
-        return workspace.lake().changedDays(EVENTS, seen, version).orElseGet(() -> distinctDays(events()));
+        return workspace.lake().changedDays(EVENTS, seen, version).orElseGet(this::allDays);
+    }
+
+    /** Also the days that the table has and events have no more. */
+    private NavigableSet<LocalDate> allDays() {
+        Dataset<Row> days = events().select("event_date");
+        return distinctDays(
+                workspace.lake().exists(table)
+                        ? days.union(workspace.lake().read(table).select("event_date"))
+                        : days);
     }
 
     static NavigableSet<LocalDate> distinctDays(Dataset<Row> rows) {

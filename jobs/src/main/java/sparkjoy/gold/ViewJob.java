@@ -65,14 +65,21 @@ public final class ViewJob implements Job {
         ViewOrder.tables(view).forEach(input -> inputs.put(input, lake.version(input)));
         boolean isUpToDate = lake.exists(table)
                 && lake.lastProvenance(table)
-                        .filter(found -> found.inputs().equals(inputs)
-                                && found.specHash()
-                                        .equals(workspace.provenance().specHash()))
+                        .filter(found ->
+                                found.specHash().equals(workspace.provenance().specHash()))
+                        .filter(found -> haveSameRows(lake, found.inputs(), inputs))
                         .isPresent();
         if (isUpToDate) {
             return -1;
         }
         Dataset<Row> rows = new ViewSteps(input -> lake.read(input, inputs.get(input))).apply(name, view);
         return lake.overwrite(table, rows, workspace.provenance().of(inputs));
+    }
+
+    private static boolean haveSameRows(Lake lake, Map<String, Long> before, Map<String, Long> now) {
+        return before.keySet().equals(now.keySet())
+                && now.entrySet().stream()
+                        .allMatch(input ->
+                                lake.isUnchanged(input.getKey(), before.get(input.getKey()), input.getValue()));
     }
 }

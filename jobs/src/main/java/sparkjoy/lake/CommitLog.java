@@ -10,9 +10,11 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.LongStream;
 import org.apache.hadoop.conf.Configuration;
@@ -39,12 +41,43 @@ final class CommitLog {
                 .findFirst();
     }
 
-    /** Provenances of the commits after one version up to another, oldest first. */
-    List<Provenance> provenances(long after, long upTo) {
+    /** Provenances of the commits after one version up to another, oldest first; empty where the log of these commits is gone. */
+    Optional<List<Provenance>> provenances(long after, long upTo) {
+        List<Optional<List<JsonNode>>> commits =
+                LongStream.rangeClosed(after + 1, upTo).mapToObj(this::actions).toList();
+        return commits.stream().allMatch(Optional::isPresent)
+                ? Optional.of(commits.stream()
+                        .flatMap(actions -> provenance(actions.orElseThrow()).stream())
+                        .toList())
+                : Optional.empty();
+    }
+
+    /** Whether no commit after one version up to another changed a row; false where the log of these commits is gone. */
+    boolean isUnchanged(long after, long upTo) {
         return LongStream.rangeClosed(after + 1, upTo)
                 .mapToObj(this::actions)
-                .flatMap(actions -> provenance(actions.orElse(List.of())).stream())
-                .toList();
+                .allMatch(actions -> actions.filter(CommitLog::changesNothing).isPresent());
+    }
+
+    /** Paths, as the log writes them, of the files of one version that another lacks; empty where the log of the commits between is gone. */
+    Optional<Set<String>> removed(long after, long upTo) {
+        Set<String> added = new HashSet<>();
+        Set<String> removed = new HashSet<>();
+        for (long version = after + 1; version <= upTo; version++) {
+            Optional<List<JsonNode>> actions = actions(version);
+            if (actions.isEmpty()) {
+                return Optional.empty();
+            }
+            for (JsonNode action : actions.get()) {
+                String path = file(action).path("path").asText();
+                if (action.has("add")) {
+                    added.add(path);
+                } else if (action.has("remove") && !added.contains(path)) {
+                    removed.add(path);
+                }
+            }
+        }
+        return Optional.of(removed);
     }
 
     /** The values of a date partition column whose data changed after one version up to another; empty where the log of these commits is gone. */
@@ -61,12 +94,21 @@ final class CommitLog {
     }
 
     private static Optional<LocalDate> changedDay(JsonNode action, String column) {
-        JsonNode file = action.has("add") ? action.get("add") : action.path("remove");
+        JsonNode file = file(action);
         if (!file.path("dataChange").asBoolean(false)) {
             return Optional.empty();
         }
         JsonNode value = file.path("partitionValues").path(column);
         return value.isTextual() ? Optional.of(LocalDate.parse(value.asText())) : Optional.empty();
+    }
+
+    private static boolean changesNothing(List<JsonNode> actions) {
+        return actions.stream().map(CommitLog::file).noneMatch(file -> file.path("dataChange")
+                .asBoolean(false));
+    }
+
+    private static JsonNode file(JsonNode action) {
+        return action.has("add") ? action.get("add") : action.path("remove");
     }
 
     private static Optional<Provenance> provenance(List<JsonNode> actions) {

@@ -5,13 +5,16 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 
 /**
  * The commit that makes a table of a contract, without rows, as the open Delta protocol lays it down. Delta's own builder
  * runs three queries for it, ten times a first run.
+ *
+ * @param defaults table properties that the session gives to new tables
  */
-record FirstCommit(TableContract contract, long epochMillis) {
+record FirstCommit(TableContract contract, Map<String, String> defaults, long epochMillis) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** The actions in their order, each one line of JSON. */
@@ -43,7 +46,9 @@ record FirstCommit(TableContract contract, long epochMillis) {
         metaData.put("format", Map.of("provider", "parquet", "options", Map.of()));
         metaData.put("schemaString", contract.schema().json());
         metaData.put("partitionColumns", contract.partitionedBy());
-        metaData.put("configuration", contract.properties());
+        Map<String, String> properties = new TreeMap<>(defaults);
+        properties.putAll(contract.properties());
+        metaData.put("configuration", properties);
         metaData.put("createdTime", epochMillis);
         return metaData;
     }

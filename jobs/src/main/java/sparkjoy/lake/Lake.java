@@ -34,6 +34,9 @@ import sparkjoy.UserError;
 
 /** The Delta tables below one folder: the only class that reads and writes them. A table `layer.name` lies at `root/layer/name`. */
 public final class Lake {
+    /** Where a session's settings name the properties of new tables. */
+    private static final String NEW_TABLES = "spark.databricks.delta.properties.defaults.";
+
     private final SparkSession spark;
     private final String root;
     private final TableContracts contracts;
@@ -84,6 +87,15 @@ public final class Lake {
         return spark.read().format("delta").option("versionAsOf", version).load(location(table));
     }
 
+    /** The rows of a version; empty where maintenance has removed what it takes to read them. */
+    public Optional<Dataset<Row>> readIfKept(String table, long version) {
+        long newest = version(table);
+        if (commits(table).isUnchanged(version, newest)) {
+            return Optional.of(read(table, newest));
+        }
+        return new EarlierVersions(spark, new Path(location(table)), commits(table)).read(version, newest);
+    }
+
     /** The newest version, -1 where the table does not exist. */
     public long version(String table) {
         return DeltaLog.forTable(spark, location(table))
@@ -93,11 +105,21 @@ public final class Lake {
 
     /** The newest provenance of a table; empty where it has none. */
     public Optional<Provenance> lastProvenance(String table) {
-        return commits(table).lastProvenance(version(table));
+        return lastProvenance(table, version(table));
     }
 
-    /** The provenances of a table's commits after a version, oldest first. */
-    public List<Provenance> provenancesSince(String table, long after) {
+    /** The provenance of the rows of a version; empty where it has none, or the log no longer tells. */
+    public Optional<Provenance> lastProvenance(String table, long version) {
+        return commits(table).lastProvenance(version);
+    }
+
+    /** Whether two versions have the same rows; false where the log no longer tells. Maintenance changes none. */
+    public boolean isUnchanged(String table, long after, long upTo) {
+        return commits(table).isUnchanged(after, upTo);
+    }
+
+    /** The provenances of a table's commits after a version, oldest first; empty where the log no longer tells. */
+    public Optional<List<Provenance>> provenancesSince(String table, long after) {
         return commits(table).provenances(after, version(table));
     }
 
@@ -181,6 +203,12 @@ public final class Lake {
                         .update(condition, values)));
     }
 
+    /** Keeps the files and the log of a table few. */
+    public Upkeep upkeep(String table) {
+        requireExists(table);
+        return new Upkeep(spark, location(table));
+    }
+
     /** Delta takes only absolute paths for tables without a catalog. */
     private static String qualified(SparkSession spark, String root) {
         try {
@@ -223,7 +251,7 @@ public final class Lake {
     private void create(TableContract contract) {
         DeltaLog log = DeltaLog.forTable(spark, location(contract.name()));
         Configuration hadoop = log.newDeltaHadoopConf();
-        List<String> actions = new FirstCommit(contract, System.currentTimeMillis()).actions();
+        List<String> actions = new FirstCommit(contract, newTableProperties(), System.currentTimeMillis()).actions();
         try {
             log.logPath().getFileSystem(hadoop).mkdirs(log.logPath());
             log.store()
@@ -237,6 +265,16 @@ public final class Lake {
         } catch (IOException e) {
             throw new UncheckedIOException("The table " + contract.name() + " cannot be created", e);
         }
+    }
+
+    private Map<String, String> newTableProperties() {
+        Map<String, String> properties = new HashMap<>();
+        CollectionConverters.asJava(spark.conf().getAll()).forEach((name, value) -> {
+            if (name.startsWith(NEW_TABLES)) {
+                properties.put("delta." + name.substring(NEW_TABLES.length()), value);
+            }
+        });
+        return properties;
     }
 
     private static Dataset<Row> conformed(Dataset<Row> rows, TableContract contract) {

@@ -22,6 +22,7 @@ public final class TableContracts {
             "gold.kpi_hourly",
             "gold.kpi_daily",
             "gold.assignments",
+            "gold.freshness",
             "ops.runs",
             "ops.reconciliation");
 

@@ -11,6 +11,7 @@ import org.apache.hadoop.fs.Path;
 import sparkjoy.UserError;
 import sparkjoy.lease.Generations.Generation;
 import sparkjoy.spec.LeaseTerms;
+import sparkjoy.spec.Storage;
 
 /**
  * The leases of a lake, in `<lake>/ops/_leases/<name>/`: at most one run holds each, and a holder that died loses it
@@ -38,6 +39,12 @@ public record Leases(Configuration hadoop, String lake, LeaseTerms terms, String
                             + ". Check that this run may read, write and delete there.",
                     e);
         }
+    }
+
+    /** The lease of the whole lake where its storage cannot keep the commits of two drivers apart; else empty. */
+    public Optional<Lease> takeWhole(Storage storage) {
+        boolean isAlone = storage.commits() == Storage.Commits.SINGLE_DRIVER && lake.startsWith("s3a:");
+        return isAlone ? Optional.of(take("lake", "the lake " + lake)) : Optional.empty();
     }
 
     private Lease take(Generations generations, String subject) throws IOException {

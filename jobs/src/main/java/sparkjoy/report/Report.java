@@ -1,5 +1,6 @@
 package sparkjoy.report;
 
+import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.expr;
 
 import java.util.ArrayList;
@@ -54,15 +55,18 @@ public record Report(String lake, List<Section> sections) {
     private static Section refused(Lake lake) {
         return section(
                 "What was refused",
-                "bronze.quarantine by reason, with a place to look",
-                lake.read("bronze.quarantine")
-                        .filter("status = 'OPEN'")
-                        .groupBy("reason")
-                        .agg(
-                                sum("1", "lines"),
-                                expr("min(concat(substring_index(path, '/', -1), ' line ', coalesce(line_number, 'none')))")
-                                        .as("for example"))
+                "bronze.quarantine by reason and silver.rejected by rule, with a place to look",
+                refused(lake.read("bronze.quarantine").filter("status = 'OPEN'"), "reason")
+                        .unionByName(refused(lake.read("silver.rejected"), "rule"))
                         .orderBy("reason"));
+    }
+
+    private static Dataset<Row> refused(Dataset<Row> rows, String reason) {
+        return rows.groupBy(col(reason).as("reason"))
+                .agg(
+                        sum("1", "lines"),
+                        expr("min(concat(substring_index(path, '/', -1), ' line ', coalesce(line_number, 'none')))")
+                                .as("for example"));
     }
 
     private static Section balances(Lake lake) {

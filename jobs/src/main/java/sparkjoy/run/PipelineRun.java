@@ -9,10 +9,10 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.spark.SparkThrowable;
 import sparkjoy.UserError;
+import sparkjoy.freshness.Freshness;
 import sparkjoy.lease.Lease;
 import sparkjoy.run.RunResult.JobResult;
 import sparkjoy.run.RunResult.Status;
-import sparkjoy.spec.Storage;
 
 /** Runs jobs in order, checks their conservation equations and records the run. */
 public final class PipelineRun {
@@ -26,14 +26,13 @@ public final class PipelineRun {
 
     /** Runs the jobs; alone on a lake whose storage cannot keep the commits of two drivers apart. */
     public RunResult run(List<Job> jobs) {
-        boolean isAlone = workspace.spec().storage().commits() == Storage.Commits.SINGLE_DRIVER
-                && workspace.lake().root().startsWith("s3a:");
-        if (!isAlone) {
-            return runInOrder(jobs);
-        }
-        try (Lease lease =
-                workspace.leases().take("lake", "the lake " + workspace.lake().root())) {
-            return new PipelineRun(workspace.under(lease), record.trigger()).runInOrder(jobs);
+        Optional<Lease> whole = workspace.leases().takeWhole(workspace.spec().storage());
+        try {
+            return whole.map(lease -> new PipelineRun(workspace.under(lease), record.trigger()))
+                    .orElse(this)
+                    .runInOrder(jobs);
+        } finally {
+            whole.ifPresent(Lease::close);
         }
     }
 
@@ -45,6 +44,7 @@ public final class PipelineRun {
                 results.add(run(job));
                 refuseImbalance(results.get(results.size() - 1));
             }
+            tellFreshness(jobs, start);
         } catch (Exception e) {
             record.write(jobs, results, Status.FAILED, start);
             throw e;
@@ -53,6 +53,20 @@ public final class PipelineRun {
                 results.stream().anyMatch(result -> result.outcome().isPartial()) ? Status.PARTIAL : Status.DONE;
         record.write(jobs, results, status, start);
         return new RunResult(workspace.provenance().runId(), status, List.copyOf(results));
+    }
+
+    /** Also where nothing was new: then the tables are as fresh as this run. */
+    private void tellFreshness(List<Job> jobs, Instant start) {
+        List<String> tables =
+                jobs.stream().flatMap(job -> job.writes().stream()).toList();
+        new Freshness(
+                        workspace.spark(),
+                        workspace.lake(),
+                        workspace.spec(),
+                        workspace.sources(),
+                        workspace.provenance(),
+                        start)
+                .write(tables);
     }
 
     private JobResult run(Job job) {

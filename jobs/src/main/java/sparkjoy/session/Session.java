@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
+import sparkjoy.lake.Upkeep;
 import sparkjoy.spec.Source;
 import sparkjoy.spec.Spec;
 import sparkjoy.spec.Storage;
@@ -69,8 +70,14 @@ public final class Session {
     /** Settings of every session; the specification's own come last. */
     public static Map<String, String> settings(Spec spec) {
         Map<String, String> settings = new LinkedHashMap<>(ENGINE);
+        String partitions = String.valueOf(spec.spark().shufflePartitions());
         settings.put("spark.delta.logStore.s3a.impl", logStore(spec.storage()).getName());
-        settings.put("spark.sql.shuffle.partitions", String.valueOf(spec.spark().shufflePartitions()));
+        settings.put("spark.sql.shuffle.partitions", partitions);
+        // VACUUM lists a table's folders in so many tasks: 10,000 by default, however few files there are.
+        settings.put("spark.sql.sources.parallelPartitionDiscovery.parallelism", partitions);
+        Upkeep.retention(spec.retention().history())
+                .forEach((name, value) ->
+                        settings.put(name.replace("delta.", "spark.databricks.delta.properties.defaults."), value));
         WITHOUT_DICTIONARY.forEach(column -> settings.put("spark.hadoop.parquet.enable.dictionary#" + column, "false"));
         settings.putAll(spec.spark().settings());
         return settings;

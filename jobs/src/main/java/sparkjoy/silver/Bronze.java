@@ -13,7 +13,7 @@ import sparkjoy.lake.Lake;
  * The committed lines of bronze, and what changed since an earlier state of the ledger. Lines of an
  * object that the ledger does not name with their batch do not exist.
  *
- * @param before the ledger's version that silver was last made from; empty: silver is empty
+ * @param before the ledger's version that silver was last made from; empty: all lines count as new
  * @param ledger the ledger's version now
  */
 record Bronze(Lake lake, Optional<Long> before, long ledger) {

@@ -2,7 +2,6 @@ package sparkjoy.silver;
 
 import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.get_json_object;
 import static org.apache.spark.sql.functions.not;
 
 import java.util.List;
@@ -36,8 +35,7 @@ record Change(Dataset<Row> entering, Dataset<Row> leaving, Dataset<Row> obsolete
         Dataset<Row> touched = Deduplication.idHashes(bronze.added()
                         .select("source_id", "message_id")
                         .union(events.filter(isReplaced).select("source_id", "message_id"))
-                        .union(rejected.filter(isReplaced)
-                                .select(col("source_id"), get_json_object(col("payload"), "$.messageId"))))
+                        .union(rejected.filter(isReplaced).select("source_id", "message_id")))
                 .persist();
         Dataset<Row> contenders = Deduplication.ofIds(bronze.lines(), touched);
         Dataset<Row> losers = Deduplication.losers(contenders).persist();

@@ -2,6 +2,7 @@ package sparkjoy.silver;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.when;
 
 import java.time.LocalDate;
@@ -62,11 +63,13 @@ public final class Clean implements Job {
         Provenance provenance = workspace.provenance().of(Map.of(Bronze.FILES, ledger));
         Optional<Long> before = lastLedger(lake, EVENTS);
         Optional<Long> rejectedBefore = lastLedger(lake, REJECTED);
-        boolean isCurrent = before.equals(Optional.of(ledger));
-        if (isCurrent && rejectedBefore.equals(before)) {
+        boolean isCurrent = isCurrent(lake, before, ledger);
+        boolean isRejectedCurrent = isCurrent(lake, rejectedBefore, ledger);
+        if (isCurrent && isRejectedCurrent) {
             return Outcome.nothing("no new lines");
         }
-        Expectations expectations = new Expectations(workspace.spec().expectations());
+        Expectations expectations = new Expectations(
+                ConsentRule.of(workspace.spec().consent()), workspace.spec().expectations());
         Mapping mapping = Mapping.from(workspace.spec());
         Counts counts = isCurrent
                 ? Counts.UNKNOWN
@@ -79,12 +82,17 @@ public final class Clean implements Job {
                 counts.events() + rejected,
                 Map.of(EVENTS, counts.events(), REJECTED, rejected),
                 List.of(distinctIds(lake, ledger)),
-                String.format("%,d events", counts.events()));
+                counts.told());
     }
 
-    /** Rows that a publication wrote, and whether the rejected ones are others now. */
-    private record Counts(long events, boolean changesRejected) {
-        static final Counts UNKNOWN = new Counts(0, true);
+    /** Rows that a publication wrote or kept out for want of consent, and whether the rejected ones are others now. */
+    private record Counts(long events, long withoutConsent, boolean changesRejected) {
+        static final Counts UNKNOWN = new Counts(0, 0, true);
+
+        String told() {
+            return String.format("%,d events", events)
+                    + (withoutConsent > 0 ? String.format(", %,d kept out without consent", withoutConsent) : "");
+        }
     }
 
     private static Counts publish(
@@ -99,9 +107,12 @@ public final class Clean implements Job {
                 .observe(
                         observation,
                         count(when(col("rule").isNull(), 1)).as("events"),
+                        count(when(not(col("has_consent")), 1)).as("without_consent"),
                         count(col("rule")).as("rejected"))
                 .filter("rule IS NULL");
-        if (bronze.before().isEmpty() || change.leaving().isEmpty()) {
+        if (bronze.before().isEmpty()) {
+            lake.overwrite(EVENTS, accepted, provenance);
+        } else if (change.leaving().isEmpty()) {
             lake.append(EVENTS, accepted, provenance);
         } else {
             replaceDays(lake, known, accepted, change.leaving(), provenance);
@@ -109,6 +120,7 @@ public final class Clean implements Job {
         Observed observed = Observed.in(observation);
         return new Counts(
                 observed.number("events"),
+                observed.number("without_consent"),
                 observed.number("rejected") > 0 || !change.obsolete().isEmpty());
     }
 
@@ -126,7 +138,8 @@ public final class Clean implements Job {
                 .collect(Collectors.toCollection(TreeSet::new));
         Dataset<Row> staying =
                 Deduplication.without(known.filter(col("event_date").isInCollection(days)), leaving);
-        lake.replaceDays(EVENTS, days, staying.unionByName(accepted.drop("payload", "rule")), provenance);
+        lake.replaceDays(
+                EVENTS, days, staying.unionByName(accepted.drop("payload", "has_consent", "rule")), provenance);
     }
 
     /** Of the lines that should be events, those that are none. */
@@ -138,7 +151,7 @@ public final class Clean implements Job {
                 .withColumn("rule", expectations.brokenRule())
                 .filter("rule IS NOT NULL")
                 .withColumn("reason", expectations.reason(col("rule")))
-                .select("source_id", "path", "line_number", "rule", "reason", "payload")
+                .select("source_id", "message_id", "path", "line_number", "rule", "reason", "payload")
                 .persist();
         if (change.obsolete().isEmpty()) {
             lake.append(REJECTED, rejected, provenance);
@@ -162,7 +175,15 @@ public final class Clean implements Job {
         return Balance.of("distinct ids in bronze = silver.events + silver.rejected", ids, events);
     }
 
+    /** The ledger that a table was made from; empty where it was none, or can no longer be read to see what is new. */
     private static Optional<Long> lastLedger(Lake lake, String table) {
-        return lake.lastProvenance(table).map(found -> found.inputs().get(Bronze.FILES));
+        return lake.lastProvenance(table)
+                .map(found -> found.inputs().get(Bronze.FILES))
+                .filter(seen -> lake.readIfKept(Bronze.FILES, seen).isPresent());
+    }
+
+    private static boolean isCurrent(Lake lake, Optional<Long> seen, long ledger) {
+        return seen.filter(version -> lake.isUnchanged(Bronze.FILES, version, ledger))
+                .isPresent();
     }
 }

@@ -13,7 +13,7 @@ import org.apache.spark.unsafe.types.UTF8String;
 import sparkjoy.json.Kind;
 import sparkjoy.spec.Identity;
 
-/** Reads one validated payload into the fields of {@link EventColumn}. */
+/** Reads one validated payload into the fields of {@link EventColumn}, where the person agreed to its use. */
 final class EventReader {
     private static final long MICROS_PER_DAY = 86_400_000_000L;
     private static final EventColumn[] COLUMNS = EventColumn.values();
@@ -23,7 +23,7 @@ final class EventReader {
     private static final int TYPE = COLUMNS.length + 3;
     private static final int USER_AGENT = COLUMNS.length + 4;
     private static final int TRAITS = COLUMNS.length + 5;
-    private static final int SLOTS = COLUMNS.length + 6;
+    private static final int CONSENT = COLUMNS.length + 6;
 
     private final PayloadSlices slices;
     private final ProductReader products = new ProductReader();
@@ -31,9 +31,11 @@ final class EventReader {
     private final Identity.Unit unit;
     private final EventTimes times;
     private final BotRules bots;
+    private final ConsentRule consent;
 
     EventReader(Mapping mapping) {
-        slices = new PayloadSlices(PathTrie.of(paths(mapping)), SLOTS);
+        slices = new PayloadSlices(
+                PathTrie.of(paths(mapping)), CONSENT + mapping.consent().paths().size());
         actionByEvent = mapping.actions().entrySet().stream()
                 .flatMap(action -> action.getValue().stream().map(event -> Map.entry(event, action.getKey())))
                 .collect(Collectors.toMap(
@@ -42,10 +44,15 @@ final class EventReader {
         unit = mapping.unit();
         times = new EventTimes(mapping.maxLateMicros(), mapping.maxEarlyMicros());
         bots = new BotRules(mapping.botUserAgents(), mapping.botUnits());
+        consent = mapping.consent();
     }
 
+    /** Null for Spark, so that nothing of the payload goes on, where consent is missing. */
     InternalRow read(byte[] payload) {
         slices.read(payload);
+        if (!consent.isMet(slices, CONSENT)) {
+            return null;
+        }
         Object[] row = new Object[COLUMNS.length];
         List<EventColumn> unfit = new ArrayList<>(0);
         for (EventColumn column : COLUMNS) {
@@ -154,6 +161,10 @@ final class EventReader {
         addAll(paths, USER_AGENT, mapping.properties().getOrDefault("user_agent", List.of("context.userAgent")));
         addAll(paths, TRAITS, List.of("traits"));
         addAll(paths, EventColumn.PROPERTIES.slot(), List.of("properties"));
+        List<String> consents = mapping.consent().paths();
+        for (int index = 0; index < consents.size(); index++) {
+            paths.put(new PathTrie.Target(CONSENT + index, 0), consents.get(index));
+        }
         return paths;
     }
 

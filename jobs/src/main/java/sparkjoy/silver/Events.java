@@ -3,6 +3,7 @@ package sparkjoy.silver;
 import static org.apache.spark.sql.functions.call_function;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.when;
 
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -11,7 +12,10 @@ import org.apache.spark.sql.Row;
 final class Events {
     private Events() {}
 
-    /** One typed event a line; keeps the line's payload and batch beside the columns of silver.events. */
+    /**
+     * One typed event a line, with the line's payload beside the columns of silver.events. Without consent the event's
+     * columns and the payload are null, so has_consent is false.
+     */
     static Dataset<Row> parsed(Dataset<Row> lines, Mapping mapping) {
         return lines.withColumn("e", call_function("joy.silver.event", col("payload"), lit(mapping.toJson())))
                 .select(
@@ -22,7 +26,8 @@ final class Events {
                         col("event"),
                         col("path"),
                         col("line_number"),
-                        col("payload"),
-                        col("e.*"));
+                        when(col("e").isNotNull(), col("payload")).as("payload"),
+                        col("e.*"),
+                        col("e").isNotNull().as("has_consent"));
     }
 }

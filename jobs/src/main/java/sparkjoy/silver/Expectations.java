@@ -1,32 +1,36 @@
 package sparkjoy.silver;
 
 import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.raise_error;
 import static org.apache.spark.sql.functions.when;
 
 import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
+import sparkjoy.spec.Consent;
 import sparkjoy.spec.Expectation;
 import sparkjoy.spec.Expectation.OnFail;
 
-/** The specification's expectations as columns over silver.events. A condition that is null counts as met. */
-record Expectations(Map<String, Expectation> declared) {
+/** Consent and the specification's expectations as columns over silver.events. A condition that is null counts as met. */
+record Expectations(ConsentRule consent, Map<String, Expectation> declared) {
 
-    /** The name of the first rejecting expectation that a row breaks, else null; a failing one raises an error. */
+    /** Consent where it is missing, else the first rejecting expectation that a row breaks, else null; a failing one raises an error. */
     Column brokenRule() {
         Column rejected = coalesce(Stream.concat(
                         named(OnFail.REJECT).map(rule -> when(isBroken(rule), lit(rule.getKey()))),
                         Stream.of(lit(null).cast("string")))
                 .toArray(Column[]::new));
-        return named(OnFail.FAIL)
+        Column broken = named(OnFail.FAIL)
                 .reduce(
                         rejected,
                         (column, rule) -> when(isBroken(rule), failure(rule)).otherwise(column),
                         (a, b) -> b);
+        return when(not(col("has_consent")), lit(Consent.RULE)).otherwise(broken);
     }
 
     /** Whether any expectation can take a row out. */
@@ -34,11 +38,11 @@ record Expectations(Map<String, Expectation> declared) {
         return named(OnFail.REJECT).findAny().isPresent();
     }
 
-    /** The condition of a rule. */
+    /** The condition of a rule, or the consent that is missing. */
     Column reason(Column rule) {
         return named(OnFail.REJECT)
                 .reduce(
-                        lit(null).cast("string"),
+                        when(rule.equalTo(Consent.RULE), lit(consent.reason())),
                         (column, named) -> when(
                                         rule.equalTo(named.getKey()),
                                         lit(named.getValue().condition()))

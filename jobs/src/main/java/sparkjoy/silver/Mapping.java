@@ -13,6 +13,7 @@ import sparkjoy.spec.Spec;
  *
  * @param properties silver column to candidate paths, the first that holds a value wins
  * @param actions canonical action to event names
+ * @param consent that a person must have given
  * @param maxLateMicros how long before its receipt an event may have happened
  * @param maxEarlyMicros how long after its receipt an event may claim to have happened
  */
@@ -20,6 +21,7 @@ record Mapping(
         Map<String, List<String>> properties,
         Map<String, List<String>> actions,
         Identity.Unit unit,
+        ConsentRule consent,
         List<String> botUserAgents,
         List<String> botUnits,
         long maxLateMicros,
@@ -31,6 +33,7 @@ record Mapping(
                 spec.properties(),
                 spec.actions(),
                 spec.identity().unit(),
+                ConsentRule.of(spec.consent()),
                 spec.bots().userAgents(),
                 spec.bots().units(),
                 TimeUnit.MILLISECONDS.toMicros(spec.eventTime().maxLate().toMillis()),

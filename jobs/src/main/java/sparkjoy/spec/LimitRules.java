@@ -8,6 +8,7 @@ final class LimitRules {
     private static final long GIBIBYTE = 1L << 30;
     private static final int DEEPEST_JSON = 10_000;
     private static final Duration SHORTEST_EXPIRY = Duration.ofSeconds(3);
+    private static final Duration SHORTEST_HISTORY = Duration.ofDays(1);
 
     private LimitRules() {}
 
@@ -15,7 +16,7 @@ final class LimitRules {
         checkThresholds(spec.at("thresholds"));
         checkRange(spec.at("spark").at("shuffle_partitions"), Integer.MAX_VALUE);
         checkPositive(spec.at("storage").at("timeout"));
-        checkPositive(spec.at("retention").at("history"));
+        checkHistory(spec.at("retention").at("history"));
         checkExpiry(spec.at("lease").at("expiry"));
         spec.at("sources").entries().values().forEach(source -> {
             checkRange(source.at("max_depth"), DEEPEST_JSON);
@@ -23,8 +24,9 @@ final class LimitRules {
             checkSize(source.at("batch_bytes"));
             checkRange(source.at("recent_days"), Integer.MAX_VALUE);
             checkRange(source.at("batch_files"), Integer.MAX_VALUE);
-            checkPositive(source.at("sweep_every"));
+            List.of("sweep_every", "silent_after", "settled_after").forEach(key -> checkPositive(source.at(key)));
         });
+        spec.at("pipelines").entries().values().forEach(pipeline -> checkPositive(pipeline.at("stale_after")));
     }
 
     private static void checkThresholds(Place thresholds) {
@@ -65,6 +67,15 @@ final class LimitRules {
                 .filter(value -> value.compareTo(SHORTEST_EXPIRY) < 0)
                 .ifPresent(value -> place.complain(value.toSeconds() + "s is too short for a sign of life; write a"
                         + " duration of at least " + SHORTEST_EXPIRY.toSeconds() + "s"));
+    }
+
+    /** What vacuum removes is gone for whoever reads it at that moment, and for a rollback. */
+    private static void checkHistory(Place place) {
+        place.value(Duration.class)
+                .filter(value -> value.compareTo(SHORTEST_HISTORY) < 0)
+                .ifPresent(
+                        value -> place.complain("is shorter than 1 day: running jobs, readers and a rollback still need"
+                                + " the files that joy maintain would remove; write 1d or more"));
     }
 
     private static void checkPositive(Place place) {

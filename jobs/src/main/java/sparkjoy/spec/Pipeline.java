@@ -1,5 +1,6 @@
 package sparkjoy.spec;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -9,6 +10,8 @@ public record Pipeline(
         @Explain("who is asked when it breaks") String owner,
         @Explain("`40 minutes`, `2 hours`, `1 day` or a cron line of five fields; without it: by hand")
                 Optional<String> schedule,
+        @Explain("`joy status` ends with 3 when a gold table was last written or checked longer ago; without it: never")
+                Optional<Duration> staleAfter,
         @Explain("names of the sources that it ingests; empty means all") List<String> sources,
         @Explain("the jobs that it runs; empty means all that there are") Map<String, Job> jobs) {
 

@@ -60,7 +60,8 @@ final class PropertyRules {
         });
     }
 
-    private static void checkPath(Place place) {
+    /** Checks that a path leads to a value inside a Segment event. */
+    static void checkPath(Place place) {
         place.text().ifPresent(path -> {
             String shown = Secrets.shown(path);
             String top = path.replaceAll("\\..*", "");

@@ -15,6 +15,7 @@ final class Rules {
         StorageRules.check(spec.at("storage"));
         ActionRules.check(spec.at("actions"));
         PropertyRules.check(spec.at("properties"));
+        ConsentRules.check(spec);
         CurrencyRules.check(spec.at("currency"));
         ViewRules.check(spec);
         spec.at("experiments").entries().values().forEach(ExperimentRules::check);

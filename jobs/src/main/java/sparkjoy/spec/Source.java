@@ -2,6 +2,7 @@ package sparkjoy.spec;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** One place where Segment delivers. */
 public record Source(
@@ -17,7 +18,12 @@ public record Source(
         @Explain("the most compressed bytes that are taken in together; a larger file goes alone") long batchBytes,
         @Explain("what to do when the same key comes again with other content") ChangedObject onChangedObject,
         @Explain("what becomes of the lines before the break of an object that is truncated or corrupt")
-                BrokenObject onBrokenFile) {
+                BrokenObject onBrokenFile,
+        @Explain("`joy status` ends with 3 when a Segment source's newest file landed longer ago; without it: never")
+                Optional<Duration> silentAfter,
+        @Explain("a received day counts as complete this long after its end even if no file of a later day has come;"
+                        + " without it: only when one has")
+                Optional<Duration> settledAfter) {
 
     public Source {
         ids = List.copyOf(ids);

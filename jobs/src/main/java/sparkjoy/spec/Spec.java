@@ -14,6 +14,7 @@ public record Spec(
         @Explain("canonical action to the event names that mean it") Map<String, List<String>> actions,
         @Explain("column of silver.events to the paths that it is read from, first present wins")
                 Map<String, List<String>> properties,
+        @Explain("whose events may be used") Consent consent,
         @Explain("what marks an event as made by a bot") Bots bots,
         @Explain("the reporting currency and the rates into it") Currency currency,
         @Explain("what the KPIs count") Kpis kpis,

@@ -68,7 +68,9 @@ final class SpecReaderTest {
                         1000,
                         1L << 30,
                         Source.ChangedObject.REPLACE,
-                        Source.BrokenObject.KEEP));
+                        Source.BrokenObject.KEEP,
+                        Optional.empty(),
+                        Optional.empty()));
         assertThat(spec.pipelines().get("food").jobs()).isEmpty();
     }
 }

@@ -1,0 +1,41 @@
+package sparkjoy.freshness;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.to_date;
+import static org.apache.spark.sql.functions.when;
+
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Optional;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * The events that Segment received lately.
+ *
+ * @param lastAt when the newest happened
+ * @param lateShare of those received on the day that was asked for, the share that had happened on an earlier UTC day
+ */
+record RecentEvents(Optional<Instant> lastAt, Optional<Double> lateShare) {
+
+    /** Looks only at events received since a day, so that the cost does not grow with history. */
+    static RecentEvents in(Dataset<Row> events, LocalDate since, Optional<LocalDate> day) {
+        Column receivedDay = to_date(col("received_at"));
+        Column isOfDay = day.<Column>map(receivedDay::equalTo).orElse(lit(false));
+        Row row = events.filter(col("received_at").geq(lit(since).cast("TIMESTAMP")))
+                .agg(
+                        max("occurred_at"),
+                        count(when(isOfDay, 1)),
+                        count(when(isOfDay.and(col("event_date").lt(receivedDay)), 1)))
+                .first();
+        long received = row.getLong(1);
+        return new RecentEvents(
+                Optional.ofNullable(row.<Timestamp>getAs(0)).map(Timestamp::toInstant),
+                received == 0 ? Optional.empty() : Optional.of((double) row.getLong(2) / received));
+    }
+}

@@ -1,0 +1,52 @@
+package sparkjoy.lake;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.SparkThrowable;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.delta.util.DeltaFileOperations;
+
+/** Reads earlier versions of one table as long as they are kept: VACUUM removes their files, log cleanup their commits. */
+record EarlierVersions(SparkSession spark, Path table, CommitLog commits) {
+    /** How Delta says that a version's commits are gone, or that its files may be. */
+    private static final Set<String> GONE = Set.of(
+            "DELTA_VERSION_NOT_FOUND",
+            "DELTA_NO_RECREATABLE_HISTORY_FOUND",
+            "DELTA_UNSUPPORTED_TIME_TRAVEL_BEYOND_DELETED_FILE_RETENTION_DURATION");
+
+    Optional<Dataset<Row>> read(long version, long newest) {
+        return commits.removed(version, newest).filter(this::areThere).flatMap(files -> read(version));
+    }
+
+    private Optional<Dataset<Row>> read(long version) {
+        try {
+            return Optional.of(
+                    spark.read().format("delta").option("versionAsOf", version).load(table.toString()));
+        } catch (Exception e) {
+            if (e instanceof SparkThrowable told && GONE.contains(told.getCondition())) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    private boolean areThere(Set<String> files) {
+        try {
+            FileSystem storage = table.getFileSystem(spark.sessionState().newHadoopConf());
+            for (String file : files) {
+                if (!storage.exists(DeltaFileOperations.absolutePath(table.toString(), file))) {
+                    return false;
+                }
+            }
+            return true;
+        } catch (IOException e) {
+            throw new UncheckedIOException("The files of " + table + " cannot be looked up", e);
+        }
+    }
+}

@@ -1,0 +1,23 @@
+package sparkjoy.status;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How a pipeline stands: what has come in, how far its tables are, and what somebody should look at.
+ *
+ * @param jobs the last run of each job that has run
+ * @param reconciliation of these runs
+ * @param runs the last runs, newest first, as many as were asked for
+ * @param alarms sentences; empty where all is well
+ */
+public record Status(
+        String pipeline,
+        Instant at,
+        List<SourceStatus> sources,
+        List<TableStatus> tables,
+        Map<String, RunStatus> jobs,
+        Reconciliation reconciliation,
+        List<RunStatus> runs,
+        List<String> alarms) {}

@@ -1,0 +1,100 @@
+package sparkjoy.status;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import sparkjoy.report.TextTable;
+
+/** A status as a terminal shows it. */
+public final class StatusText {
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").withZone(ZoneOffset.UTC);
+    private static final String NONE = "-";
+
+    private StatusText() {}
+
+    public static String of(Status status) {
+        String runs = status.runs().isEmpty() ? "" : "\n\n" + runs(status);
+        return "Pipeline " + status.pipeline() + " at " + time(status.at()) + " UTC\n\n" + sources(status) + "\n\n"
+                + tables(status) + runs + "\n\n" + verdict(status);
+    }
+
+    static String time(Instant moment) {
+        return TIME.format(moment);
+    }
+
+    private static String sources(Status status) {
+        TextTable table = new TextTable(
+                "source", "id", "last file", "last received", "lag", "files", "lines", "quarantined", "silent after");
+        for (SourceStatus source : status.sources()) {
+            table.row(
+                    source.source(),
+                    text(source.sourceId()),
+                    text(source.lastFileAt().map(StatusText::time)),
+                    text(source.lastReceivedAt().map(StatusText::time)),
+                    text(source.lag().map(Elapsed::text)),
+                    number(source.files()),
+                    number(source.lines()),
+                    number(source.quarantined()),
+                    text(source.silentAfter().map(after -> Elapsed.text(after) + (source.silent() ? ": SILENT" : ""))));
+        }
+        return table.toString();
+    }
+
+    private static String tables(Status status) {
+        TextTable table = new TextTable(
+                "table", "complete through", "final through", "last event", "late", "checked", "last run", "status");
+        for (TableStatus told : status.tables()) {
+            table.row(
+                    told.table(),
+                    text(told.completeThrough()),
+                    text(told.finalThrough()),
+                    text(told.lastEventAt().map(StatusText::time)),
+                    text(told.lateShare().map(share -> String.format("%.2f%%", share * 100))),
+                    time(told.asOf()),
+                    text(told.lastRun()),
+                    text(told.lastRunStatus()));
+        }
+        return table.toString();
+    }
+
+    private static String runs(Status status) {
+        TextTable table = new TextTable("run", "jobs", "days", "started", "took", "lines in", "status");
+        for (RunStatus run : status.runs()) {
+            table.row(
+                    run.runId(),
+                    String.join(" ", run.jobs()),
+                    text(run.from().map(from -> from + " to " + run.to().orElseThrow())),
+                    time(run.startedAt()),
+                    Elapsed.text(run.took()),
+                    number(run.rowsIn()),
+                    run.status());
+        }
+        return table.toString();
+    }
+
+    private static String verdict(Status status) {
+        String held = String.format(
+                "%,d of %,d conservation equations of the last runs hold.",
+                status.reconciliation().equations()
+                        - status.reconciliation().broken().size(),
+                status.reconciliation().equations());
+        return status.alarms().isEmpty()
+                ? "OK: " + held
+                : held
+                        + status.alarms().stream()
+                                .map(alarm -> "\nALARM: " + alarm)
+                                .collect(Collectors.joining());
+    }
+
+    private static String text(Optional<?> value) {
+        return value.map(Objects::toString).orElse(NONE);
+    }
+
+    private static String number(long value) {
+        return String.format("%,d", value);
+    }
+}
