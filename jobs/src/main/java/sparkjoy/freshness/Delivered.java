@@ -34,8 +34,11 @@ public record Delivered(String source, String sourceId, LocalDate lastDay, Insta
         Column isStanding = col("status").notEqual("REPLACED");
         return ledger
                 .filter(col("received_day").leq(lit(today)))
-                // A batch is named for its source and a hash.
-                .groupBy(regexp_extract(col("batch_id"), "^(.*)-[^-]*$", 1).as("source"), col("source_id"))
+                // A batch is named for its source and a hash, and -again where it replaced earlier ones.
+                .groupBy(
+                        regexp_extract(col("batch_id"), "^(.*?)-[^-]+(-again)?$", 1)
+                                .as("source"),
+                        col("source_id"))
                 .agg(
                         max("received_day"),
                         max(coalesce(col("modified_at"), col("committed_at"))),

@@ -45,7 +45,8 @@ record Bronze(Lake lake, Optional<Long> before, long ledger) {
 
     /** Which batch brought the published version of each object. */
     private Dataset<Row> published(long version) {
-        return lake.read(FILES, version)
+        return lake.readIfKept(FILES, version)
+                .orElseThrow(() -> new IllegalStateException("Version " + version + " of " + FILES + " is gone"))
                 .filter(col("status").isin("COMMITTED", "PARTIAL"))
                 .select(LANDING[0], LANDING[1]);
     }
