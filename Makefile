@@ -17,7 +17,7 @@ DRIVERS = 3
 COMMITS = 200
 STORE = conditional
 
-.PHONY: build archive demo test rig-crash rig-order rig-race test-readers bench venv lint-python format format-python clean
+.PHONY: build archive demo test rig-crash rig-order rig-race rig-flat rig-burst test-readers bench venv lint-python format format-python clean
 
 build: $(JAR)
 
@@ -57,10 +57,23 @@ RUNS ?= 30
 RIG = mvn --batch-mode --quiet -Dstyle.color=never test -pl jobs -Djoy.rig.runs=$(RUNS)
 
 rig-crash:
-	$(RIG) -Dtest=CrashRecoveryTest
+	$(RIG) -Dtest=CrashRecoveryTest,S3CrashTest
 
 rig-order:
 	$(RIG) -Dtest=OrderIndependenceTest
+
+# Requests and seconds of one delivery: make rig-flat FEW=100 MANY=20000
+FEW ?= 100
+MANY ?= 20000
+
+rig-flat:
+	$(RIG) -Dtest=FlatCostTest -Djoy.rig.few=$(FEW) -Djoy.rig.many=$(MANY)
+
+# Peak memory of an ingest: make rig-burst FILES=1000
+FILES ?= 1000
+
+rig-burst: build venv
+	$(PYTHON) bench/burst $(FILES)
 
 # Tools and other readers in Python, pinned with hashes.
 venv: $(VENV)/.stamp

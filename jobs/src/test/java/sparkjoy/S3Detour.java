@@ -15,6 +15,8 @@ import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiPredicate;
 
 /** The way to a real S3 server over which headers or answers get lost. */
 public final class S3Detour implements AutoCloseable {
@@ -24,13 +26,17 @@ public final class S3Detour implements AutoCloseable {
     private final URI server;
     private final Set<String> lostHeaders;
     private final AtomicInteger answersToLose;
+    private final AtomicLong requests = new AtomicLong();
+    private final BiPredicate<String, String> lets;
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final HttpServer detour;
 
-    private S3Detour(URI server, Set<String> lostHeaders, int answersToLose) throws IOException {
+    private S3Detour(URI server, Set<String> lostHeaders, int answersToLose, BiPredicate<String, String> lets)
+            throws IOException {
         this.server = server;
+        this.lets = lets;
         this.lostHeaders = lostHeaders;
         this.answersToLose = new AtomicInteger(answersToLose);
         this.detour = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -39,18 +45,33 @@ public final class S3Detour implements AutoCloseable {
         detour.start();
     }
 
+    /** A way on which nothing is lost and requests are counted. */
+    public static S3Detour counting(URI server) throws IOException {
+        return new S3Detour(server, Set.of(), 0, (method, path) -> true);
+    }
+
+    /** A way on which somebody sees the method and path of every request, and lets it through or not. */
+    public static S3Detour watchedBy(URI server, BiPredicate<String, String> watcher) throws IOException {
+        return new S3Detour(server, Set.of(), 0, watcher);
+    }
+
     /** A way to a server that does not understand this header. */
     public static S3Detour withoutHeader(URI server, String header) throws IOException {
-        return new S3Detour(server, Set.of(header.toLowerCase(Locale.ROOT)), 0);
+        return new S3Detour(server, Set.of(header.toLowerCase(Locale.ROOT)), 0, (method, path) -> true);
     }
 
     /** A way on which the first answers to conditional PUTs are lost after the server has done as it was told. */
     public static S3Detour losingAnswers(URI server, int answers) throws IOException {
-        return new S3Detour(server, Set.of(), answers);
+        return new S3Detour(server, Set.of(), answers, (method, path) -> true);
     }
 
     public URI endpoint() {
         return URI.create("http://127.0.0.1:" + detour.getAddress().getPort());
+    }
+
+    /** Requests that have come so far. */
+    public long requests() {
+        return requests.get();
     }
 
     @Override
@@ -60,7 +81,11 @@ public final class S3Detour implements AutoCloseable {
     }
 
     private void pass(HttpExchange exchange) throws IOException {
+        requests.incrementAndGet();
         try (exchange) {
+            if (!lets.test(exchange.getRequestMethod(), exchange.getRequestURI().getPath())) {
+                return;
+            }
             HttpResponse<byte[]> answer = client.send(request(exchange), HttpResponse.BodyHandlers.ofByteArray());
             boolean isConditional = exchange.getRequestHeaders().containsKey("If-None-Match")
                     && exchange.getRequestMethod().equals("PUT");

@@ -67,6 +67,17 @@ public final class S3Server implements AutoCloseable {
         client.putObject(request -> request.bucket(bucket).key(key), RequestBody.fromBytes(content));
     }
 
+    /** Makes a bucket with the objects of another. */
+    public String copyOf(String bucket, String purpose) {
+        String copy = newBucket(purpose);
+        keys(bucket, "")
+                .forEach(key -> client.copyObject(request -> request.sourceBucket(bucket)
+                        .sourceKey(key)
+                        .destinationBucket(copy)
+                        .destinationKey(key)));
+        return copy;
+    }
+
     public String text(String bucket, String key) {
         return new String(
                 client.getObjectAsBytes(request -> request.bucket(bucket).key(key))

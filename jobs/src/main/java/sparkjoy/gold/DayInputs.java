@@ -42,8 +42,12 @@ record DayInputs(Workspace workspace, String table, long version, Optional<Long>
         return before.flatMap(seen -> workspace.lake().readIfKept(EVENTS, seen));
     }
 
+    /** Days that were asked for leave the others as far behind as they were: the table has not seen their changes. */
     Provenance provenance() {
-        return workspace.provenance().of(Map.of(EVENTS, version));
+        Optional<Long> seen = workspace.days().isEmpty() ? Optional.of(version) : before;
+        return workspace
+                .provenance()
+                .of(seen.map(newest -> Map.of(EVENTS, newest)).orElse(Map.of()));
     }
 
     /** Whether the table was made from these very rows and no days are asked for. */
