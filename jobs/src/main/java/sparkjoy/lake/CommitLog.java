@@ -123,6 +123,10 @@ final class CommitLog {
         return new Path(log, String.format("%020d.json", version));
     }
 
+    static Path checksum(Path log, long version) {
+        return new Path(log, String.format("%020d.crc", version));
+    }
+
     private Optional<List<JsonNode>> actions(long version) {
         Path commit = commit(log, version);
         try (var in = commit.getFileSystem(hadoop).open(commit);

@@ -9,20 +9,59 @@ import java.util.TreeMap;
 import java.util.UUID;
 
 /**
- * The commit that makes a table of a contract, without rows, as the open Delta protocol lays it down. Delta's own builder
- * runs three queries for it, ten times a first run.
- *
- * @param defaults table properties that the session gives to new tables
+ * The commit that makes a table of a contract, without rows, and its checksum, as the open Delta protocol lays them down.
+ * Delta's own builder runs three queries for it, ten times a first run; without the checksum Delta computes the table's
+ * state when something is first written to it.
  */
-record FirstCommit(TableContract contract, Map<String, String> defaults, long epochMillis) {
+final class FirstCommit {
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Map<String, Object> PROTOCOL = Map.of("minReaderVersion", 1, "minWriterVersion", 2);
+
+    private final String transaction = UUID.randomUUID().toString();
+    private final long epochMillis;
+    private final Map<String, Object> metaData;
+
+    /**
+     * Of one moment.
+     *
+     * @param defaults table properties that the session gives to new tables
+     */
+    FirstCommit(TableContract contract, Map<String, String> defaults, long epochMillis) {
+        this.epochMillis = epochMillis;
+        this.metaData = metaData(contract, defaults, epochMillis);
+    }
 
     /** The actions in their order, each one line of JSON. */
     List<String> actions() {
         return List.of(
-                json("commitInfo", commitInfo()),
-                json("metaData", metaData()),
-                json("protocol", Map.of("minReaderVersion", 1, "minWriterVersion", 2)));
+                json(Map.of("commitInfo", commitInfo())),
+                json(Map.of("metaData", metaData)),
+                json(Map.of("protocol", PROTOCOL)));
+    }
+
+    /** The version checksum: the state of the table after this commit. */
+    String checksum() {
+        return json(Map.of(
+                "txnId",
+                transaction,
+                "tableSizeBytes",
+                0,
+                "numFiles",
+                0,
+                "numMetadata",
+                1,
+                "numProtocol",
+                1,
+                "setTransactions",
+                List.of(),
+                "domainMetadata",
+                List.of(),
+                "metadata",
+                metaData,
+                "protocol",
+                PROTOCOL,
+                "allFiles",
+                List.of()));
     }
 
     private Map<String, Object> commitInfo() {
@@ -36,26 +75,27 @@ record FirstCommit(TableContract contract, Map<String, String> defaults, long ep
                 "isBlindAppend",
                 true,
                 "txnId",
-                UUID.randomUUID().toString());
+                transaction);
     }
 
-    private Map<String, Object> metaData() {
+    private static Map<String, Object> metaData(
+            TableContract contract, Map<String, String> defaults, long epochMillis) {
+        Map<String, String> properties = new TreeMap<>(defaults);
+        properties.putAll(contract.properties());
         Map<String, Object> metaData = new LinkedHashMap<>();
         metaData.put("id", UUID.randomUUID().toString());
         metaData.put("description", contract.description());
         metaData.put("format", Map.of("provider", "parquet", "options", Map.of()));
         metaData.put("schemaString", contract.schema().json());
         metaData.put("partitionColumns", contract.partitionedBy());
-        Map<String, String> properties = new TreeMap<>(defaults);
-        properties.putAll(contract.properties());
         metaData.put("configuration", properties);
         metaData.put("createdTime", epochMillis);
         return metaData;
     }
 
-    private static String json(String action, Object content) {
+    private static String json(Object content) {
         try {
-            return JSON.writeValueAsString(Map.of(action, content));
+            return JSON.writeValueAsString(content);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("A commit is not JSON", e);
         }

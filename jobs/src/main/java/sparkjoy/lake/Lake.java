@@ -8,7 +8,9 @@ import static org.apache.spark.sql.functions.sum;
 
 import io.delta.tables.DeltaTable;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.time.LocalDate;
 import java.util.Arrays;
@@ -19,6 +21,7 @@ import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.DataFrameWriter;
@@ -251,15 +254,19 @@ public final class Lake {
     private void create(TableContract contract) {
         DeltaLog log = DeltaLog.forTable(spark, location(contract.name()));
         Configuration hadoop = log.newDeltaHadoopConf();
-        List<String> actions = new FirstCommit(contract, newTableProperties(), System.currentTimeMillis()).actions();
+        FirstCommit commit = new FirstCommit(contract, newTableProperties(), System.currentTimeMillis());
         try {
-            log.logPath().getFileSystem(hadoop).mkdirs(log.logPath());
+            FileSystem storage = log.logPath().getFileSystem(hadoop);
+            storage.mkdirs(log.logPath());
             log.store()
                     .write(
                             CommitLog.commit(log.logPath(), 0),
-                            CollectionConverters.asScala(actions.iterator()),
+                            CollectionConverters.asScala(commit.actions().iterator()),
                             false,
                             hadoop);
+            try (OutputStream out = storage.create(CommitLog.checksum(log.logPath(), 0), true)) {
+                out.write(commit.checksum().getBytes(StandardCharsets.UTF_8));
+            }
         } catch (FileAlreadyExistsException e) {
             log.update(false, Option.empty(), Option.empty());
         } catch (IOException e) {
