@@ -27,7 +27,7 @@ public final class Joy {
             new QuarantineVerb(Clock.systemUTC()),
             new PreviewVerb(),
             new ReportVerb(),
-            new MaintainVerb(),
+            new MaintainVerb(Clock.systemUTC()),
             new StatusVerb(Clock.systemUTC()),
             new ValidateVerb());
 

@@ -6,6 +6,7 @@ import static sparkjoy.RawLogs.gzip;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -36,7 +37,7 @@ class FlatCostTest {
 
     @BeforeAll
     static void startServer() throws IOException {
-        server = S3Server.start();
+        server = S3Server.startOpen();
         way = S3Detour.counting(server.endpoint());
     }
 
@@ -69,8 +70,10 @@ class FlatCostTest {
         for (int file = 0; file < files; file++) {
             deliver(logs, file, files);
         }
-        assertThat(pipeline.run("ingest").code()).isEqualTo(ExitCode.DONE);
-        assertThat(pipeline.ask(new MaintainVerb()).code()).isEqualTo(ExitCode.DONE);
+        Answer first = pipeline.run("ingest");
+        assertThat(first.code()).as(first.err()).isEqualTo(ExitCode.DONE);
+        Answer maintained = pipeline.ask(new MaintainVerb(Clock.systemUTC()), "bronze.files", "bronze.segment_logs");
+        assertThat(maintained.code()).as(maintained.err()).isEqualTo(ExitCode.DONE);
         deliver(logs, files, files);
         long before = way.requests();
         long start = System.nanoTime();

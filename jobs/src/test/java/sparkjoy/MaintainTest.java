@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,11 @@ import sparkjoy.lake.Provenance;
  * made once: after three deliveries, after maintenance of that, and after all that could be forgotten is.
  */
 class MaintainTest {
+    /** What jobs read of earlier versions. */
+    private static final String[] INPUTS = {
+        "bronze.files", "bronze.segment_logs", "bronze.quarantine", "silver.events", "silver.rejected", "gold.kpi_daily"
+    };
+
     @TempDir
     private static Path shared;
 
@@ -83,7 +89,7 @@ class MaintainTest {
         leaveWhatADiedRunLeaves(forgotten);
         for (int month = 0; month < 2; month++) {
             AgedLake.by(Duration.ofDays(30), Path.of(forgotten.lake()));
-            assertThat(maintain(forgotten).code()).isEqualTo(ExitCode.DONE);
+            assertThat(maintain(forgotten, INPUTS).code()).isEqualTo(ExitCode.DONE);
         }
     }
 
@@ -107,7 +113,7 @@ class MaintainTest {
         TestPipeline pipeline = copyOf(maintained, folder);
         Map<String, Long> once = versions(pipeline);
 
-        maintain(pipeline);
+        maintain(pipeline, "bronze.files", "silver.events", "gold.kpi_daily");
 
         assertThat(versions(pipeline)).isEqualTo(once);
     }
@@ -155,7 +161,7 @@ class MaintainTest {
         TestPipeline pipeline = copyOf(ran, folder);
         AgedLake.by(Duration.ofDays(8), folder);
 
-        maintain(pipeline);
+        maintain(pipeline, "silver.events");
 
         Footprint afterSixDays = maintained.tables().upkeep("silver.events").footprint();
         Footprint afterEight = pipeline.tables().upkeep("silver.events").footprint();
@@ -167,7 +173,7 @@ class MaintainTest {
     void aDryRunSaysWhatItWouldDoAndChangesNothing() throws IOException {
         Map<String, Long> before = versions(ran);
 
-        Answer answer = ran.ask(new MaintainVerb(), "--dry-run", "--json");
+        Answer answer = ran.ask(new MaintainVerb(Clock.systemUTC()), "--dry-run", "--json");
 
         JsonNode plan = new ObjectMapper().readTree(answer.out());
         assertThat(plan.findValuesAsText("table")).contains("bronze.segment_logs", "gold.added_to_cart", "ops.runs");
@@ -182,10 +188,19 @@ class MaintainTest {
         TestPipeline pipeline = copyOf(maintained, folder);
         ByteArrayOutputStream standard = new ByteArrayOutputStream();
 
-        Answer answer = Console.withOut(standard, () -> pipeline.ask(new MaintainVerb(), "--json"));
+        Answer answer = Console.withOut(
+                standard, () -> pipeline.ask(new MaintainVerb(Clock.systemUTC()), "--json", "silver.events"));
 
         assertThat(standard.toString(StandardCharsets.UTF_8)).isEmpty();
         assertThat(answer.out()).endsWith("\n").containsOnlyOnce("\n");
+    }
+
+    @Test
+    void anUnknownTableIsToldWithThoseThatAreThere() {
+        Answer answer = maintain(ran, "silver.event");
+
+        assertThat(answer.code()).isEqualTo(ExitCode.FAILED);
+        assertThat(answer.err()).contains("There is no table silver.event in the lake; it has bronze.files, ");
     }
 
     /** Whoever loses against the other may be run again; no row is lost or doubled by it. */
@@ -197,7 +212,7 @@ class MaintainTest {
 
         Future<Answer> maintenance = beside.submit(() -> {
             SparkSession.setActiveSession(SharedSpark.session().newSession());
-            return maintain(pipeline);
+            return maintain(pipeline, INPUTS);
         });
         Answer run = pipeline.runAll();
         ExitCode compacted = maintenance.get().code();
@@ -209,8 +224,8 @@ class MaintainTest {
         assertThat(pipeline.contents().differences(fresh)).isEmpty();
     }
 
-    private static Answer maintain(TestPipeline pipeline) {
-        return pipeline.ask(new MaintainVerb());
+    private static Answer maintain(TestPipeline pipeline, String... tables) {
+        return pipeline.ask(new MaintainVerb(Clock.systemUTC()), tables);
     }
 
     private static TestPipeline in(Path lake) {

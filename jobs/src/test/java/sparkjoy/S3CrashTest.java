@@ -52,7 +52,7 @@ class S3CrashTest {
 
     @BeforeAll
     static void runTwoDeliveries() throws Exception {
-        server = S3Server.start();
+        server = S3Server.startOpen();
         logs = server.newBucket("logs");
         before = server.newBucket("before");
         server.put(logs, DAY + "/b.gz", gzip(call("m1"), call("m2").replace(":1}", ":0}"), "[]", call("m3")));

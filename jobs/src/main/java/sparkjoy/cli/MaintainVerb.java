@@ -18,14 +18,25 @@ import sparkjoy.spec.Spec;
 
 /** `joy maintain`: fewer files, no older versions than the specification's retention; ends with 3 where a table was lost to another writer. */
 public final class MaintainVerb implements Verb {
+    private final Clock clock;
+
+    public MaintainVerb(Clock clock) {
+        this.clock = clock;
+    }
+
     @Override
     public String name() {
         return "maintain";
     }
 
     @Override
+    public String arguments() {
+        return "[TABLE...]";
+    }
+
+    @Override
     public String summary() {
-        return "compacts small files, vacuums and cleans logs within retention.history; changes no row";
+        return "compacts small files, vacuums and cleans logs within retention.history, of all tables or some; changes no row";
     }
 
     @Override
@@ -42,23 +53,22 @@ public final class MaintainVerb implements Verb {
         Spec spec = invocation.spec();
         SparkSession spark = Session.openToWrite(spec, Optional.empty());
         Lake lake = new Lake(spark, spec.lake());
+        Maintenance maintenance = new Maintenance(lake, spec, invocation.arguments(), console::message);
         if (invocation.has("dry-run")) {
-            List<TablePlan> plan = new Maintenance(lake, spec, console::message).plan();
+            List<TablePlan> plan = maintenance.plan();
             console.result(plan, MaintenanceText.ofPlan(plan));
             return ExitCode.DONE;
         }
-        List<TableMaintenance> tables = maintained(spark, lake, spec, console);
+        Leases leases =
+                new Leases(spark.sessionState().newHadoopConf(), lake.root(), spec.lease(), Launch.runId(clock), clock);
+        List<TableMaintenance> tables = maintained(maintenance, leases.takeWhole(spec.storage()));
         console.result(tables, MaintenanceText.of(tables));
         return tables.stream().anyMatch(table -> table.lost().isPresent()) ? ExitCode.PARTIAL : ExitCode.DONE;
     }
 
-    private static List<TableMaintenance> maintained(SparkSession spark, Lake lake, Spec spec, Console console) {
-        Clock clock = Clock.systemUTC();
-        Leases leases =
-                new Leases(spark.sessionState().newHadoopConf(), lake.root(), spec.lease(), Launch.runId(clock), clock);
-        Optional<Lease> whole = leases.takeWhole(spec.storage());
+    private static List<TableMaintenance> maintained(Maintenance maintenance, Optional<Lease> whole) {
         try {
-            return new Maintenance(lake, spec, console::message).run();
+            return maintenance.run();
         } finally {
             whole.ifPresent(Lease::close);
         }

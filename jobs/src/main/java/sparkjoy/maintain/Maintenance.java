@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.spark.sql.delta.DeltaConcurrentModificationException;
+import sparkjoy.UserError;
 import sparkjoy.lake.Footprint;
 import sparkjoy.lake.Lake;
 import sparkjoy.lake.TableContract;
@@ -12,8 +13,12 @@ import sparkjoy.lake.Upkeep;
 import sparkjoy.run.Progress;
 import sparkjoy.spec.Spec;
 
-/** Compacts, vacuums and tidies each table of a lake; one that loses against another writer is left for the next time. */
-public record Maintenance(Lake lake, Spec spec, Progress progress) {
+/**
+ * Compacts, vacuums and tidies tables of a lake; one that loses against another writer is left for the next time.
+ *
+ * @param chosen tables as `layer.name`; empty: all
+ */
+public record Maintenance(Lake lake, Spec spec, List<String> chosen, Progress progress) {
 
     /** What it would do, changing nothing. */
     public List<TablePlan> plan() {
@@ -26,8 +31,14 @@ public record Maintenance(Lake lake, Spec spec, Progress progress) {
 
     private Stream<String> tables() {
         Stream<String> views = spec.views().keySet().stream().map(view -> "gold." + view);
-        return Stream.concat(lake.contracts().all().stream().map(TableContract::name), views)
-                .filter(lake::exists);
+        List<String> all = Stream.concat(lake.contracts().all().stream().map(TableContract::name), views)
+                .filter(lake::exists)
+                .toList();
+        chosen.stream().filter(table -> !all.contains(table)).findFirst().ifPresent(unknown -> {
+            throw new UserError(
+                    "There is no table " + unknown + " in the lake; it has " + String.join(", ", all) + ".");
+        });
+        return all.stream().filter(table -> chosen.isEmpty() || chosen.contains(table));
     }
 
     private TablePlan planned(String table, Upkeep upkeep) {
