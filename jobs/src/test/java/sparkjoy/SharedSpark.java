@@ -27,6 +27,9 @@ public final class SharedSpark {
                     .config("spark.driver.host", "127.0.0.1")
                     .config("spark.driver.bindAddress", "127.0.0.1");
             settings().forEach(builder::config);
+            // To compile code for a few rows takes longer than to interpret; own processes of tests run compiled.
+            builder.config("spark.sql.codegen.wholeStage", "false")
+                    .config("spark.sql.codegen.factoryMode", "NO_CODEGEN");
             return builder.config("spark.sql.shuffle.partitions", "2").getOrCreate();
         }
 
