@@ -1,7 +1,6 @@
 package sparkjoy.bronze;
 
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import sparkjoy.UserError;
@@ -73,8 +72,8 @@ record Plan(
                 : mended;
         return Stream.of(
                         Stream.of(Batch.ofNew(name, generation, List.of(), misplaced)),
-                        bounded(added).map(files -> Batch.ofNew(name, generation, files, List.of())),
-                        bounded(again).map(files -> Batch.inPlace(name, generation, files, ledger)))
+                        Batch.bounded(added, source).map(files -> Batch.ofNew(name, generation, files, List.of())),
+                        Batch.bounded(again, source).map(files -> Batch.inPlace(name, generation, files, ledger)))
                 .flatMap(batches -> batches)
                 .filter(batch -> !batch.isEmpty())
                 .toList();
@@ -86,26 +85,5 @@ record Plan(
                 ? changed.stream().filter(file -> !ledger.keptOut(file)).toList()
                 : List.of();
         return Batch.ofNew(name, generation, unheard, List.of());
-    }
-
-    /** Cuts files, in their order, where a batch would have too many or too many bytes; a larger file goes alone. */
-    private Stream<List<LogFile>> bounded(List<LogFile> files) {
-        List<List<LogFile>> batches = new ArrayList<>();
-        long bytes = 0;
-        for (LogFile file : files) {
-            bytes += file.size();
-            boolean isFull =
-                    batches.isEmpty() || last(batches).size() == source.batchFiles() || bytes > source.batchBytes();
-            if (isFull) {
-                batches.add(new ArrayList<>());
-                bytes = file.size();
-            }
-            last(batches).add(file);
-        }
-        return batches.stream();
-    }
-
-    private static List<LogFile> last(List<List<LogFile>> batches) {
-        return batches.get(batches.size() - 1);
     }
 }

@@ -97,8 +97,11 @@ public record Replay(QuarantineFilter filter) implements Job {
                 .map(LogFile::receivedDay)
                 .min(LocalDate::compareTo)
                 .orElseThrow();
-        Batch batch = Batch.inPlace(name, generation, changed, Ledger.since(workspace.lake(), first));
-        return List.of(new Intake(workspace, source, batch).take());
+        Ledger ledger = Ledger.since(workspace.lake(), first);
+        return Batch.bounded(changed, source)
+                .map(files -> Batch.inPlace(name, generation, files, ledger))
+                .map(batch -> new Intake(workspace, source, batch).take())
+                .toList();
     }
 
     private List<Row> objects(Lake lake, String source) {
