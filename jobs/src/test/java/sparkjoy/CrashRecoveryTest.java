@@ -63,7 +63,7 @@ class CrashRecoveryTest {
         before = shared.resolve("before");
         whole = TestPipeline.of(logs.root(), shared.resolve("after"))
                 .with("thresholds.refused_share=1", "lease={max_wait: 1m, expiry: 6s}")
-                .withOptions("--spec", mortal.toString());
+                .withOptions("--spec", SharedSpark.interpreted(shared).toString(), "--spec", mortal.toString());
         deliverFirst(logs);
         assertThat(lake(before).runAll().code()).isEqualTo(ExitCode.DONE);
         checkpointAtEveryCommit();

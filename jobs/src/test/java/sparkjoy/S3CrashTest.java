@@ -137,6 +137,7 @@ class S3CrashTest {
 
     private static TestPipeline on(String bucket, URI endpoint) throws IOException {
         return new TestPipeline("s3a://" + logs, "s3a://" + bucket + "/joy", List.of())
+                .withOptions("--spec", SharedSpark.interpreted(folder).toString())
                 .with(server.specification(folder).toArray(String[]::new))
                 .with("storage.endpoint=" + endpoint, "thresholds.refused_share=1", "lease={max_wait: 1m, expiry: 6s}");
     }

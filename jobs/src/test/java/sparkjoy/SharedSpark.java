@@ -1,5 +1,7 @@
 package sparkjoy;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -9,11 +11,23 @@ import sparkjoy.spec.SpecReader;
 
 /** The one Spark session of the test JVM, made at the first use. */
 public final class SharedSpark {
+    /** To compile code for a few rows takes longer than to interpret it. */
+    private static final Map<String, String> INTERPRETED =
+            Map.of("spark.sql.codegen.wholeStage", "false", "spark.sql.codegen.factoryMode", "NO_CODEGEN");
+
     private SharedSpark() {}
 
     /** A local session of two threads with the settings of every session. */
     public static SparkSession session() {
         return Holder.SESSION;
+    }
+
+    /** The layer of a specification with {@link #INTERPRETED}, for processes of their own. */
+    static Path interpreted(Path folder) throws IOException {
+        StringBuilder layer = new StringBuilder("spark:\n  settings:\n");
+        INTERPRETED.forEach((name, value) ->
+                layer.append("    ").append(name).append(": \"").append(value).append("\"\n"));
+        return Files.writeString(folder.resolve("interpreted.yaml"), layer);
     }
 
     /** Makes the session once, when it is first asked for. */

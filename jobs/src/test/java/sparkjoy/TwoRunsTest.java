@@ -49,6 +49,7 @@ class TwoRunsTest {
         lake = server.newBucket("lake");
         server.put(logs, RawLogs.DAY + "/a.gz", RawLogs.gzip(RawLogs.call("m1"), RawLogs.call("m2")));
         pipeline = new TestPipeline("s3a://" + logs, "s3a://" + lake + "/joy", List.of())
+                .withOptions("--spec", SharedSpark.interpreted(folder).toString())
                 .with(server.specification(folder).toArray(String[]::new));
     }
 
