@@ -9,6 +9,7 @@ import java.sql.Date;
 import java.sql.Timestamp;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -106,32 +107,23 @@ record LedgerEntries(Workspace workspace, Batch batch) {
     }
 
     private Row keptOut(LogFile file) {
-        return RowFactory.create(
-                file.sourceId(),
-                file.path(),
-                file.version(),
-                Date.valueOf(file.receivedDay()),
-                file.size(),
-                new Timestamp(file.modifiedAt()),
-                FileStatus.QUARANTINED.name(),
-                0L,
-                0L,
-                0L,
-                0L,
-                batch.id(),
-                now(),
-                now(),
-                Ledger.EARLIER_VERSION_KEPT);
+        return unread(file.sourceId(), file.path(), file.version(), Optional.of(file), Ledger.EARLIER_VERSION_KEPT);
     }
 
     private Row entry(Misplaced object) {
+        String reason = object.fault().name();
+        return unread(object.sourceId(), object.path(), Ledger.NO_VERSION, Optional.empty(), reason);
+    }
+
+    /** An object of which nothing was read; only of a file in a day's folder more is known. */
+    private Row unread(String sourceId, String path, String version, Optional<LogFile> file, String reason) {
         return RowFactory.create(
-                object.sourceId(),
-                object.path(),
-                Ledger.NO_VERSION,
-                null,
-                null,
-                null,
+                sourceId,
+                path,
+                version,
+                file.map(found -> Date.valueOf(found.receivedDay())).orElse(null),
+                file.map(LogFile::size).orElse(null),
+                file.map(found -> new Timestamp(found.modifiedAt())).orElse(null),
                 FileStatus.QUARANTINED.name(),
                 0L,
                 0L,
@@ -140,7 +132,7 @@ record LedgerEntries(Workspace workspace, Batch batch) {
                 batch.id(),
                 now(),
                 now(),
-                object.fault().name());
+                reason);
     }
 
     private Timestamp now() {
