@@ -89,7 +89,7 @@ class FlatCostTest {
     private static void deliver(String bucket, int file, int files) {
         LocalDate day = FIRST_DAY.plusDays(Math.min(file, files - 1) / FILES_A_DAY);
         long folder = day.atStartOfDay().toInstant(ZoneOffset.UTC).toEpochMilli();
-        server.put(bucket, "segment-logs/src1/" + folder + "/" + file + ".gz", gzip(call("m" + file)));
+        server.put(bucket, "segment-logs/app/" + folder + "/" + file + ".gz", gzip(call("m" + file)));
     }
 
     private static double seconds(Cost cost) {

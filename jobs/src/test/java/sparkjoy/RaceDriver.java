@@ -62,7 +62,13 @@ public final class RaceDriver {
         Provenance provenance = Provenance.ofRun(name, "");
         for (long commit = 0; commit < commits; commit++) {
             Dataset<Row> row = spark.range(commit, commit + 1, 1, 1)
-                    .selectExpr("id AS line_number", "'' AS path", "'' AS rule", "'' AS reason", "'' AS payload")
+                    .selectExpr(
+                            "id AS line_number",
+                            "'' AS message_id",
+                            "'' AS path",
+                            "'' AS rule",
+                            "'' AS reason",
+                            "'' AS payload")
                     .withColumn("source_id", lit(name));
             lake.append(TABLE, row, provenance);
             say(MADE + " " + name + "/" + commit);

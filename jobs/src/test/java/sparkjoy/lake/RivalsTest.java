@@ -120,6 +120,7 @@ class RivalsTest {
                 .range(1)
                 .selectExpr(
                         "'app' AS source_id",
+                        "'m1' AS message_id",
                         "'a.gz' AS path",
                         "1L AS line_number",
                         "'" + rule + "' AS rule",
