@@ -89,7 +89,8 @@ class FlatCostTest {
     private static void deliver(String bucket, int file, int files) {
         LocalDate day = FIRST_DAY.plusDays(Math.min(file, files - 1) / FILES_A_DAY);
         long folder = day.atStartOfDay().toInstant(ZoneOffset.UTC).toEpochMilli();
-        server.put(bucket, "segment-logs/app/" + folder + "/" + file + ".gz", gzip(call("m" + file)));
+        String call = call("m" + file).replace("2026-03-02", day.toString());
+        server.put(bucket, "segment-logs/app/" + folder + "/" + file + ".gz", gzip(call));
     }
 
     private static double seconds(Cost cost) {
