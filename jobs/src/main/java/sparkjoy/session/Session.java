@@ -102,6 +102,8 @@ public final class Session {
             Map.entry("spark.sql.maxConcurrentOutputFileWriters", "100"),
             // Delta spreads a table's log over 50 tasks by default: too many for logs of thousands of files.
             Map.entry("spark.databricks.delta.snapshotPartitions", "2"),
+            // A vacuum changes no version: nothing to commit.
+            Map.entry("spark.databricks.delta.vacuum.logging.enabled", "false"),
             // A commit without rows still says which input it has seen.
             Map.entry("spark.databricks.delta.skipRecordingEmptyCommits", "false"),
             // Whole numbers, as other readers expect, and not Spark's old 12 bytes.

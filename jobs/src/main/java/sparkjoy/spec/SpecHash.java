@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 /**
  * A short name for what a specification says, kept with every run: equal meaning, equal hash.
  *
- * <p>It leaves out where Spark runs and how credentials are found. The order of names does not matter, the order of a
+ * <p>It leaves out where the lake lies, where Spark runs and how credentials are found. The order of names does not matter, the order of a
  * list and of a step's columns does.
  */
 public final class SpecHash {
@@ -36,6 +36,9 @@ public final class SpecHash {
     private static String record(Record value, boolean isStep) {
         StringBuilder text = new StringBuilder(value.getClass().getSimpleName()).append('{');
         for (RecordComponent component : value.getClass().getRecordComponents()) {
+            if (value instanceof Spec && component.getName().equals("lake")) {
+                continue;
+            }
             text.append(component.getName())
                     .append('=')
                     .append(canonical(component(value, component), isStep))

@@ -16,7 +16,8 @@ final class SpecHashTest {
     }
 
     @Test
-    void whereSparkRunsAndHowCredentialsAreFoundDoNotCount() {
+    void whereTheLakeLiesWhereSparkRunsAndHowCredentialsAreFoundDoNotCount() {
+        assertThat(hash("lake=elsewhere")).isEqualTo(hash());
         assertThat(hash("spark.master=local[1]", "spark.shuffle_partitions=64")).isEqualTo(hash());
         assertThat(hash("storage.credentials={provider: file, file: key.properties}"))
                 .isEqualTo(hash());
