@@ -34,7 +34,7 @@ import sparkjoy.cli.ExitCode;
  * is `make rig-crash`.
  */
 class S3CrashTest {
-    private static final int RUNS = Integer.getInteger("joy.rig.runs", 2);
+    private static final int RUNS = Integer.getInteger("joy.rig.runs", 1);
     private static final int KILLED = 137;
     private static final Pattern TABLE = Pattern.compile("/[^/]+/joy/(bronze|silver|gold|ops|meta)/([a-z_]+)/(.+)");
     /** Where a short run kills: rows and refusals without ledger, then events without rejected ones. */
