@@ -20,8 +20,11 @@ import sparkjoy.cli.MaintainVerb;
 
 /** What one delivery costs beside few and many earlier ones, on a real S3 server; the long form is `make rig-flat`. */
 class FlatCostTest {
-    private static final int FEW = Integer.getInteger("joy.rig.few", 20);
-    private static final int MANY = Integer.getInteger("joy.rig.many", 300);
+    private static final int FEW = Integer.getInteger("joy.rig.few", 10);
+    private static final int MANY = Integer.getInteger("joy.rig.many", 100);
+    /** Whether the seconds matter too: then the first ingest, which loads classes, does not count. */
+    private static final boolean IS_TIMED = Integer.getInteger("joy.rig.many") != null;
+
     private static final int FILES_A_DAY = 10;
     private static final double MOST = 1.3;
     private static final LocalDate FIRST_DAY = LocalDate.parse("2020-01-01");
@@ -49,7 +52,9 @@ class FlatCostTest {
 
     @Test
     void aDeliveryCostsTheSameBesideManyEarlierFiles() throws IOException {
-        Cost warm = costBeside(FEW);
+        if (IS_TIMED) {
+            costBeside(FEW);
+        }
         Cost few = costBeside(FEW);
 
         Cost many = costBeside(MANY);
@@ -57,7 +62,6 @@ class FlatCostTest {
         System.out.printf(
                 "one file beside %,d files: %d requests, %.1f s; beside %,d: %d requests, %.1f s%n",
                 FEW, few.requests(), seconds(few), MANY, many.requests(), seconds(many));
-        assertThat(warm.requests()).isPositive();
         assertThat((double) many.requests()).isLessThanOrEqualTo(MOST * few.requests());
     }
 
