@@ -59,7 +59,7 @@ public final class Ingest implements Job {
 
     /** Removes what died runs have left of a source; its lease must be held, for a run at work looks just the same. */
     static void recover(Workspace workspace, String source) {
-        Orphans orphans = new Orphans(workspace.lake(), workspace.provenance(), source);
+        Orphans orphans = Orphans.of(source, workspace.lake(), workspace.provenance());
         orphans.settle();
         int removed = orphans.remove();
         if (removed > 0) {

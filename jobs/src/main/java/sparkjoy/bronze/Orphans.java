@@ -11,7 +11,10 @@ import sparkjoy.lake.Provenance;
 import sparkjoy.lake.SourceMark;
 
 /** What runs of one source left that died: before their batch entered the ledger, or before they had settled it. */
-record Orphans(Lake lake, Provenance provenance, String source) {
+record Orphans(Lake lake, Provenance provenance, String source, SourceMark mark) {
+    static Orphans of(String source, Lake lake, Provenance provenance) {
+        return new Orphans(lake, provenance, source, Marks.of(lake).of(source));
+    }
 
     /** Removes the rows of the source's batches that never entered the ledger; returns how many batches they came from. */
     int remove() {
@@ -41,7 +44,7 @@ record Orphans(Lake lake, Provenance provenance, String source) {
 
     /** Settles the last batch where its run died between the ledger and the settlement, whose last commit is in quarantine. */
     void settle() {
-        mark().batch()
+        mark.batch()
                 .filter(Batch::isReplacement)
                 .filter(batch -> batchesSince(Intake.QUARANTINE).noneMatch(batch::equals))
                 .ifPresent(batch -> new Settlement(lake, provenance.ofBatch(batch)).settle(batch));
@@ -52,14 +55,10 @@ record Orphans(Lake lake, Provenance provenance, String source) {
      * longer tells: of its rows.
      */
     private Stream<String> batchesSince(String table) {
-        long seen = mark().seen().getOrDefault(table, 0L);
+        long seen = mark.seen().getOrDefault(table, 0L);
         return lake.provenancesSince(table, seen)
                 .map(commits -> commits.stream().map(Provenance::batch).flatMap(Optional::stream))
                 .orElseGet(() -> batchesOfRows(table));
-    }
-
-    private SourceMark mark() {
-        return Marks.of(lake).of(source);
     }
 
     private Stream<String> batchesOfRows(String table) {

@@ -33,11 +33,6 @@ record Expectations(ConsentRule consent, Map<String, Expectation> declared) {
         return when(not(col("has_consent")), lit(Consent.RULE)).otherwise(broken);
     }
 
-    /** Whether any expectation can take a row out. */
-    boolean canReject() {
-        return named(OnFail.REJECT).findAny().isPresent();
-    }
-
     /** The condition of a rule, or the consent that is missing. */
     Column reason(Column rule) {
         return named(OnFail.REJECT)
