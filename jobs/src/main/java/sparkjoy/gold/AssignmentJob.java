@@ -43,11 +43,15 @@ public final class AssignmentJob implements Job {
         Assignments assignments =
                 new Assignments(new WeightsEpochs(workspace.spec().experiments()));
         Dataset<Row> units = assignments.of(evidence).coalesce(1).persist();
+        long assigned = units.filter("status IS NOT NULL").count();
         Balance balance = Balance.of(
                 "units assigned = gold.assignments over all statuses",
                 evidence.select("experiment_id", "unit_id").distinct().count(),
-                units.filter("status IS NOT NULL").count());
-        long rows = balance.isBalanced() ? workspace.lake().overwrite(ASSIGNMENTS, units, inputs.provenance()) : 0;
+                assigned);
+        long rows = balance.isBalanced() ? assigned : 0;
+        if (balance.isBalanced()) {
+            workspace.lake().overwrite(ASSIGNMENTS, units, inputs.provenance());
+        }
         units.unpersist();
         return Outcome.written(rows, Map.of(ASSIGNMENTS, rows), List.of(balance), String.format("%,d units", rows));
     }

@@ -4,8 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
+import sparkjoy.lake.Counted;
 import sparkjoy.lake.Lake;
 import sparkjoy.run.Job;
 import sparkjoy.run.Outcome;
@@ -72,8 +71,9 @@ public final class ViewJob implements Job {
         if (isUpToDate) {
             return -1;
         }
-        Dataset<Row> rows = new ViewSteps(input -> lake.read(input, inputs.get(input))).apply(name, view);
-        return lake.overwrite(table, rows, workspace.provenance().of(inputs));
+        Counted rows = Counted.of(new ViewSteps(input -> lake.read(input, inputs.get(input))).apply(name, view));
+        lake.overwrite(table, rows.rows(), workspace.provenance().of(inputs));
+        return rows.number();
     }
 
     private static boolean haveSameRows(Lake lake, Map<String, Long> before, Map<String, Long> now) {

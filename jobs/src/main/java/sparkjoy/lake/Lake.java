@@ -1,9 +1,7 @@
 package sparkjoy.lake;
 
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.expr;
-import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.sum;
 
 import io.delta.tables.DeltaTable;
@@ -26,7 +24,6 @@ import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.DataFrameWriter;
 import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Observation;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
@@ -164,23 +161,18 @@ public final class Lake {
         return write(table, rows, SaveMode.Append, provenance, Optional.empty());
     }
 
-    /** Replaces all rows in one commit; returns the number of the new ones. */
+    /** Replaces all rows in one commit; returns the table's version after it. */
     public long overwrite(String table, Dataset<Row> rows, Provenance provenance) {
-        return overwrite(table, rows, provenance, Optional.empty());
+        return write(table, rows, SaveMode.Overwrite, provenance, Optional.empty());
     }
 
     /** Replaces the rows of these event days in one commit, a day without new rows becomes empty; returns the number of the new ones. */
     public long replaceDays(String table, NavigableSet<LocalDate> days, Dataset<Row> rows, Provenance provenance) {
         String condition =
                 days.stream().map(day -> "DATE'" + day + "'").collect(Collectors.joining(", ", "event_date IN (", ")"));
-        return overwrite(table, rows, provenance, Optional.of(condition));
-    }
-
-    private long overwrite(String table, Dataset<Row> rows, Provenance provenance, Optional<String> replaceWhere) {
-        Observation observation = new Observation();
-        Dataset<Row> counted = rows.observe(observation, count(lit(1)).as("rows"));
-        write(table, counted, SaveMode.Overwrite, provenance, replaceWhere);
-        return Observed.in(observation).number("rows");
+        Counted counted = Counted.of(rows);
+        replace(table, condition, counted.rows(), provenance);
+        return counted.number();
     }
 
     /** Replaces the rows that meet an SQL condition in one commit; the new rows must meet it too. */

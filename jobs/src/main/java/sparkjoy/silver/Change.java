@@ -1,6 +1,5 @@
 package sparkjoy.silver;
 
-import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.not;
 
@@ -18,14 +17,11 @@ import org.apache.spark.sql.Row;
  * @param obsolete path and line_number of rejected lines that an earlier received copy or a new object takes the place of
  */
 record Change(Dataset<Row> entering, Dataset<Row> leaving, Dataset<Row> obsolete) {
-    /** More lines than this are joined by a shuffle instead of being sent to every task. */
-    private static final long BROADCAST_LINES = 2_000_000;
-
     /** The first time: all lines but the losers. */
     static Change ofEverything(Bronze bronze) {
         Dataset<Row> losers = Deduplication.losers(bronze.lines());
         Dataset<Row> none = losers.limit(0);
-        return new Change(Deduplication.without(bronze.lines(), small(losers)), none, none);
+        return new Change(Deduplication.without(bronze.lines(), Deduplication.small(losers)), none, none);
     }
 
     /** Looks only at ids that the new or replaced lines touch. */
@@ -52,10 +48,5 @@ record Change(Dataset<Row> entering, Dataset<Row> leaving, Dataset<Row> obsolete
         return lines.filter(isReplaced)
                 .union(lines.filter(not(isReplaced)).join(losers, Deduplication.LINE, "left_semi"))
                 .persist();
-    }
-
-    private static Dataset<Row> small(Dataset<Row> lines) {
-        Dataset<Row> kept = lines.persist();
-        return kept.count() <= BROADCAST_LINES ? broadcast(kept) : kept;
     }
 }

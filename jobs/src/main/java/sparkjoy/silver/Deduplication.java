@@ -1,5 +1,6 @@
 package sparkjoy.silver;
 
+import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
@@ -21,6 +22,9 @@ import org.apache.spark.sql.expressions.WindowSpec;
  */
 final class Deduplication {
     static final String[] LINE = {"path", "line_number"};
+    /** More rows than this are joined by a shuffle instead of being sent to every task. */
+    private static final long BROADCAST_ROWS = 2_000_000;
+
     private static final String[] ID_HASH = {"id_hash"};
     private static final WindowSpec SAME_ID =
             Window.partitionBy("source_id", "message_id").orderBy("received_at", "path", "line_number");
@@ -35,7 +39,7 @@ final class Deduplication {
                 .agg(count(lit(1)).as("n"))
                 .filter("n > 1")
                 .select("id_hash");
-        return ids.join(repeated, ID_HASH, "left_semi")
+        return ids.join(small(repeated), ID_HASH, "left_semi")
                 .withColumn("rank", row_number().over(SAME_ID))
                 .filter("rank > 1")
                 .select("path", "line_number");
@@ -56,6 +60,12 @@ final class Deduplication {
     /** The rows that are not among some lines. */
     static Dataset<Row> without(Dataset<Row> rows, Dataset<Row> lines) {
         return rows.join(lines, LINE, "left_anti");
+    }
+
+    /** Rows, computed now, as a join should take them: sent to every task unless they are many. */
+    static Dataset<Row> small(Dataset<Row> rows) {
+        Dataset<Row> kept = rows.persist();
+        return kept.count() <= BROADCAST_ROWS ? broadcast(kept) : kept;
     }
 
     /** How many ids the rows have: counted by 128 bits of hash, of which two ids never share all. */
