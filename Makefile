@@ -17,7 +17,7 @@ DRIVERS = 3
 COMMITS = 200
 STORE = conditional
 
-.PHONY: build archive demo test rig-crash rig-order rig-race rig-flat rig-burst test-readers bench venv lint-python format format-python clean
+.PHONY: build archive demo test rig-crash rig-order rig-recompute rig-race rig-flat rig-burst test-readers bench venv lint-python format format-python clean
 
 build: $(JAR)
 
@@ -61,6 +61,9 @@ rig-crash:
 
 rig-order:
 	$(RIG) -Dtest=OrderIndependenceTest
+
+rig-recompute:
+	$(RIG) -Dtest=RecomputeTest
 
 # Requests and seconds of one delivery: make rig-flat FEW=100 MANY=20000
 FEW ?= 100

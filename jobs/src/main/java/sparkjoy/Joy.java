@@ -18,6 +18,7 @@ import sparkjoy.cli.RunVerb;
 import sparkjoy.cli.StatusVerb;
 import sparkjoy.cli.ValidateVerb;
 import sparkjoy.cli.Verb;
+import sparkjoy.cli.VerifyVerb;
 
 /** The command line: the only class that parses arguments and exits. */
 public final class Joy {
@@ -29,6 +30,7 @@ public final class Joy {
             new ReportVerb(),
             new MaintainVerb(Clock.systemUTC()),
             new StatusVerb(Clock.systemUTC()),
+            new VerifyVerb(Clock.systemUTC()),
             new ValidateVerb());
 
     private Joy() {}

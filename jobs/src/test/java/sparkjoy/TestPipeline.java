@@ -51,6 +51,10 @@ record TestPipeline(String logs, String lake, List<String> more) {
         return Answer.to(line("quarantine", arguments));
     }
 
+    Answer verify(String... options) {
+        return Answer.to(line("verify", options));
+    }
+
     private String[] line(String verb, String... jobs) {
         List<String> arguments = new ArrayList<>(List.of(verb));
         arguments.addAll(List.of(jobs));

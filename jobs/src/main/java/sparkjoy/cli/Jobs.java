@@ -17,7 +17,7 @@ final class Jobs {
     private Jobs() {}
 
     static List<Job> all(Spec spec) {
-        return List.of(new Ingest(), new Clean(), new ViewJob(spec.views()), new KpiJob(), new AssignmentJob());
+        return List.of(new Ingest(), new Clean(), new KpiJob(), new AssignmentJob(), new ViewJob(spec.views()));
     }
 
     /** The jobs that a command line names, `all` for those of the pipeline; always in dependency order. */

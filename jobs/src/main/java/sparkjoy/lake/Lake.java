@@ -40,22 +40,44 @@ public final class Lake {
     private final SparkSession spark;
     private final String root;
     private final TableContracts contracts;
+    private final Loan loan;
     private final Runnable guard;
 
     public Lake(SparkSession spark, String root) {
-        this(spark, qualified(spark, root), new TableContracts(), () -> {});
+        this(spark, qualified(spark, root), new TableContracts(), Loan.NONE, () -> {});
     }
 
-    private Lake(SparkSession spark, String root, TableContracts contracts, Runnable guard) {
+    private Lake(SparkSession spark, String root, TableContracts contracts, Loan loan, Runnable guard) {
         this.spark = spark;
         this.root = root;
         this.contracts = contracts;
+        this.loan = loan;
         this.guard = guard;
+    }
+
+    /**
+     * A lake of its own below a folder of this one, which shows some of this one's tables as they are now; only the
+     * others can be written there. A lake beside a lake beside lies in the first one's folder too.
+     */
+    public Lake beside(String folder, List<String> shown) {
+        Map<String, Long> versions = shown.stream().collect(Collectors.toMap(table -> table, this::version));
+        String owner = loan.versions().isEmpty() ? root : loan.owner();
+        return new Lake(spark, owner + "/" + folder, contracts, new Loan(owner, versions), guard);
+    }
+
+    /** Removes this lake, all that is its own. */
+    public void remove() {
+        try {
+            Path folder = new Path(root);
+            folder.getFileSystem(spark.sessionState().newHadoopConf()).delete(folder, true);
+        } catch (IOException e) {
+            throw new UncheckedIOException("The folder " + root + " cannot be removed", e);
+        }
     }
 
     /** The same lake, to which nothing is written unless the guard returns. */
     public Lake guardedBy(Runnable check) {
-        return new Lake(spark, root, contracts, () -> {
+        return new Lake(spark, root, contracts, loan, () -> {
             guard.run();
             check.run();
         });
@@ -70,7 +92,7 @@ public final class Lake {
     }
 
     public String location(String table) {
-        return root + "/" + table.replace('.', '/');
+        return loan.root(table).orElse(root) + "/" + table.replace('.', '/');
     }
 
     public boolean exists(String table) {
@@ -78,6 +100,10 @@ public final class Lake {
     }
 
     public Dataset<Row> read(String table) {
+        Optional<Long> lent = loan.version(table);
+        if (lent.isPresent()) {
+            return read(table, lent.get());
+        }
         requireExists(table);
         return spark.read().format("delta").load(location(table));
     }
@@ -98,9 +124,9 @@ public final class Lake {
 
     /** The newest version, -1 where the table does not exist. */
     public long version(String table) {
-        return DeltaLog.forTable(spark, location(table))
+        return loan.version(table).orElseGet(() -> DeltaLog.forTable(spark, location(table))
                 .update(false, Option.empty(), Option.empty())
-                .version();
+                .version());
     }
 
     /** The newest provenance of a table; empty where it has none. */

@@ -13,4 +13,14 @@ public final class BrokenConservation extends UserError {
                 + broken.stream().map(Balance::described).collect(Collectors.joining("; "))
                 + ". Later jobs did not run. Compare the named day in bronze and its raw files before running again.");
     }
+
+    /** Throws where an equation of an outcome does not hold. */
+    public static void refuse(String job, Outcome outcome) {
+        List<Balance> broken = outcome.balances().stream()
+                .filter(balance -> !balance.isBalanced())
+                .toList();
+        if (!broken.isEmpty()) {
+            throw new BrokenConservation(job, broken);
+        }
+    }
 }

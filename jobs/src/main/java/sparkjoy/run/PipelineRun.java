@@ -41,8 +41,9 @@ public final class PipelineRun {
         List<JobResult> results = new ArrayList<>();
         try {
             for (Job job : jobs) {
-                results.add(run(job));
-                refuseImbalance(results.get(results.size() - 1));
+                JobResult result = run(job);
+                results.add(result);
+                BrokenConservation.refuse(job.name(), result.outcome());
             }
             tellFreshness(jobs, start);
         } catch (Exception e) {
@@ -110,14 +111,5 @@ public final class PipelineRun {
                 .map(cause -> ((SparkThrowable) cause).getMessageParameters().get("errorMessage"))
                 .map(message -> new UserError(message, failure))
                 .findFirst();
-    }
-
-    private static void refuseImbalance(JobResult result) {
-        List<Balance> broken = result.outcome().balances().stream()
-                .filter(balance -> !balance.isBalanced())
-                .toList();
-        if (!broken.isEmpty()) {
-            throw new BrokenConservation(result.job(), broken);
-        }
     }
 }

@@ -36,6 +36,12 @@ public record Workspace(
         return new Leases(spark.sessionState().newHadoopConf(), lake.root(), spec.lease(), provenance.runId(), clock);
     }
 
+    /** The same over another lake, with nothing asked of days: all that its inputs hold is computed. */
+    public Workspace over(Lake other) {
+        return new Workspace(
+                spark, other, spec, pipeline, sources, Optional.empty(), provenance, isSweep, clock, progress);
+    }
+
     /** The same, each of whose commits first makes sure that the lease is still held. */
     public Workspace under(Lease lease) {
         Lake guarded = lake.guardedBy(lease::requireHeld);

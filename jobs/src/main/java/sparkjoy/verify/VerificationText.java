@@ -1,0 +1,44 @@
+package sparkjoy.verify;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import sparkjoy.report.TextTable;
+
+/** Verdicts as a terminal shows them. */
+public final class VerificationText {
+    private VerificationText() {}
+
+    public static String of(List<TableVerdict> verdicts) {
+        TextTable table = new TextTable("table", "rows", "content", "differences");
+        verdicts.forEach(verdict -> table.row(
+                verdict.table(),
+                String.format("%,d", verdict.rows()),
+                verdict.hash(),
+                String.format("%,d", verdict.deviating())));
+        return table + verdicts.stream().map(VerificationText::named).collect(Collectors.joining()) + "\n"
+                + ending(verdicts);
+    }
+
+    private static String named(TableVerdict verdict) {
+        String keys = verdict.deviations().stream()
+                .map(one -> "\n  " + one.key() + ": " + String.join("; ", one.findings()))
+                .collect(Collectors.joining());
+        long unnamed = verdict.deviating() - verdict.deviations().size();
+        return verdict.isEqual()
+                ? ""
+                : "\n" + verdict.table() + ":" + keys
+                        + (unnamed == 0 ? "" : String.format("%n  and %,d more", unnamed));
+    }
+
+    private static String ending(List<TableVerdict> verdicts) {
+        List<String> wrong = verdicts.stream()
+                .filter(verdict -> !verdict.isEqual())
+                .map(TableVerdict::table)
+                .toList();
+        return wrong.isEmpty()
+                ? "EQUAL: computed anew from bronze, all tables have the same rows."
+                : "DIFFERENT: " + String.join(", ", wrong)
+                        + ". Tables made under other rules, or changed by other hands, differ; joy run --from --to"
+                        + " recomputes days of gold.";
+    }
+}

@@ -1,0 +1,89 @@
+package sparkjoy;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+/**
+ * Calls as a shop in disorder would send them: few users, carts, orders and message ids, so that copies, conflicts, late
+ * calls, several copies of an order, refunds before orders and changed currencies meet often.
+ */
+record RandomCalls(Random random) {
+    private static final LocalDate FIRST_DAY = LocalDate.parse("2026-03-02");
+    private static final int DAYS = 5;
+    private static final List<String> EVENTS = List.of(
+            "Product List Viewed",
+            "Product Clicked",
+            "Added to Cart",
+            "Checkout Started",
+            "Order Completed",
+            "Order Completed",
+            "Order Cancelled",
+            "Order Refunded",
+            "Experiment Viewed");
+
+    /** Delivers one file into the folder of a random day of one of two sources. */
+    void deliver(RawLogs logs, int number) {
+        LocalDate day = FIRST_DAY.plusDays(random.nextInt(DAYS));
+        long folder = day.atStartOfDay().toInstant(ZoneOffset.UTC).toEpochMilli();
+        List<String> calls = new ArrayList<>();
+        int many = random.nextInt(1, 30);
+        for (int call = 0; call < many; call++) {
+            calls.add(call(day));
+        }
+        String path = "segment-logs/" + one("app", "web") + "/" + folder + "/" + number + ".gz";
+        logs.put(path, RawLogs.gzip(calls.toArray(String[]::new)));
+    }
+
+    private String call(LocalDate day) {
+        Instant received = day.atStartOfDay().toInstant(ZoneOffset.UTC).plusSeconds(random.nextInt(86_400));
+        Instant happened = received.minus(lateness());
+        return "{\"messageId\":\"m" + random.nextInt(300) + "\",\"type\":\"track\",\"event\":\""
+                + EVENTS.get(random.nextInt(EVENTS.size())) + "\"," + who() + ",\"channel\":\""
+                + one("server", "client") + "\",\"receivedAt\":\"" + received + "\",\"timestamp\":\"" + happened
+                + "\",\"context\":{\"userAgent\":\"" + one("Mozilla", "Mozilla", "Mozilla", "crawler")
+                + "\"},\"properties\":{" + properties() + "}}";
+    }
+
+    /** Most calls come at once, some days later, a few later than any rule allows. */
+    private Duration lateness() {
+        int kind = random.nextInt(20);
+        if (kind == 0) {
+            return Duration.ofDays(random.nextInt(20, 60));
+        }
+        return kind < 5 ? Duration.ofMinutes(random.nextInt(5 * 24 * 60)) : Duration.ofSeconds(random.nextInt(90));
+    }
+
+    private String who() {
+        String user = "\"userId\":\"u" + random.nextInt(6) + "\"";
+        String device = "\"anonymousId\":\"a" + random.nextInt(6) + "\"";
+        return one(user, device, user + "," + device);
+    }
+
+    private String properties() {
+        List<String> all = new ArrayList<>();
+        all.add("\"order_id\":\"o" + random.nextInt(25) + "\"");
+        all.add("\"cart_id\":\"c" + random.nextInt(12) + "\"");
+        all.add("\"session_id\":\"s" + random.nextInt(12) + "\"");
+        all.add("\"product_id\":\"p" + random.nextInt(4) + "\"");
+        all.add("\"products\":[{\"product_id\":\"p" + random.nextInt(4) + "\",\"price\":" + random.nextInt(20)
+                + ",\"quantity\":" + random.nextInt(1, 4) + "}]");
+        all.add("\"quantity\":" + random.nextInt(-1, 4));
+        all.add("\"revenue\":" + one(String.valueOf(random.nextInt(-2, 90)), "\"12,99\"", "19.999", "null"));
+        all.add("\"currency\":\"" + one("EUR", "EUR", "USD", "JPY") + "\"");
+        all.add("\"vertical\":\"" + one("Food", "Grocery") + "\"");
+        all.add("\"service\":\"" + one("search", "home", "cart") + "\"");
+        all.add("\"experiment_id\":\"home_ranking\"");
+        all.add("\"treatment_group\":\"" + one("Model_A", "Model_A", "Model_B", "Model_X") + "\"");
+        all.removeIf(property -> random.nextInt(6) == 0);
+        return String.join(",", all);
+    }
+
+    private String one(String... choices) {
+        return choices[random.nextInt(choices.length)];
+    }
+}

@@ -1,0 +1,66 @@
+package sparkjoy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import sparkjoy.cli.ExitCode;
+
+/**
+ * What runs have built up delivery by delivery is what one run makes of all bronze. `make rig-recompute RUNS=50` tries
+ * more sequences; each of their deliveries is a case.
+ */
+class RecomputeTest {
+    private static final int RUNS = Integer.getInteger("joy.rig.runs", 1);
+    private static final int DELIVERIES = 3;
+
+    @TempDir
+    private Path folder;
+
+    static IntStream seeds() {
+        return IntStream.rangeClosed(1, RUNS);
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void afterEveryDeliveryTheTablesAreThoseOfAFullRecompute(int seed) {
+        Random random = new Random(seed);
+        RandomCalls calls = new RandomCalls(random);
+        RawLogs logs = new RawLogs(folder.resolve("logs"));
+        TestPipeline pipeline = TestPipeline.of(logs.root(), folder.resolve("lake"));
+        int files = 0;
+
+        for (int delivery = 0; delivery < DELIVERIES; delivery++) {
+            int last = files + random.nextInt(1, 5);
+            for (; files < last; files++) {
+                calls.deliver(logs, files);
+            }
+            run(pipeline.withOptions("--sweep"), random);
+
+            Answer verified = pipeline.verify();
+
+            assertThat(verified.out()).as(verified.err()).contains("EQUAL: ");
+            assertThat(verified.code()).isEqualTo(ExitCode.DONE);
+        }
+    }
+
+    /** Some runs are cut in two, and days are recomputed by hand in between. */
+    private static void run(TestPipeline pipeline, Random random) {
+        List<Answer> answers = new ArrayList<>();
+        if (random.nextBoolean()) {
+            answers.add(pipeline.run("ingest", "clean"));
+        }
+        if (random.nextInt(3) == 0) {
+            answers.add(pipeline.withOptions("--from", "2026-03-02", "--to", "2026-03-04")
+                    .run("ingest", "clean", "kpis"));
+        }
+        answers.add(pipeline.runAll());
+        answers.forEach(answer -> assertThat(answer.code()).as(answer.err()).isEqualTo(ExitCode.DONE));
+    }
+}
