@@ -23,6 +23,7 @@ record Contents(Map<String, List<String>> rowsByTable) {
             "gold.added_to_cart",
             "gold.kpi_hourly",
             "gold.kpi_daily",
+            "gold.attribution",
             "gold.assignments");
 
     private static final List<String> BRONZE = List.of("bronze.segment_logs", "bronze.quarantine");

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 import sparkjoy.bronze.Ingest;
 import sparkjoy.gold.AssignmentJob;
+import sparkjoy.gold.AttributionJob;
 import sparkjoy.gold.KpiJob;
 import sparkjoy.gold.ViewJob;
 import sparkjoy.run.Job;
@@ -17,7 +18,13 @@ final class Jobs {
     private Jobs() {}
 
     static List<Job> all(Spec spec) {
-        return List.of(new Ingest(), new Clean(), new KpiJob(), new AssignmentJob(), new ViewJob(spec.views()));
+        return List.of(
+                new Ingest(),
+                new Clean(),
+                new KpiJob(),
+                new AttributionJob(),
+                new AssignmentJob(),
+                new ViewJob(spec.views()));
     }
 
     /** The jobs that a command line names, `all` for those of the pipeline; always in dependency order. */

@@ -55,7 +55,7 @@ public final class KpiJob implements Job {
             return Outcome.nothing("no changed days");
         }
         NavigableSet<LocalDate> days = inputs.days();
-        days.addAll(daysOfTouchedOrders(inputs, days));
+        days.addAll(TouchedOrders.days(inputs, days));
         if (days.isEmpty()) {
             return Outcome.nothing("no changed days");
         }
@@ -82,24 +82,6 @@ public final class KpiJob implements Job {
         long hours = lake.replaceDays(HOURLY, days, cells.filter("hour IS NOT NULL"), inputs.provenance());
         long wholeDays = lake.replaceDays(DAILY, days, cells.filter("hour IS NULL"), inputs.provenance());
         return Map.of(HOURLY, hours, DAILY, wholeDays);
-    }
-
-    /** A refund, a cancellation or another copy changes the day of its order, wherever that lies. */
-    private static NavigableSet<LocalDate> daysOfTouchedOrders(DayInputs inputs, NavigableSet<LocalDate> days) {
-        Dataset<Row> orders = inputs.events().filter("order_id IS NOT NULL");
-        Dataset<Row> touched = touchedOrders(inputs.events(), days);
-        Dataset<Row> all = inputs.eventsBefore()
-                .map(before -> touched.union(touchedOrders(before, days)))
-                .orElse(touched);
-        return inputs.before().isEmpty() && inputs.workspace().days().isEmpty()
-                ? new TreeSet<>()
-                : DayInputs.distinctDays(
-                        orders.filter("action = 'order'").join(all, new String[] {"order_id"}, "left_semi"));
-    }
-
-    private static Dataset<Row> touchedOrders(Dataset<Row> events, NavigableSet<LocalDate> days) {
-        return events.filter(col("order_id").isNotNull().and(col("event_date").isInCollection(days)))
-                .select("order_id");
     }
 
     /** Orders and GMV of each day: as placed, against the '(all)' cell of gold. */

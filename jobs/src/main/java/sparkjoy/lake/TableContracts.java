@@ -21,6 +21,7 @@ public final class TableContracts {
             "silver.rejected",
             "gold.kpi_hourly",
             "gold.kpi_daily",
+            "gold.attribution",
             "gold.assignments",
             "gold.freshness",
             "ops.runs",

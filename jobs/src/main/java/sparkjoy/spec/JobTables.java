@@ -26,7 +26,8 @@ final class JobTables {
         tables.add("ingest", logs, List.of("bronze.files", "bronze.segment_logs", "bronze.quarantine"));
         tables.add("clean", List.of("bronze.segment_logs"), List.of("silver.events", "silver.rejected"));
         tables.add("views", inputs, outputs);
-        tables.add("kpis", List.of("silver.events"), List.of("gold.kpi_hourly", "gold.kpi_daily", "gold.attribution"));
+        tables.add("kpis", List.of("silver.events"), List.of("gold.kpi_hourly", "gold.kpi_daily"));
+        tables.add("attribution", List.of("silver.events"), List.of("gold.attribution"));
         tables.add(
                 "assignments",
                 List.of("silver.events"),

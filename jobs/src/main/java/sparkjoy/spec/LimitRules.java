@@ -18,6 +18,9 @@ final class LimitRules {
         checkPositive(spec.at("storage").at("timeout"));
         checkHistory(spec.at("retention").at("history"));
         checkExpiry(spec.at("lease").at("expiry"));
+        Place attribution = spec.at("attribution");
+        List.of("click_to_add", "add_to_order").forEach(key -> checkPositive(attribution.at(key)));
+        attribution.at("add_to_order_by_vertical").entries().values().forEach(LimitRules::checkPositive);
         spec.at("sources").entries().values().forEach(source -> {
             checkRange(source.at("max_depth"), DEEPEST_JSON);
             checkSize(source.at("max_line_bytes"));

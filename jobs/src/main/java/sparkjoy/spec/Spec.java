@@ -18,6 +18,7 @@ public record Spec(
         @Explain("what marks an event as made by a bot") Bots bots,
         @Explain("the reporting currency and the rates into it") Currency currency,
         @Explain("what the KPIs count") Kpis kpis,
+        @Explain("which service an ordered product is put down to") Attribution attribution,
         @Explain("gold tables in verbs, by name") Map<String, View> views,
         @Explain("experiments by id, as the events name them") Map<String, Experiment> experiments,
         @Explain("conditions on silver.events, by name") Map<String, Expectation> expectations,

@@ -1,0 +1,101 @@
+package sparkjoy.gold;
+
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.sum;
+
+import java.math.BigDecimal;
+import java.sql.Date;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import sparkjoy.run.Balance;
+import sparkjoy.run.Job;
+import sparkjoy.run.Outcome;
+import sparkjoy.run.Workspace;
+
+/** Puts the money of orders down to the recommender services whose clicks led to them. */
+public final class AttributionJob implements Job {
+    private static final String ATTRIBUTION = "gold.attribution";
+
+    @Override
+    public String name() {
+        return "attribution";
+    }
+
+    @Override
+    public String contract() {
+        return "Puts each product of an order down to the service of the last click on it before it was added.";
+    }
+
+    @Override
+    public List<String> reads() {
+        return List.of(DayInputs.EVENTS);
+    }
+
+    @Override
+    public List<String> writes() {
+        return List.of(ATTRIBUTION);
+    }
+
+    @Override
+    public Outcome run(Workspace workspace) {
+        DayInputs inputs = DayInputs.of(workspace, ATTRIBUTION);
+        if (inputs.isUpToDate()) {
+            return Outcome.nothing("no changed days");
+        }
+        NavigableSet<LocalDate> changed = inputs.days();
+        Duration window = workspace.spec().attribution().longest();
+        NavigableSet<LocalDate> days = new TreeSet<>(changed);
+        days.addAll(TouchedOrders.days(inputs, changed));
+        days.addAll(new TouchedCarts(inputs, window).days(changed));
+        if (days.isEmpty()) {
+            return Outcome.nothing("no changed days");
+        }
+        Dataset<Row> orders = new Orders(
+                        workspace.spec().kpis(), workspace.spec().currency())
+                .of(inputs.events())
+                .filter(col("event_date").isInCollection(days))
+                .persist();
+        Dataset<Row> attributed = new Attributions(
+                        workspace.spec().attribution(),
+                        workspace.spec().currency().reporting())
+                .of(
+                        orders,
+                        inputs.events()
+                                .filter(col("event_date").between(first(days, window), Date.valueOf(days.last()))))
+                .coalesce(1)
+                .persist();
+        Balance balance = new Balance(
+                "gmv of orders = gold.attribution over all services",
+                Optional.empty(),
+                Optional.empty(),
+                total(orders),
+                total(attributed));
+        long rows = balance.isBalanced()
+                ? workspace.lake().replaceDays(ATTRIBUTION, days, attributed, inputs.provenance())
+                : 0;
+        return Outcome.written(
+                days.size(),
+                Map.of(ATTRIBUTION, rows),
+                List.of(balance),
+                String.format("%,d rows of %d days", rows, days.size()));
+    }
+
+    private static Date first(NavigableSet<LocalDate> days, Duration window) {
+        return Date.valueOf(days.first().minusDays(window.toDays() + 1));
+    }
+
+    private static BigDecimal total(Dataset<Row> rows) {
+        return rows.agg(coalesce(sum("amount"), lit(0)).cast("DECIMAL(18,4)"))
+                .first()
+                .getDecimal(0);
+    }
+}

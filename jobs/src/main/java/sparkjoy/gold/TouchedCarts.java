@@ -1,0 +1,51 @@
+package sparkjoy.gold;
+
+import static org.apache.spark.sql.functions.col;
+
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.NavigableSet;
+import java.util.TreeSet;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * Orders that a changed click or add may lead to.
+ *
+ * @param window the longest time from a click to its order
+ */
+record TouchedCarts(DayInputs inputs, Duration window) {
+
+    /** The days of these orders, at most a window after the days that changed; none where all days are new anyway. */
+    NavigableSet<LocalDate> days(NavigableSet<LocalDate> changed) {
+        if (inputs.eventsBefore().isEmpty() || changed.isEmpty()) {
+            return new TreeSet<>();
+        }
+        Dataset<Row> now = touches(inputs.events(), changed);
+        Dataset<Row> before = touches(inputs.eventsBefore().get(), changed);
+        Dataset<Row> touches = now.except(before).union(before.except(now)).persist();
+        Dataset<Row> orders = inputs.events()
+                .filter(col("action").equalTo("order").and(col("event_date").isInCollection(following(changed))));
+        return DayInputs.distinctDays(of(orders, touches, "unit_id").union(of(orders, touches, "cart_id")));
+    }
+
+    private static Dataset<Row> of(Dataset<Row> orders, Dataset<Row> touches, String key) {
+        Dataset<Row> touched = touches.select(key).filter(col(key).isNotNull());
+        return orders.join(touched, new String[] {key}, "left_semi").select("event_date");
+    }
+
+    private static Dataset<Row> touches(Dataset<Row> events, NavigableSet<LocalDate> days) {
+        return events.filter(col("action")
+                        .isin("click", "add_to_cart")
+                        .and(col("event_date").isInCollection(days)))
+                .select("unit_id", "cart_id", "product_id", "action", "occurred_at", "message_id", "service", "is_bot");
+    }
+
+    private NavigableSet<LocalDate> following(NavigableSet<LocalDate> changed) {
+        NavigableSet<LocalDate> days = new TreeSet<>();
+        for (LocalDate day : changed) {
+            day.datesUntil(day.plusDays(window.toDays() + 2)).forEach(days::add);
+        }
+        return days;
+    }
+}
