@@ -11,6 +11,7 @@ import sparkjoy.cli.Console;
 import sparkjoy.cli.ExitCode;
 import sparkjoy.cli.GenerateVerb;
 import sparkjoy.cli.MaintainVerb;
+import sparkjoy.cli.PlanVerb;
 import sparkjoy.cli.PreviewVerb;
 import sparkjoy.cli.QuarantineVerb;
 import sparkjoy.cli.ReportVerb;
@@ -25,6 +26,7 @@ public final class Joy {
     private static final List<Verb> VERBS = List.of(
             new GenerateVerb(),
             new RunVerb(Clock.systemUTC()),
+            new PlanVerb(Clock.systemUTC()),
             new QuarantineVerb(Clock.systemUTC()),
             new PreviewVerb(),
             new ReportVerb(),

@@ -51,6 +51,10 @@ record TestPipeline(String logs, String lake, List<String> more) {
         return Answer.to(line("quarantine", arguments));
     }
 
+    Answer plan(String... arguments) {
+        return Answer.to(line("plan", arguments));
+    }
+
     Answer verify(String... options) {
         return Answer.to(line("verify", options));
     }

@@ -3,10 +3,12 @@ package sparkjoy.bronze;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeSet;
 import sparkjoy.lake.Lake;
 import sparkjoy.lease.Lease;
 import sparkjoy.run.Job;
 import sparkjoy.run.Outcome;
+import sparkjoy.run.Pending;
 import sparkjoy.run.Workspace;
 import sparkjoy.spec.Source;
 
@@ -67,11 +69,34 @@ public final class Ingest implements Job {
         }
     }
 
+    /** Also while another run ingests: it only lists. */
+    @Override
+    public Pending pending(Workspace workspace) {
+        List<String> told = workspace.sources().stream()
+                .map(name -> {
+                    boolean isSweep = isSweep(workspace, name);
+                    Source source = workspace.spec().sources().get(name);
+                    return Plan.of(name, source, workspace, isSweep).told()
+                            + (isSweep ? "; all day folders" : "; the newest " + source.recentDays() + " day folders");
+                })
+                .toList();
+        return new Pending(told, new TreeSet<>());
+    }
+
+    private static boolean isSweep(Workspace workspace, String name) {
+        Source source = workspace.spec().sources().get(name);
+        Lake lake = workspace.lake();
+        return workspace.isSweep()
+                || !lake.exists(Ledger.TABLE)
+                || Marks.of(lake)
+                        .isSweepDue(name, source.sweepEvery(), workspace.clock().instant());
+    }
+
     private static List<BatchReport> ingest(Workspace workspace, String name, long generation, List<String> notes) {
         recover(workspace, name);
         Source source = workspace.spec().sources().get(name);
+        boolean isSweep = isSweep(workspace, name);
         Instant now = workspace.clock().instant();
-        boolean isSweep = workspace.isSweep() || Marks.of(workspace.lake()).isSweepDue(name, source.sweepEvery(), now);
         Plan plan = Plan.of(name, source, workspace, isSweep);
         List<BatchReport> reports = take(workspace, plan, generation);
         Batch keptOut = plan.keptOut(generation);

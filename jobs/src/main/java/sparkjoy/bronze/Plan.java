@@ -86,4 +86,16 @@ record Plan(
                 : List.of();
         return Batch.ofNew(name, generation, unheard, List.of());
     }
+
+    /** What it holds, in a sentence. */
+    String told() {
+        String days = added.isEmpty()
+                ? ""
+                : " of " + added.get(0).receivedDay() + " to "
+                        + added.get(added.size() - 1).receivedDay();
+        long bytes = added.stream().mapToLong(LogFile::size).sum();
+        return String.format(
+                "source %s: %,d new files%s (%,d bytes), %,d changed, %,d misplaced",
+                name, added.size(), days, bytes, mended.size() + changed.size(), misplaced.size());
+    }
 }

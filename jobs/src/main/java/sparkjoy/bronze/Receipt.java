@@ -3,6 +3,7 @@ package sparkjoy.bronze;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
 import sparkjoy.lake.Lake;
@@ -34,6 +35,7 @@ record Receipt(List<BatchReport> reports) {
                 Stream.of(List.of(counts), unread(), more, breaches)
                         .flatMap(List::stream)
                         .toList(),
+                new TreeSet<>(),
                 !breaches.isEmpty());
     }
 

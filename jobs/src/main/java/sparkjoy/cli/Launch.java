@@ -19,9 +19,20 @@ record Launch(Clock clock, Console console) {
     private static final DateTimeFormatter RUN_TIME =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss").withZone(ZoneOffset.UTC);
 
+    /** To write: storage and leases are probed first. */
     Workspace workspace(Invocation invocation, Spec spec, String pipeline) {
         Optional<Days> days = invocation.days();
-        SparkSession spark = Session.openToWrite(spec, invocation.value("master"));
+        return workspace(invocation, spec, pipeline, days, Session.openToWrite(spec, invocation.value("master")));
+    }
+
+    /** Only to look. */
+    Workspace toRead(Invocation invocation, Spec spec, String pipeline) {
+        Optional<Days> days = invocation.days();
+        return workspace(invocation, spec, pipeline, days, Session.open(spec, Optional.empty()));
+    }
+
+    private Workspace workspace(
+            Invocation invocation, Spec spec, String pipeline, Optional<Days> days, SparkSession spark) {
         return new Workspace(
                 spark,
                 new Lake(spark, spec.lake()),

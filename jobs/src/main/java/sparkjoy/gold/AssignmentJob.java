@@ -7,6 +7,7 @@ import org.apache.spark.sql.Row;
 import sparkjoy.run.Balance;
 import sparkjoy.run.Job;
 import sparkjoy.run.Outcome;
+import sparkjoy.run.Pending;
 import sparkjoy.run.Workspace;
 
 /** Which variant each unit was given in each experiment. */
@@ -31,6 +32,11 @@ public final class AssignmentJob implements Job {
     @Override
     public List<String> writes() {
         return List.of(ASSIGNMENTS);
+    }
+
+    @Override
+    public Pending pending(Workspace workspace) {
+        return DayInputs.of(workspace, ASSIGNMENTS).pending(DayInputs::days);
     }
 
     @Override

@@ -19,6 +19,7 @@ import org.apache.spark.sql.Row;
 import sparkjoy.run.Balance;
 import sparkjoy.run.Job;
 import sparkjoy.run.Outcome;
+import sparkjoy.run.Pending;
 import sparkjoy.run.Workspace;
 
 /** Puts the money of orders down to the recommender services whose clicks led to them. */
@@ -48,14 +49,7 @@ public final class AttributionJob implements Job {
     @Override
     public Outcome run(Workspace workspace) {
         DayInputs inputs = DayInputs.of(workspace, ATTRIBUTION);
-        if (inputs.isUpToDate()) {
-            return Outcome.nothing("no changed days");
-        }
-        NavigableSet<LocalDate> changed = inputs.days();
-        Duration window = workspace.spec().attribution().longest();
-        NavigableSet<LocalDate> days = new TreeSet<>(changed);
-        days.addAll(TouchedOrders.days(inputs, changed));
-        days.addAll(new TouchedCarts(inputs, window).days(changed));
+        NavigableSet<LocalDate> days = days(inputs);
         if (days.isEmpty()) {
             return Outcome.nothing("no changed days");
         }
@@ -70,7 +64,8 @@ public final class AttributionJob implements Job {
                 .of(
                         orders,
                         inputs.events()
-                                .filter(col("event_date").between(first(days, window), Date.valueOf(days.last()))))
+                                .filter(col("event_date")
+                                        .between(first(days, window(workspace)), Date.valueOf(days.last()))))
                 .coalesce(1)
                 .persist();
         Balance balance = new Balance(
@@ -82,11 +77,24 @@ public final class AttributionJob implements Job {
         long rows = balance.isBalanced()
                 ? workspace.lake().replaceDays(ATTRIBUTION, days, attributed, inputs.provenance())
                 : 0;
-        return Outcome.written(
-                days.size(),
-                Map.of(ATTRIBUTION, rows),
-                List.of(balance),
-                String.format("%,d rows of %d days", rows, days.size()));
+        return Outcome.ofDays(days, Map.of(ATTRIBUTION, rows), List.of(balance));
+    }
+
+    @Override
+    public Pending pending(Workspace workspace) {
+        return DayInputs.of(workspace, ATTRIBUTION).pending(AttributionJob::days);
+    }
+
+    private static NavigableSet<LocalDate> days(DayInputs inputs) {
+        NavigableSet<LocalDate> changed = inputs.days();
+        NavigableSet<LocalDate> days = new TreeSet<>(changed);
+        days.addAll(TouchedOrders.days(inputs, changed));
+        days.addAll(new TouchedCarts(inputs, window(inputs.workspace())).days(changed));
+        return days;
+    }
+
+    private static Duration window(Workspace workspace) {
+        return workspace.spec().attribution().longest();
     }
 
     private static Date first(NavigableSet<LocalDate> days, Duration window) {

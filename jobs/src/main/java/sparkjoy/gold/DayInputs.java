@@ -5,11 +5,13 @@ import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import sparkjoy.lake.Lake;
 import sparkjoy.lake.Provenance;
+import sparkjoy.run.Pending;
 import sparkjoy.run.Workspace;
 
 /**
@@ -57,8 +59,16 @@ record DayInputs(Workspace workspace, String table, long version, Optional<Long>
                         .isPresent();
     }
 
+    /** What is to be recomputed, by a job's own rule for its days. */
+    Pending pending(Function<DayInputs, NavigableSet<LocalDate>> days) {
+        return version < 0 ? Pending.of("no events yet") : Pending.ofDays(days.apply(this));
+    }
+
     /** The days asked for, else those that changed since the table was made, else all. */
     NavigableSet<LocalDate> days() {
+        if (isUpToDate()) {
+            return new TreeSet<>();
+        }
         if (workspace.days().isPresent()) {
             return workspace.days().get().all();
         }

@@ -21,6 +21,7 @@ import sparkjoy.lake.Lake;
 import sparkjoy.run.Balance;
 import sparkjoy.run.Job;
 import sparkjoy.run.Outcome;
+import sparkjoy.run.Pending;
 import sparkjoy.run.Workspace;
 
 /** Counts and rates of shopping by hour and by day, with totals. */
@@ -51,11 +52,7 @@ public final class KpiJob implements Job {
     @Override
     public Outcome run(Workspace workspace) {
         DayInputs inputs = DayInputs.of(workspace, DAILY);
-        if (inputs.isUpToDate()) {
-            return Outcome.nothing("no changed days");
-        }
-        NavigableSet<LocalDate> days = inputs.days();
-        days.addAll(TouchedOrders.days(inputs, days));
+        NavigableSet<LocalDate> days = days(inputs);
         if (days.isEmpty()) {
             return Outcome.nothing("no changed days");
         }
@@ -74,7 +71,18 @@ public final class KpiJob implements Job {
                 : Map.of();
         cells.unpersist();
         placed.unpersist();
-        return Outcome.written(days.size(), written, balances, days.size() + " days");
+        return Outcome.ofDays(days, written, balances);
+    }
+
+    @Override
+    public Pending pending(Workspace workspace) {
+        return DayInputs.of(workspace, DAILY).pending(KpiJob::days);
+    }
+
+    private static NavigableSet<LocalDate> days(DayInputs inputs) {
+        NavigableSet<LocalDate> days = inputs.days();
+        days.addAll(TouchedOrders.days(inputs, days));
+        return days;
     }
 
     private static Map<String, Long> publish(

@@ -18,7 +18,7 @@ record TouchedCarts(DayInputs inputs, Duration window) {
 
     /** The days of these orders, at most a window after the days that changed; none where all days are new anyway. */
     NavigableSet<LocalDate> days(NavigableSet<LocalDate> changed) {
-        if (inputs.eventsBefore().isEmpty() || changed.isEmpty()) {
+        if (changed.isEmpty() || inputs.eventsBefore().isEmpty()) {
             return new TreeSet<>();
         }
         Dataset<Row> now = touches(inputs.events(), changed);

@@ -14,15 +14,18 @@ final class TouchedOrders {
 
     /** The days of these orders, wherever they lie; none where all days are new anyway. */
     static NavigableSet<LocalDate> days(DayInputs inputs, NavigableSet<LocalDate> days) {
+        boolean isAllNew =
+                inputs.before().isEmpty() && inputs.workspace().days().isEmpty();
+        if (days.isEmpty() || isAllNew) {
+            return new TreeSet<>();
+        }
         Dataset<Row> orders = inputs.events().filter("order_id IS NOT NULL");
         Dataset<Row> touched = of(inputs.events(), days);
         Dataset<Row> all = inputs.eventsBefore()
                 .map(before -> touched.union(of(before, days)))
                 .orElse(touched);
-        return inputs.before().isEmpty() && inputs.workspace().days().isEmpty()
-                ? new TreeSet<>()
-                : DayInputs.distinctDays(
-                        orders.filter("action = 'order'").join(all, new String[] {"order_id"}, "left_semi"));
+        return DayInputs.distinctDays(
+                orders.filter("action = 'order'").join(all, new String[] {"order_id"}, "left_semi"));
     }
 
     private static Dataset<Row> of(Dataset<Row> events, NavigableSet<LocalDate> days) {

@@ -1,6 +1,8 @@
 package sparkjoy.run;
 
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.NavigableSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -17,5 +19,20 @@ public record Days(LocalDate from, LocalDate to) {
 
     public NavigableSet<LocalDate> all() {
         return from.datesUntil(to).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** Days as `n days: 2026-03-02 to 2026-03-04, 2026-03-09`, neighbours in one range. */
+    public static String told(NavigableSet<LocalDate> days) {
+        List<String> ranges = new ArrayList<>();
+        for (LocalDate day : days) {
+            if (!days.contains(day.minusDays(1))) {
+                LocalDate last = day;
+                while (days.contains(last.plusDays(1))) {
+                    last = last.plusDays(1);
+                }
+                ranges.add(last.equals(day) ? day.toString() : day + " to " + last);
+            }
+        }
+        return days.size() + (days.size() == 1 ? " day: " : " days: ") + String.join(", ", ranges);
     }
 }

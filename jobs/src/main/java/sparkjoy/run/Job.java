@@ -19,5 +19,10 @@ public interface Job {
         return false;
     }
 
+    /** What {@link #run} would do now; changes nothing. A job that is only run by hand does what it is told. */
+    default Pending pending(Workspace workspace) {
+        return Pending.of(contract());
+    }
+
     Outcome run(Workspace workspace);
 }

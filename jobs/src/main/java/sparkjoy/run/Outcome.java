@@ -1,8 +1,12 @@
 package sparkjoy.run;
 
+import java.time.LocalDate;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
+import java.util.TreeSet;
 
 /**
  * What a job did.
@@ -11,22 +15,34 @@ import java.util.Map;
  * @param rowsOut rows written by table
  * @param balances the conservation equations that it checked
  * @param notes sentences for the one who runs it
+ * @param days event days that it recomputed
  * @param isPartial data was refused beyond the specification's thresholds
  */
 public record Outcome(
-        long rowsIn, Map<String, Long> rowsOut, List<Balance> balances, List<String> notes, boolean isPartial) {
+        long rowsIn,
+        Map<String, Long> rowsOut,
+        List<Balance> balances,
+        List<String> notes,
+        NavigableSet<LocalDate> days,
+        boolean isPartial) {
     public Outcome {
         rowsOut = Map.copyOf(rowsOut);
         balances = List.copyOf(balances);
         notes = List.copyOf(notes);
+        days = Collections.unmodifiableNavigableSet(new TreeSet<>(days));
     }
 
     /** Nothing was new. */
     public static Outcome nothing(String note) {
-        return new Outcome(0, Map.of(), List.of(), List.of(note), false);
+        return new Outcome(0, Map.of(), List.of(), List.of(note), new TreeSet<>(), false);
     }
 
     public static Outcome written(long rowsIn, Map<String, Long> rowsOut, List<Balance> balances, String note) {
-        return new Outcome(rowsIn, new LinkedHashMap<>(rowsOut), balances, List.of(note), false);
+        return new Outcome(rowsIn, new LinkedHashMap<>(rowsOut), balances, List.of(note), new TreeSet<>(), false);
+    }
+
+    /** What was recomputed of days, one of them at least. */
+    public static Outcome ofDays(NavigableSet<LocalDate> days, Map<String, Long> rowsOut, List<Balance> balances) {
+        return new Outcome(days.size(), rowsOut, balances, List.of(Days.told(days)), days, false);
     }
 }

@@ -49,9 +49,20 @@ record RunRecord(Workspace workspace, String trigger) {
                         .map(first -> first.outcome().rowsIn())
                         .orElse(0L),
                 written,
+                days(results),
                 seconds(results),
                 workspace.provenance().specHash(),
                 versions(jobs));
+    }
+
+    private static Map<String, Date[]> days(List<JobResult> results) {
+        Map<String, Date[]> days = new TreeMap<>();
+        results.stream()
+                .filter(result -> !result.outcome().days().isEmpty())
+                .forEach(result -> days.put(
+                        result.job(),
+                        result.outcome().days().stream().map(Date::valueOf).toArray(Date[]::new)));
+        return days;
     }
 
     private static Map<String, Double> seconds(List<JobResult> results) {

@@ -27,8 +27,17 @@ record Bronze(Lake lake, Optional<Long> before, long ledger) {
 
     /** The lines that entered the ledger since. */
     Dataset<Row> added() {
-        return ofLandings(before.map(version -> published(ledger).except(published(version)))
-                .orElseGet(() -> published(ledger)));
+        return ofLandings(landed());
+    }
+
+    /** How many objects entered the ledger since. */
+    long objectsAdded() {
+        return landed().count();
+    }
+
+    private Dataset<Row> landed() {
+        return before.map(version -> published(ledger).except(published(version)))
+                .orElseGet(() -> published(ledger));
     }
 
     /** Paths of the objects whose lines of then were replaced since. */

@@ -21,6 +21,7 @@ import sparkjoy.lake.Provenance;
 import sparkjoy.run.Balance;
 import sparkjoy.run.Job;
 import sparkjoy.run.Outcome;
+import sparkjoy.run.Pending;
 import sparkjoy.run.Workspace;
 
 /**
@@ -83,6 +84,18 @@ public final class Clean implements Job {
                 Map.of(EVENTS, counts.events(), REJECTED, rejected),
                 List.of(distinctIds(lake, ledger)),
                 counts.told());
+    }
+
+    @Override
+    public Pending pending(Workspace workspace) {
+        Lake lake = workspace.lake();
+        if (!lake.exists(Bronze.FILES)) {
+            return Pending.of("no lines in bronze yet");
+        }
+        Bronze bronze = new Bronze(
+                lake, lake.exists(EVENTS) ? lastLedger(lake, EVENTS) : Optional.empty(), lake.version(Bronze.FILES));
+        long objects = bronze.objectsAdded();
+        return Pending.of(objects == 0 ? "no new lines" : String.format("lines of %,d objects in bronze", objects));
     }
 
     /** Rows that a publication wrote or kept out for want of consent, and whether the rejected ones are others now. */

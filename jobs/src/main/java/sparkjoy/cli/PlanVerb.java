@@ -1,0 +1,66 @@
+package sparkjoy.cli;
+
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.apache.commons.cli.Options;
+import sparkjoy.run.Job;
+import sparkjoy.run.Pending;
+import sparkjoy.run.Workspace;
+import sparkjoy.spec.Spec;
+
+/** `joy plan`: what a run would do now; changes nothing. */
+public final class PlanVerb implements Verb {
+    private final Clock clock;
+
+    public PlanVerb(Clock clock) {
+        this.clock = clock;
+    }
+
+    @Override
+    public String name() {
+        return "plan";
+    }
+
+    @Override
+    public String arguments() {
+        return "[JOB… | all]";
+    }
+
+    @Override
+    public String summary() {
+        return "tells what a run would do: new files, event days to recompute; changes nothing";
+    }
+
+    @Override
+    public Options options() {
+        return new Options()
+                .addOption(Invocation.valued(
+                        "pipeline", "NAME", "pipeline of the specification; needed where it has several"))
+                .addOption(Invocation.valued("from", "DAY", "first event day to recompute, UTC"))
+                .addOption(Invocation.valued("to", "DAY", "day after the last"))
+                .addOption(Invocation.flag("sweep", "lists all day folders, not only the newest"));
+    }
+
+    @Override
+    public ExitCode run(Invocation invocation, Console console) {
+        Spec spec = invocation.spec();
+        String pipeline = invocation.pipeline(spec);
+        List<String> names = invocation.arguments().isEmpty() ? List.of("all") : invocation.arguments();
+        List<Job> jobs = Jobs.chosen(spec, pipeline, names);
+        Workspace workspace = new Launch(clock, console).toRead(invocation, spec, pipeline);
+        Map<String, Pending> plan = new LinkedHashMap<>();
+        jobs.forEach(job -> plan.put(job.name(), job.pending(workspace)));
+        console.result(plan, text(plan));
+        return ExitCode.DONE;
+    }
+
+    private static String text(Map<String, Pending> plan) {
+        return plan.entrySet().stream()
+                .flatMap(job -> job.getValue().told().stream().map(told -> job.getKey() + ": " + told))
+                .collect(Collectors.joining(
+                        "\n", "", "\nWhat new files bring changes further days. Nothing was changed."));
+    }
+}
