@@ -252,9 +252,8 @@ public final class Lake {
         Dataset<Row> conformed = contract.map(found -> conformed(rows, found)).orElse(rows);
         DataFrameWriter<Row> writer =
                 conformed.write().format("delta").mode(mode).option("userMetadata", provenance.toJson());
-        if (contract.isEmpty()) {
-            writer = writer.option("overwriteSchema", "true");
-        }
+        // A view may change its columns with its declaration; a contract only gains some.
+        writer = writer.option(contract.isEmpty() ? "overwriteSchema" : "mergeSchema", "true");
         if (replaceWhere.isPresent()) {
             writer = writer.option("replaceWhere", replaceWhere.get());
         }
