@@ -9,16 +9,21 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * A short name for what a specification says, kept with every run: equal meaning, equal hash.
+ * A short name for what a specification says about the rows of tables, kept with every run: equal meaning, equal hash. A
+ * table that was made under another one is made again as a whole.
  *
- * <p>It leaves out where the lake lies, where Spark runs and how credentials are found. The order of names does not matter, the order of a
- * list and of a step's columns does.
+ * <p>It leaves out where, when and by whom tables are made. The order of names does not matter, the order of a list and
+ * of a step's columns does.
  */
 public final class SpecHash {
     private static final int LENGTH = 16;
+    /** Keys that decide no row of silver or gold. */
+    private static final Set<String> NOT_ABOUT_ROWS =
+            Set.of("lake", "storage", "spark", "sources", "thresholds", "lease", "retention", "pipelines");
 
     private SpecHash() {}
 
@@ -36,7 +41,7 @@ public final class SpecHash {
     private static String record(Record value, boolean isStep) {
         StringBuilder text = new StringBuilder(value.getClass().getSimpleName()).append('{');
         for (RecordComponent component : value.getClass().getRecordComponents()) {
-            if (value instanceof Spec && component.getName().equals("lake")) {
+            if (value instanceof Spec && NOT_ABOUT_ROWS.contains(component.getName())) {
                 continue;
             }
             text.append(component.getName())
@@ -56,9 +61,6 @@ public final class SpecHash {
     }
 
     private static String canonical(Object value, boolean isStep) {
-        if (value instanceof SparkSettings || value instanceof Storage.Credentials) {
-            return "";
-        }
         if (value instanceof Record part) {
             return record(part, isStep || part instanceof Step);
         }

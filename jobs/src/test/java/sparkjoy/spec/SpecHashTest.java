@@ -16,16 +16,20 @@ final class SpecHashTest {
     }
 
     @Test
-    void whereTheLakeLiesWhereSparkRunsAndHowCredentialsAreFoundDoNotCount() {
-        assertThat(hash("lake=elsewhere")).isEqualTo(hash());
+    void whereWhenAndByWhomTablesAreMadeDoesNotCount() {
+        assertThat(hash("lake=elsewhere", "sources.app.path=elsewhere")).isEqualTo(hash());
         assertThat(hash("spark.master=local[1]", "spark.shuffle_partitions=64")).isEqualTo(hash());
         assertThat(hash("storage.credentials={provider: file, file: key.properties}"))
+                .isEqualTo(hash());
+        assertThat(hash("thresholds.refused_share=0.5", "lease.expiry=9m", "retention.history=9d"))
+                .isEqualTo(hash());
+        assertThat(hash("pipelines={other: {owner: somebody, schedule: 2 hours}}"))
                 .isEqualTo(hash());
     }
 
     @Test
     void aDefaultWrittenOutDoesNotCount() {
-        assertThat(hash("retention.history=168h", "kpis.impression=product")).isEqualTo(hash());
+        assertThat(hash("event_time.max_early=60m", "kpis.impression=product")).isEqualTo(hash());
     }
 
     @Test
