@@ -71,6 +71,9 @@ public final class Moments {
         if (other.units == 0) {
             return this;
         }
+        if (units == 0) {
+            System.arraycopy(other.means, 0, means, 0, MEASURES);
+        }
         double[] differences = new double[MEASURES];
         for (int i = 0; i < MEASURES; i++) {
             differences[i] = other.means[i].subtract(means[i]).doubleValue();

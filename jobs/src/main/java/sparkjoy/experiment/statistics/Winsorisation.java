@@ -23,7 +23,8 @@ public record Winsorisation(double share) {
      */
     public OptionalDouble cap(SortedMap<Double, Long> unitsByValue) {
         long all = unitsByValue.values().stream().mapToLong(Long::longValue).sum();
-        double needed = share * all;
+        // 0.07 of 100 units are 7 of them, in doubles too.
+        double needed = share * all * (1 - 1e-12);
         long reached = 0;
         for (Map.Entry<Double, Long> entry : unitsByValue.entrySet()) {
             reached += entry.getValue();
