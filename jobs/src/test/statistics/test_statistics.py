@@ -192,7 +192,9 @@ class StatisticsTest(unittest.TestCase):
         ordinary = experiments("proportion", bought, 5)
         strange = experiments("proportion", constant, 6)
         questions = strange + [
-            left | {side: right[side]} for left, right in zip(ordinary, strange, strict=True) for side in ("control", "variant")
+            left | {side: right[side]}
+            for left, right in zip(ordinary, strange, strict=True)
+            for side in ("control", "variant")
         ]
 
         for question, answer in zip(questions, ask(questions), strict=True):

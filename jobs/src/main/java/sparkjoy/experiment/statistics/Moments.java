@@ -3,16 +3,21 @@ package sparkjoy.experiment.statistics;
 import static java.util.Arrays.fill;
 import static org.apache.commons.numbers.core.DD.ZERO;
 
+import java.io.Serializable;
+import java.nio.ByteBuffer;
 import org.apache.commons.numbers.core.DD;
 
 /**
  * Count, means and central co-moments of the four measures of an arm's units. Units are added one by one (Welford 1962),
- * parts are merged (Chan, Golub and LeVeque 1979); sums are kept in double-double, so that any cut of the same units
- * into parts gives the same numbers to about 15 digits, also where the mean is millions of standard deviations.
- * Mutable, for one thread.
+ * parts are merged (Chan, Golub and LeVeque 1979), all in double-double: what is told is rounded from twice its digits, so
+ * that any cut of the same units into parts gives the same doubles, also where the mean is millions of standard
+ * deviations. Mutable, for one thread.
  */
-public final class Moments {
+public final class Moments implements Serializable {
+    private static final long serialVersionUID = 1L;
     private static final int MEASURES = Measure.values().length;
+
+    private static final int BYTES = Long.BYTES + 2 * Double.BYTES * (MEASURES + MEASURES * (MEASURES + 1) / 2);
 
     /** Smaller parts of the terms of a variance are rounding. */
     private static final double ROUNDING = 1e-13;
@@ -48,6 +53,28 @@ public final class Moments {
         return moments;
     }
 
+    /**
+     * Moments from {@link #toBytes}, with all their digits.
+     *
+     * @throws IllegalArgumentException where these are not as many bytes
+     */
+    public static Moments ofBytes(byte[] bytes) {
+        if (bytes.length != BYTES) {
+            throw new IllegalArgumentException(
+                    bytes.length + " bytes are no moments, which have " + BYTES + "; aggregate the units again");
+        }
+        ByteBuffer buffer = ByteBuffer.wrap(bytes);
+        Moments moments = new Moments();
+        moments.units = buffer.getLong();
+        for (int i = 0; i < MEASURES; i++) {
+            moments.means[i] = DD.ofSum(buffer.getDouble(), buffer.getDouble());
+            for (int j = i; j < MEASURES; j++) {
+                moments.coMoments[i][j] = DD.ofSum(buffer.getDouble(), buffer.getDouble());
+            }
+        }
+        return moments;
+    }
+
     /** Moments of a metric that is no ratio and has no history, from a summary row; the variance with n - 1. */
     public static Moments of(long units, double mean, double variance) {
         double[][] covariances = new double[MEASURES][MEASURES];
@@ -58,9 +85,9 @@ public final class Moments {
     /** With one more unit, which has these values. */
     public Moments add(double numerator, double denominator, double preNumerator, double preDenominator) {
         double[] values = {numerator, denominator, preNumerator, preDenominator};
-        double[] differences = new double[MEASURES];
+        DD[] differences = new DD[MEASURES];
         for (int i = 0; i < MEASURES; i++) {
-            differences[i] = DD.of(values[i]).subtract(means[i]).doubleValue();
+            differences[i] = means[i].negate().add(values[i]);
         }
         shift(differences, 1);
         return this;
@@ -71,18 +98,27 @@ public final class Moments {
         if (other.units == 0) {
             return this;
         }
-        if (units == 0) {
-            System.arraycopy(other.means, 0, means, 0, MEASURES);
-        }
-        double[] differences = new double[MEASURES];
+        DD[] differences = new DD[MEASURES];
         for (int i = 0; i < MEASURES; i++) {
-            differences[i] = other.means[i].subtract(means[i]).doubleValue();
+            differences[i] = other.means[i].subtract(means[i]);
             for (int j = i; j < MEASURES; j++) {
                 coMoments[i][j] = coMoments[i][j].add(other.coMoments[i][j]);
             }
         }
         shift(differences, other.units);
         return this;
+    }
+
+    /** The state as 232 bytes. */
+    public byte[] toBytes() {
+        ByteBuffer buffer = ByteBuffer.allocate(BYTES).putLong(units);
+        for (int i = 0; i < MEASURES; i++) {
+            put(buffer, means[i]);
+            for (int j = i; j < MEASURES; j++) {
+                put(buffer, coMoments[i][j]);
+            }
+        }
+        return buffer.array();
     }
 
     public long units() {
@@ -127,15 +163,21 @@ public final class Moments {
     }
 
     /** Takes in units whose means differ from the present ones by this much, and whose own co-moments are already in. */
-    private void shift(double[] differences, long more) {
+    private void shift(DD[] differences, long more) {
         double all = (double) units + more;
-        double weight = more * (units / all);
+        DD share = DD.fromQuotient((double) more, all);
+        DD weight = share.multiply((double) units);
         for (int i = 0; i < MEASURES; i++) {
+            DD weighted = differences[i].multiply(weight);
             for (int j = i; j < MEASURES; j++) {
-                coMoments[i][j] = coMoments[i][j].add(differences[i] * differences[j] * weight);
+                coMoments[i][j] = coMoments[i][j].add(differences[j].multiply(weighted));
             }
-            means[i] = means[i].add(differences[i] * (more / all));
+            means[i] = means[i].add(differences[i].multiply(share));
         }
         units += more;
+    }
+
+    private static void put(ByteBuffer buffer, DD number) {
+        buffer.putDouble(number.hi()).putDouble(number.lo());
     }
 }
