@@ -4,21 +4,14 @@ package sparkjoy.experiment.statistics;
 public final class Arms {
     private Arms() {}
 
-    /**
-     * The share p of units for which something is true; variance p (1 - p) / n, without Bessel's correction.
-     *
-     * @throws IllegalArgumentException where the units with the event are not between 0 and all units
-     */
+    /** The share p of units for which something is true; variance p (1 - p) / n, without Bessel's correction. */
     public static Finding<ArmEstimate> proportion(String arm, long units, long successes) {
-        if (successes < 0 || successes > units) {
-            throw new IllegalArgumentException(
-                    "arm '%s': %d of %d units is no proportion; count each unit once".formatted(arm, successes, units));
-        }
-        if (units == 0) {
-            return empty(arm);
-        }
-        double share = (double) successes / units;
-        return Finding.of(ArmEstimate.unadjusted(arm, units, share, share * (1 - share) / units));
+        return proportion(arm, units, (double) successes / units);
+    }
+
+    /** The same of units whose numerator is 0 or 1. */
+    public static Finding<ArmEstimate> proportion(String arm, Moments moments) {
+        return proportion(arm, moments.units(), moments.mean(Measure.NUMERATOR));
     }
 
     /** The mean of the numerator over units; variance s² / n, s² with n - 1. */
@@ -41,6 +34,18 @@ public final class Arms {
 
     static <T> Finding<T> empty(String arm) {
         return Finding.none(Status.EMPTY_ARM, "arm '%s' has no units".formatted(arm));
+    }
+
+    private static Finding<ArmEstimate> proportion(String arm, long units, double share) {
+        if (units == 0) {
+            return empty(arm);
+        }
+        if (!(share >= 0 && share <= 1)) {
+            return Finding.none(
+                    Status.FAILED,
+                    "arm '%s': %s of %d units is no proportion; count a unit as 0 or 1".formatted(arm, share, units));
+        }
+        return Finding.of(ArmEstimate.unadjusted(arm, units, share, share * (1 - share) / units));
     }
 
     private static Finding<ArmEstimate> linear(String arm, Moments moments, Linear metric) {

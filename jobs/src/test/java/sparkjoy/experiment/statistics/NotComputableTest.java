@@ -1,7 +1,6 @@
 package sparkjoy.experiment.statistics;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Map;
@@ -112,9 +111,15 @@ final class NotComputableTest {
     }
 
     @Test
-    void moreSuccessesThanUnitsAreRefused() {
-        assertThatThrownBy(() -> Arms.proportion("Model_B", 3, 4))
-                .hasMessage("arm 'Model_B': 4 of 3 units is no proportion; count each unit once");
+    void whatIsNotBetweenNoneAndAllUnitsIsNoProportion() {
+        assertNone(
+                Arms.proportion("Model_B", 2, 4),
+                Status.FAILED,
+                "arm 'Model_B': 2.0 of 2 units is no proportion; count a unit as 0 or 1");
+        assertNone(
+                Arms.proportion("Model_B", Vectors.values(1, Double.NaN)),
+                Status.FAILED,
+                "arm 'Model_B': NaN of 2 units is no proportion; count a unit as 0 or 1");
     }
 
     private static void assertNone(Finding<?> finding, Status status, String reason) {

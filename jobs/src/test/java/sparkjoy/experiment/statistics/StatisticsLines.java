@@ -47,7 +47,7 @@ final class StatisticsLines {
         Moments variant = moments(question.get("variant"));
         List<Moments> both = List.of(control, variant);
         return switch (question.get("metric").asText()) {
-            case "proportion" -> effects(question, proportion(control), proportion(variant));
+            case "proportion" -> effects(question, Arms.proportion("C", control), Arms.proportion("T", variant));
             case "mean" -> effects(question, Arms.mean("C", control), Arms.mean("T", variant));
             case "ratio" -> effects(question, Arms.ratio("C", control), Arms.ratio("T", variant));
             case "mean_with_history" -> effects(question, Cuped.ofMean(both), control, variant);
@@ -144,11 +144,6 @@ final class StatisticsLines {
                 .put(
                         "units_needed",
                         power.unitsNeeded(effect, question.get("target").asDouble()));
-    }
-
-    private static Finding<ArmEstimate> proportion(Moments moments) {
-        long successes = Math.round(moments.units() * moments.mean(Measure.NUMERATOR));
-        return Arms.proportion("arm", moments.units(), successes);
     }
 
     private static Moments moments(JsonNode rows) {
