@@ -30,9 +30,9 @@ public final class SampleRatioSequence {
         long units = epoch.expectedUnits();
         double sum = 0;
         for (String arm : epoch.arms()) {
-            double restShare = Math.max(0, share - epoch.share(arm));
+            double restShare = share - epoch.share(arm);
             long restUnits = units - epoch.units(arm);
-            sum += restShare > 0 && units > 0 ? logFactor(epoch, arm, restShare, restUnits) : 0;
+            sum += restShare > 0 ? logFactor(epoch, arm, restShare, restUnits) : 0;
             sum -= epoch.units(arm) * Math.log(epoch.share(arm));
             share = restShare;
             units = restUnits;

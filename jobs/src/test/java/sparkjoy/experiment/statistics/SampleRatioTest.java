@@ -98,6 +98,16 @@ final class SampleRatioTest {
         assertThat(SampleRatio.of(List.of(full, begun))).isEqualTo(SampleRatio.of(List.of(full)));
     }
 
+    @Test
+    void anEpochWithASingleArmIsLeftOut() {
+        WeightsEpoch full = new WeightsEpoch(Map.of("A", 5100L, "B", 4900L), Map.of("A", 1, "B", 1));
+        WeightsEpoch single = new WeightsEpoch(Map.of("A", 700L), Map.of("A", 1, "B", 0));
+
+        assertThat(SampleRatio.of(List.of(full, single))).isEqualTo(SampleRatio.of(List.of(full)));
+        assertThat(SampleRatioSequence.pValue(List.of(full, single)))
+                .isEqualTo(SampleRatioSequence.pValue(List.of(full)));
+    }
+
     /** The reference takes differences of large logarithms of gamma, which leaves it eight digits. */
     @Test
     void alwaysValidValuesAgreeWithTheReference() {

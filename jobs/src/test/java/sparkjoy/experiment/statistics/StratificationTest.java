@@ -79,6 +79,17 @@ final class StratificationTest {
     }
 
     @Test
+    void anEpochOfOneUnitIsLeftOutAndCounted() {
+        Stratum begun = new Stratum(Arms.mean("C", Vectors.values(1, 2)), Arms.mean("T", Vectors.values(9)));
+        Stratum full = new Stratum(Arms.mean("C", Vectors.values(1, 2)), Arms.mean("T", Vectors.values(3, 5)));
+
+        Stratification both = Stratification.of("C", "T", List.of(begun, full));
+
+        assertThat(both.leftOut()).isEqualTo(1);
+        assertThat(effect(both.control(), both.variant())).isEqualTo(effect(full.control(), full.variant()));
+    }
+
+    @Test
     void withoutAComparableEpochThereIsNoNumber() {
         Stratum before = new Stratum(Arms.proportion("C", 900, 800), Arms.proportion("T", 0, 0));
 
