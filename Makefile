@@ -9,6 +9,8 @@ SOURCES = $(shell find jobs/src/main -type f) pom.xml jobs/pom.xml
 
 VENV = target/venv
 PYTHON = $(VENV)/bin/python
+STATISTICS = jobs/src/test/statistics
+STATISTICS_VENV = target/statistics-venv
 
 # What Spark reaches into, as the tests are run with.
 OPENS = $(shell grep -o -- '--add-opens=[^ <]*' jobs/pom.xml)
@@ -17,7 +19,8 @@ DRIVERS = 3
 COMMITS = 200
 STORE = conditional
 
-.PHONY: build archive demo test rig-crash rig-order rig-recompute rig-race rig-flat rig-burst test-readers bench venv lint-python format format-python clean
+.PHONY: build archive demo test rig-crash rig-order rig-recompute rig-race rig-flat rig-burst test-readers \
+  test-statistics bench venv statistics-venv lint-python format format-python clean
 
 build: $(JAR)
 
@@ -50,7 +53,7 @@ demo: build
 test: lint-python
 	mvn --batch-mode -Dstyle.color=never verify
 	@touch $(JAR)
-	$(MAKE) --no-print-directory test-readers
+	$(MAKE) --no-print-directory test-readers test-statistics
 
 # Long proofs, each the long form of a test: make rig-crash RUNS=30
 RUNS ?= 30
@@ -90,6 +93,19 @@ $(VENV)/.stamp: bench/requirements.lock
 # Delta tables as delta-rs, polars and DuckDB read them.
 test-readers: build venv
 	PYTHONPATH=bench $(PYTHON) -m unittest discover -v -s jobs/src/test/python
+
+# Public libraries of statistics want older numpy than the readers.
+statistics-venv: $(STATISTICS_VENV)/.stamp
+
+$(STATISTICS_VENV)/.stamp: $(STATISTICS)/requirements.lock
+	rm -rf $(STATISTICS_VENV)
+	python3 -m venv $(STATISTICS_VENV)
+	$(STATISTICS_VENV)/bin/pip install --quiet --disable-pip-version-check --require-hashes -r $<
+	@touch $@
+
+# Random experiments, computed here and by gbstats, scipy, statsmodels and tea-tasting.
+test-statistics: $(TEST_CLASSES) statistics-venv
+	$(STATISTICS_VENV)/bin/python -m unittest discover -v -s $(STATISTICS)
 
 # Drivers that append to one table on a real S3 server: make rig-race DRIVERS=3 COMMITS=200. With STORE=stock it shows
 # what Delta's own store loses.

@@ -1,22 +1,30 @@
 package sparkjoy.gold;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.concat;
+import static org.apache.spark.sql.functions.lit;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.Test;
 import sparkjoy.SharedSpark;
+import sparkjoy.experiment.statistics.Vectors;
 
 /** The hash replay gives the arms that PlanOut gave to the same units. */
 final class HashReplayTest {
+    private static final JsonNode PLANOUT = Vectors.named("planout_weighted_choice");
+    private static final String SALT = "food_reco_v2.variant";
     private static final Map<String, BigDecimal> ARMS = new LinkedHashMap<>();
 
     static {
@@ -27,14 +35,43 @@ final class HashReplayTest {
 
     @Test
     void unitsGetThePlanOutArm() {
-        List<String> units = List.of("u0", "u1", "u2", "u6", "u7", "u9", "u10", "u12", "u15", "u17", "u18", "u21");
+        JsonNode rows = PLANOUT.get("rows");
 
-        assertThat(arms(units)).isEqualTo(List.of("2", "0", "0", "2", "2", "1", "1", "1", "2", "1", "1", "2"));
+        List<String> arms = arms(texts(rows, "unit"));
+
+        assertThat(arms).isEqualTo(texts(rows, "arm")).hasSize(15);
+    }
+
+    @Test
+    void armsAreAsFrequentAsWithPlanOut() {
+        Map<String, Long> counts = SharedSpark.session()
+                .range(100_000)
+                .groupBy(HashReplay.arm(SALT, concat(lit("u"), col("id")), ARMS).as("arm"))
+                .count()
+                .collectAsList()
+                .stream()
+                .collect(Collectors.toMap(row -> row.getString(0), row -> row.getLong(1)));
+
+        JsonNode expected = PLANOUT.get("counts_100k");
+        assertThat(counts)
+                .isEqualTo(Map.of(
+                        "0",
+                        expected.get(0).asLong(),
+                        "1",
+                        expected.get(1).asLong(),
+                        "2",
+                        expected.get(2).asLong()));
     }
 
     @Test
     void noUnitGetsNoArm() {
         assertThat(arms(Collections.singletonList(null))).containsExactly("null");
+    }
+
+    private static List<String> texts(JsonNode rows, String field) {
+        return StreamSupport.stream(rows.spliterator(), false)
+                .map(row -> row.get(field).asText())
+                .toList();
     }
 
     private static List<String> arms(List<String> units) {
@@ -44,7 +81,7 @@ final class HashReplayTest {
         return SharedSpark.session()
                 .createDataFrame(rows, StructType.fromDDL("unit STRING"))
                 .coalesce(1)
-                .select(HashReplay.arm("food_reco_v2.variant", col("unit"), ARMS))
+                .select(HashReplay.arm(SALT, col("unit"), ARMS))
                 .collectAsList()
                 .stream()
                 .map(row -> Objects.toString(row.get(0)))

@@ -1,0 +1,89 @@
+package sparkjoy.experiment.statistics;
+
+/**
+ * A variant against the baseline. Standard errors and degrees of freedom are Welch's: variances are not assumed to be
+ * equal, and degrees of freedom are those of the absolute effect for the relative one too.
+ *
+ * @param minimumUnits that each arm must have, at least 2
+ */
+public record Comparison(long minimumUnits) {
+
+    public Comparison {
+        if (minimumUnits < 2) {
+            throw new IllegalArgumentException(
+                    "minimumUnits is " + minimumUnits + "; a variance needs at least 2 units an arm");
+        }
+    }
+
+    /** T - C in the unit of the metric, with the adjusted values where history is used. */
+    public Finding<Effect> absolute(Finding<ArmEstimate> control, Finding<ArmEstimate> variant) {
+        return control.flatMap(baseline -> variant.flatMap(other -> absolute(baseline, other)));
+    }
+
+    /**
+     * L = (T - C) / |C|, C being the unadjusted baseline; variance by the delta method: without history V_T / C² + V_C T² /
+     * C⁴. With history, T and C of the difference are adjusted and the baseline is not, so the control's part is (V_C' + 2 L
+     * cov(C', C) + L² V_C) / C²; some tools leave the covariance out there.
+     */
+    public Finding<Effect> relative(Finding<ArmEstimate> control, Finding<ArmEstimate> variant) {
+        return control.flatMap(baseline -> variant.flatMap(other -> relative(baseline, other)));
+    }
+
+    private Finding<Effect> absolute(ArmEstimate control, ArmEstimate variant) {
+        return checked(control).flatMap(same -> checked(variant)).map(same -> difference(control, variant));
+    }
+
+    private Finding<Effect> relative(ArmEstimate control, ArmEstimate variant) {
+        if (control.unadjusted() == 0 && control.units() >= minimumUnits) {
+            return Finding.none(
+                    Status.ZERO_BASELINE,
+                    "arm '%s': the baseline of %d units is 0".formatted(control.arm(), control.units()));
+        }
+        return absolute(control, variant).map(effect -> lift(control, variant, effect));
+    }
+
+    private Finding<ArmEstimate> checked(ArmEstimate arm) {
+        if (arm.units() < minimumUnits) {
+            return Finding.none(
+                    Status.NOT_ENOUGH_DATA,
+                    "arm '%s' has %d units, %d are needed".formatted(arm.arm(), arm.units(), minimumUnits));
+        }
+        if (!arm.isFinite()) {
+            return Finding.none(
+                    Status.FAILED,
+                    "arm '%s': value %s with variance %s is no finite number"
+                            .formatted(arm.arm(), arm.value(), arm.variance()));
+        }
+        if (arm.variance() <= 0) {
+            return Finding.none(
+                    Status.ZERO_VARIANCE,
+                    "arm '%s': all %d units are the same, the metric is %s"
+                            .formatted(arm.arm(), arm.units(), arm.value()));
+        }
+        return Finding.of(arm);
+    }
+
+    private static Effect difference(ArmEstimate control, ArmEstimate variant) {
+        double variance = control.variance() + variant.variance();
+        double degreesOfFreedom = variance / (satterthwaite(control, variance) + satterthwaite(variant, variance));
+        return new Effect(
+                variant.value() - control.value(),
+                Math.sqrt(variance),
+                degreesOfFreedom,
+                control.units() + variant.units());
+    }
+
+    private static double satterthwaite(ArmEstimate arm, double variance) {
+        return arm.variance() / variance * arm.variance() / arm.degreesOfFreedom();
+    }
+
+    private static Effect lift(ArmEstimate control, ArmEstimate variant, Effect absolute) {
+        double baseline = Math.abs(control.unadjusted());
+        double lift = absolute.estimate() / baseline;
+        double signed = lift * Math.signum(control.unadjusted());
+        double controlVariance =
+                control.variance() + 2 * signed * control.covariance() + signed * signed * control.unadjustedVariance();
+        double standardError = Math.sqrt(variant.variance() + controlVariance) / baseline;
+        return new Effect(lift, standardError, absolute.degreesOfFreedom(), absolute.units());
+    }
+}

@@ -1,0 +1,66 @@
+package sparkjoy.experiment.statistics;
+
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * The arms of an experiment whose weights changed, put together epoch by epoch: Σ w_k T_k and Σ w_k C_k, w_k being the
+ * epoch's share of the units of both arms. Their difference Σ w_k (T_k - C_k) is free of Simpson's paradox, which the
+ * pooled one is not (Kohavi and Longbotham 2010). Variances add up with w_k², degrees of freedom by Satterthwaite.
+ *
+ * @param leftOut epochs in which an arm has fewer than two units; the others stand for them
+ */
+public record Stratification(Finding<ArmEstimate> control, Finding<ArmEstimate> variant, int leftOut) {
+
+    /** Of the epochs in any order; without a comparable one, a finding tells what the first one lacks. */
+    public static Stratification of(String baseline, String variant, List<Stratum> epochs) {
+        List<Stratum> comparable = epochs.stream().filter(Stratum::isComparable).toList();
+        double units = comparable.stream().mapToDouble(Stratum::units).sum();
+        return new Stratification(
+                combined(baseline, comparable, units, Stratum::control),
+                combined(variant, comparable, units, Stratum::variant),
+                epochs.size() - comparable.size());
+    }
+
+    private static Finding<ArmEstimate> combined(
+            String arm, List<Stratum> epochs, double units, Function<Stratum, Finding<ArmEstimate>> side) {
+        if (epochs.isEmpty()) {
+            return Finding.none(Status.NOT_ENOUGH_DATA, "arm '%s': no epoch has two units in both arms".formatted(arm));
+        }
+        List<Part> parts = epochs.stream()
+                .map(epoch -> new Part(side.apply(epoch).value().orElseThrow(), epoch.units() / units))
+                .toList();
+        double variance = squares(parts, ArmEstimate::variance);
+        double satterthwaite = parts.stream().mapToDouble(Part::satterthwaite).sum();
+        return Finding.of(new ArmEstimate(
+                arm,
+                parts.stream().mapToLong(part -> part.estimate().units()).sum(),
+                sum(parts, ArmEstimate::value),
+                variance,
+                variance * variance / satterthwaite,
+                sum(parts, ArmEstimate::unadjusted),
+                squares(parts, ArmEstimate::unadjustedVariance),
+                squares(parts, ArmEstimate::covariance)));
+    }
+
+    private static double sum(List<Part> parts, ToDoubleFunction<ArmEstimate> number) {
+        return parts.stream()
+                .mapToDouble(part -> part.weight() * number.applyAsDouble(part.estimate()))
+                .sum();
+    }
+
+    private static double squares(List<Part> parts, ToDoubleFunction<ArmEstimate> number) {
+        return parts.stream()
+                .mapToDouble(part -> part.weight() * part.weight() * number.applyAsDouble(part.estimate()))
+                .sum();
+    }
+
+    private record Part(ArmEstimate estimate, double weight) {
+
+        double satterthwaite() {
+            double variance = weight * weight * estimate.variance();
+            return variance * variance / estimate.degreesOfFreedom();
+        }
+    }
+}

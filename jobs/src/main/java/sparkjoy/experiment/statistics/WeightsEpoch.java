@@ -1,0 +1,58 @@
+package sparkjoy.experiment.statistics;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The units assigned while one set of weights was in force.
+ *
+ * @param units by arm, each unit once; arms that the weights do not name may occur
+ * @param weights by arm, on any positive scale; 0 means that nobody should be in the arm
+ */
+public record WeightsEpoch(Map<String, Long> units, Map<String, ? extends Number> weights) {
+
+    public WeightsEpoch {
+        units = Map.copyOf(units);
+        weights = Map.copyOf(weights);
+        units.forEach((arm, count) -> check(arm, "units", count));
+        weights.forEach((arm, weight) -> check(arm, "weight", weight));
+    }
+
+    /** Units in arms of weight 0 or without a weight: any of them is a leak. */
+    public long strayUnits() {
+        return units.entrySet().stream()
+                .filter(arm -> weight(arm.getKey()) == 0)
+                .mapToLong(Map.Entry::getValue)
+                .sum();
+    }
+
+    /** Units in arms with a weight. */
+    public long expectedUnits() {
+        return arms().stream().mapToLong(this::units).sum();
+    }
+
+    /** Arms with a weight, sorted by name. */
+    List<String> arms() {
+        return weights.keySet().stream().filter(arm -> weight(arm) > 0).sorted().toList();
+    }
+
+    long units(String arm) {
+        return units.getOrDefault(arm, 0L);
+    }
+
+    /** The share of units that the arm should have. */
+    double share(String arm) {
+        return weight(arm) / arms().stream().mapToDouble(this::weight).sum();
+    }
+
+    private double weight(String arm) {
+        return weights.containsKey(arm) ? weights.get(arm).doubleValue() : 0;
+    }
+
+    private static void check(String arm, String name, Number number) {
+        if (!(number.doubleValue() >= 0) || Double.isInfinite(number.doubleValue())) {
+            throw new IllegalArgumentException(
+                    "arm '%s': %s is %s; give 0 or a number above".formatted(arm, name, number));
+        }
+    }
+}

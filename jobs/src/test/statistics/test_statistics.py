@@ -1,0 +1,341 @@
+"""Random experiments, computed by Spark Joy and by public libraries: both give the same numbers, or none."""
+
+import json
+import math
+import os
+import random
+import subprocess
+import unittest
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import tea_tasting as tt
+from gbstats.bayesian.tests import EffectBayesianABTest, EffectBayesianConfig, GaussianPrior
+from gbstats.frequentist.tests import FrequentistConfig, SequentialConfig, SequentialTwoSidedTTest, TwoSidedTTest
+from gbstats.models.statistics import (
+    ProportionStatistic,
+    RatioStatistic,
+    RegressionAdjustedStatistic,
+    SampleMeanStatistic,
+    TestStatistic,
+)
+from gbstats.utils import check_srm
+from scipy import stats
+from statsmodels.stats.multitest import multipletests
+from statsmodels.stats.power import NormalIndPower
+
+JOBS = Path(__file__).resolve().parents[3]
+EXPERIMENTS = 60
+# The chance of an alarm in the wrong direction, which only statsmodels counts.
+WRONG_SIDE = 1e-6
+COLUMNS = ["num", "den", "pre_num", "pre_den"]
+DIFFERENCES = ("absolute", "relative")
+
+Question = dict[str, object]
+Answer = dict
+
+
+def ask(questions: list[Question]) -> list[Answer]:
+    """Let Spark Joy answer in one process."""
+    home = os.environ.get("JAVA_HOME")
+    java = str(Path(home) / "bin" / "java") if home else "java"
+    classes = (JOBS / "target" / "test.classpath").read_text().strip()
+    lines = "\n".join(json.dumps(question) for question in questions)
+    main = "sparkjoy.experiment.statistics.StatisticsLines"
+    told = subprocess.run(
+        [java, "-cp", classes, main], cwd=JOBS, input=lines, stdout=subprocess.PIPE, text=True, check=True
+    )
+    return [json.loads(line) for line in told.stdout.splitlines()]
+
+
+def users(chance: random.Random, count: int, lift: float) -> list[list[float]]:
+    """Give heavy-tailed users: clicks and impressions, now and before."""
+    rows = []
+    for _ in range(count):
+        reach, rate = chance.gauss(1.5, 1), chance.betavariate(2, 12)
+        seen, seen_before = (1 + int(math.exp(chance.gauss(reach, 0.4))) for _ in range(2))
+        clicks = sum(chance.random() < rate * lift for _ in range(seen))
+        before = sum(chance.random() < rate for _ in range(seen_before))
+        rows.append([clicks, seen, before, seen_before])
+    return rows
+
+
+def bought(chance: random.Random, count: int, lift: float) -> list[list[float]]:
+    """Give users who bought or did not; some of each."""
+    rare = 8 / count
+    rate = min(max(chance.uniform(0.02, 0.9) * lift, rare), 1 - rare)
+    return [[float(chance.random() < rate), 1, 0, 0] for _ in range(count)]
+
+
+def constant(chance: random.Random, count: int, _: float) -> list[list[float]]:
+    """Give users who are all the same: none, at zero, or at one."""
+    return [[float(chance.choice([0, 1])), 1, 0, 0]] * chance.choice([0, 1, count])
+
+
+def experiments(metric: str, make: object, seed: int) -> list[Question]:
+    """Give questions about experiments of one metric."""
+    chance = random.Random(seed)
+    return [
+        {
+            "ask": "effects",
+            "metric": metric,
+            "control": make(chance, chance.randint(20, 600), 1),
+            "variant": make(chance, chance.randint(20, 600), chance.uniform(0.7, 1.6)),
+            "alpha": chance.choice([0.01, 0.05, 0.1]),
+            "tuning": chance.choice([500, 5000]),
+            "prior_variance": chance.uniform(0.001, 0.5),
+        }
+        for _ in range(EXPERIMENTS)
+    ]
+
+
+def mean(values: np.ndarray) -> SampleMeanStatistic:
+    """Give a mean in the terms of gbstats."""
+    return SampleMeanStatistic(n=len(values), sum=float(values.sum()), sum_squares=float((values**2).sum()))
+
+
+def statistic(metric: str, rows: list[list[float]]) -> TestStatistic:
+    """Give an arm in the terms of gbstats."""
+    table = np.array(rows, dtype=float).reshape(-1, 4)
+    num, den, before = table[:, 0], table[:, 1], table[:, 2]
+    if metric == "proportion":
+        return ProportionStatistic(n=len(num), sum=float(num.sum()))
+    if metric == "ratio":
+        return RatioStatistic(
+            n=len(num), m_statistic=mean(num), d_statistic=mean(den), m_d_sum_of_products=float((num * den).sum())
+        )
+    if metric == "mean_with_history":
+        return RegressionAdjustedStatistic(
+            n=len(num),
+            post_statistic=mean(num),
+            pre_statistic=mean(before),
+            post_pre_sum_of_products=float((num * before).sum()),
+            theta=0,
+        )
+    return mean(num)
+
+
+def arms(question: Question) -> tuple[TestStatistic, TestStatistic]:
+    """Give baseline and variant in the terms of gbstats."""
+    metric = str(question["metric"])
+    return statistic(metric, question["control"]), statistic(metric, question["variant"])
+
+
+class StatisticsTest(unittest.TestCase):
+    """One promise a test; each compares some dozens of random experiments."""
+
+    def assert_close(self, expected: float, found: float, what: str) -> None:
+        """Fail unless nine digits agree; probabilities below one in a thousand million are no number of a library."""
+        self.assertTrue(math.isclose(expected, found, rel_tol=1e-9, abs_tol=1e-9), f"{what}: {found}, not {expected}")
+
+    def assert_interval(self, expected: list[float], found: list[float], what: str) -> None:
+        """Compare both ends."""
+        for end, (left, right) in enumerate(zip(expected, found, strict=True)):
+            self.assert_close(left, right, f"{what} {end}")
+
+    def assert_frequentist(self, question: Question, answer: Answer, difference: str) -> None:
+        """Compare effect, p and interval, looked at once and always."""
+        told, alpha = answer[difference], float(question["alpha"])
+        once = TwoSidedTTest(*arms(question), FrequentistConfig(alpha=alpha, difference_type=difference))
+        always = SequentialTwoSidedTTest(
+            *arms(question),
+            SequentialConfig(
+                alpha=alpha, difference_type=difference, sequential_tuning_parameter=float(question["tuning"])
+            ),
+        ).compute_result()
+        result = once.compute_result()
+        self.assert_close(result.expected, told["estimate"], "estimate")
+        self.assert_close(result.uplift.stddev, told["standard_error"], "standard error")
+        self.assert_close(once.dof, told["degrees_of_freedom"], "degrees of freedom")
+        self.assert_close(result.p_value, told["p_value"], "p")
+        self.assert_close(always.p_value, told["sequential_p_value"], "sequential p")
+        self.assert_interval(result.ci, told["interval"], "interval")
+        self.assert_interval(always.ci, told["sequential_interval"], "sequential interval")
+
+    def assert_bayesian(self, question: Question, answer: Answer, difference: str) -> None:
+        """Compare the posterior of a flat and of a proper prior."""
+        for name in ("flat", "proper"):
+            prior = GaussianPrior(mean=0, variance=float(question["prior_variance"]), proper=name == "proper")
+            config = EffectBayesianConfig(
+                alpha=float(question["alpha"]), difference_type=difference, prior_type=difference, prior_effect=prior
+            )
+            result = EffectBayesianABTest(*arms(question), config).compute_result()
+            told = answer[difference][name]
+            self.assert_close(result.expected, told["mean"], f"{name} mean")
+            self.assert_close(result.uplift.stddev, told["standard_deviation"], f"{name} deviation")
+            self.assert_close(result.chance_to_win, told["chance_to_win"], f"{name} chance to win")
+            self.assert_close(result.risk[1], told["expected_loss"], f"{name} expected loss")
+            self.assert_interval(result.ci, told["interval"], f"{name} interval")
+
+    def assert_gbstats(self, questions: list[Question], differences: tuple[str, ...] = DIFFERENCES) -> None:
+        """Compare everything that gbstats tells of these experiments."""
+        for number, (question, answer) in enumerate(zip(questions, ask(questions), strict=True)):
+            for difference in differences:
+                with self.subTest(number=number, difference=difference):
+                    self.assertEqual("OK", answer[difference]["status"])
+                    self.assert_frequentist(question, answer, difference)
+                    self.assert_bayesian(question, answer, difference)
+
+    def test_proportions_means_and_ratios_agree_with_gbstats(self) -> None:
+        """Effects, intervals, sequential and Bayesian numbers; absolute and relative."""
+        self.assert_gbstats(experiments("proportion", bought, 1))
+        self.assert_gbstats(experiments("mean", users, 2))
+        self.assert_gbstats(experiments("ratio", users, 3))
+
+    def test_history_agrees_with_gbstats(self) -> None:
+        """Absolute effects: for relative ones gbstats leaves a covariance out."""
+        self.assert_gbstats(experiments("mean_with_history", users, 4), ("absolute",))
+
+    def test_what_gbstats_refuses_has_no_number(self) -> None:
+        """Arms without units, of one unit, all at zero or all at one, against ordinary ones."""
+        ordinary = experiments("proportion", bought, 5)
+        strange = experiments("proportion", constant, 6)
+        questions = strange + [
+            left | {side: right[side]}
+            for left, right in zip(ordinary, strange, strict=True)
+            for side in ("control", "variant")
+        ]
+
+        for question, answer in zip(questions, ask(questions), strict=True):
+            for difference in DIFFERENCES:
+                config = FrequentistConfig(difference_type=difference)
+                refused = TwoSidedTTest(*arms(question), config).compute_result().error_message
+                self.assertIsNotNone(refused)
+                self.assertNotEqual("OK", answer[difference]["status"])
+                self.assertEqual(["status"], list(answer[difference]))
+
+    def test_means_agree_with_scipy(self) -> None:
+        """Welch's test from the values themselves."""
+        questions = experiments("mean", users, 7)
+
+        for question, answer in zip(questions, ask(questions), strict=True):
+            control, variant = (np.array(question[arm])[:, 0] for arm in ("control", "variant"))
+            welch = stats.ttest_ind(variant, control, equal_var=False)
+            told = answer["absolute"]
+            self.assert_close(welch.pvalue, told["p_value"], "p")
+            self.assert_close(welch.df, told["degrees_of_freedom"], "degrees of freedom")
+            self.assert_interval(
+                list(welch.confidence_interval(1 - float(question["alpha"]))), told["interval"], "interval"
+            )
+
+    def test_history_of_means_and_ratios_agrees_with_tea_tasting(self) -> None:
+        """Absolute effects: tea-tasting tells relative ones on a logarithmic scale."""
+        metrics = {
+            "mean_with_history": tt.Mean("num", covariate="pre_num"),
+            "ratio_with_history": tt.RatioOfMeans("num", "den", numer_covariate="pre_num", denom_covariate="pre_den"),
+        }
+        for seed, (metric, tested) in enumerate(metrics.items(), start=8):
+            questions = experiments(metric, users, seed)
+            for question, answer in zip(questions, ask(questions), strict=True):
+                parts = [pd.DataFrame(question[arm], columns=COLUMNS) for arm in ("control", "variant")]
+                table = pd.concat([part.assign(variant=place) for place, part in enumerate(parts)])
+                expected = tt.Experiment(metric=tested).analyze(table)["metric"]
+                told = answer["absolute"]
+                self.assert_close(expected.effect_size, told["estimate"], "effect")
+                self.assert_close(expected.pvalue, told["p_value"], "p")
+
+    def test_relative_effects_with_history_follow_the_influence_of_each_user(self) -> None:
+        """The standard error from what each user adds to the lift, with theta as it is."""
+        questions = experiments("mean_with_history", users, 10)
+
+        for question, answer in zip(questions, ask(questions), strict=True):
+            control, variant = (np.array(question[arm], dtype=float) for arm in ("control", "variant"))
+            adjusted = [arm[:, 0] - answer["theta"] * arm[:, 2] for arm in (control, variant)]
+            baseline = control[:, 0].mean()
+            lift = (adjusted[1].mean() - adjusted[0].mean()) / baseline
+            influence = [-(adjusted[0] + lift * control[:, 0]) / baseline, adjusted[1] / baseline]
+            variance = sum(part.var(ddof=1) / len(part) for part in influence)
+            self.assert_close(lift, answer["relative"]["estimate"], "lift")
+            self.assert_close(math.sqrt(variance), answer["relative"]["standard_error"], "standard error")
+
+    def test_sample_ratios_agree_with_scipy(self) -> None:
+        """Pearson's test, and the Dirichlet-multinomial against the multinomial."""
+        chance = np.random.default_rng(11)
+        questions: list[Question] = []
+        for _ in range(EXPERIMENTS):
+            shares = chance.dirichlet([20] * int(chance.integers(2, 6)))
+            units = chance.multinomial(int(chance.integers(1000, 100_000)), chance.dirichlet(5000 * shares))
+            questions.append({"ask": "sample_ratio", "units": units.tolist(), "weights": shares.tolist()})
+
+        for question, answer in zip(questions, ask(questions), strict=True):
+            units, shares = np.array(question["units"]), np.array(question["weights"])
+            expected = stats.chisquare(units, units.sum() * shares)
+            alternative = stats.dirichlet_multinomial.logpmf(units, 10_000 * shares, units.sum())
+            factor = alternative - stats.multinomial.logpmf(units, units.sum(), shares)
+            self.assert_close(expected.statistic, answer["statistic"], "chi-square")
+            self.assert_close(expected.pvalue, answer["p_value"], "p")
+            self.assert_close(check_srm(units.tolist(), shares.tolist()), answer["p_value"], "p of gbstats")
+            # scipy takes differences of large logarithms of gamma: some digits are lost there.
+            self.assertAlmostEqual(min(1, math.exp(-factor)), answer["always_valid"], delta=1e-7)
+
+    def test_corrections_agree_with_statsmodels(self) -> None:
+        """Families with ties and with tests that have no number."""
+        chance = random.Random(12)
+        questions: list[Question] = [
+            {"ask": "corrections", "p_values": [family_member(chance) for _ in range(chance.randint(2, 40))]}
+            for _ in range(EXPERIMENTS)
+        ]
+
+        for question, answer in zip(questions, ask(questions), strict=True):
+            family = [p for p in list(question["p_values"]) if p is not None]
+            for name, method in (("HOLM", "holm"), ("BENJAMINI_HOCHBERG", "fdr_bh")):
+                adjusted = [p for p in answer[name] if p is not None]
+                expected = multipletests(family, method=method)[1].tolist() if family else []
+                self.assert_interval(expected, adjusted, name)
+
+    def test_caps_agree_with_numpy(self) -> None:
+        """The inverted distribution function of heavy-tailed values."""
+        chance = random.Random(13)
+        questions: list[Question] = [
+            {
+                "ask": "cap",
+                "values": [round(math.exp(chance.gauss(2, 1)), 1) for _ in range(chance.randint(1, 500))],
+                "share": chance.choice([0.5, 0.9, 0.95, 0.99, chance.random()]),
+            }
+            for _ in range(EXPERIMENTS)
+        ]
+
+        for question, answer in zip(questions, ask(questions), strict=True):
+            cap = np.quantile(question["values"], question["share"], method="inverted_cdf")
+            self.assertEqual(cap, answer["cap"])
+
+    def test_power_agrees_with_statsmodels(self) -> None:
+        """The power at the effect and at the units that are told."""
+        chance = random.Random(14)
+        questions: list[Question] = []
+        for _ in range(EXPERIMENTS):
+            side, deviation = chance.randint(100, 100_000), chance.uniform(0.1, 20)
+            questions.append(
+                {
+                    "ask": "power",
+                    "units": 2 * side,
+                    "standard_error": deviation * math.sqrt(2 / side),
+                    "deviation": deviation,
+                    "alpha": chance.choice([0.01, 0.05]),
+                    "power": chance.choice([0.8, 0.9, 0.95]),
+                    "target": deviation * chance.uniform(0.01, 0.2),
+                }
+            )
+
+        for question, answer in zip(questions, ask(questions), strict=True):
+            power, deviation = float(question["power"]), float(question["deviation"])
+            detectable, target = answer["minimum_detectable"] / deviation, float(question["target"]) / deviation
+            needed = answer["units_needed"]
+            self.assertAlmostEqual(power, seen(question, detectable, int(question["units"])), delta=WRONG_SIDE)
+            self.assertGreaterEqual(seen(question, target, needed), power)
+            self.assertLess(seen(question, target, needed - 1), power + WRONG_SIDE)
+
+
+def seen(question: Question, effect: float, units: int) -> float:
+    """Give the power to see an effect, told in standard deviations of a user."""
+    return NormalIndPower().power(effect, units / 2, float(question["alpha"]), ratio=1)
+
+
+def family_member(chance: random.Random) -> float | None:
+    """Give a p value, often with a twin in the family, or none."""
+    return chance.choice([None, round(chance.random() ** 3, 2), chance.random() ** 4])
+
+
+if __name__ == "__main__":
+    unittest.main()
