@@ -14,8 +14,8 @@ import java.util.stream.Collectors;
 /**
  * A short name for what a specification says, kept with every run: equal meaning, equal hash.
  *
- * <p>It leaves out where the lake lies, where Spark runs and how credentials are found. The order of names does not matter, the order of a
- * list and of a step's columns does.
+ * <p>It leaves out where the lake lies, where Spark runs, how a scheduler runs the pipelines and how credentials are found.
+ * The order of names does not matter, the order of a list and of a step's columns does.
  */
 public final class SpecHash {
     private static final int LENGTH = 16;
@@ -56,7 +56,7 @@ public final class SpecHash {
     }
 
     private static String canonical(Object value, boolean isStep) {
-        if (value instanceof SparkSettings || value instanceof Storage.Credentials) {
+        if (value instanceof SparkSettings || value instanceof Storage.Credentials || value instanceof Orchestration) {
             return "";
         }
         if (value instanceof Record part) {

@@ -16,9 +16,10 @@ final class SpecHashTest {
     }
 
     @Test
-    void whereTheLakeLiesWhereSparkRunsAndHowCredentialsAreFoundDoNotCount() {
+    void whereTheLakeLiesWhatRunsTheJobsAndHowCredentialsAreFoundDoNotCount() {
         assertThat(hash("lake=elsewhere")).isEqualTo(hash());
         assertThat(hash("spark.master=local[1]", "spark.shuffle_partitions=64")).isEqualTo(hash());
+        assertThat(hash("pipelines.food.orchestration={retries: 5, slo: 1h}")).isEqualTo(hash());
         assertThat(hash("storage.credentials={provider: file, file: key.properties}"))
                 .isEqualTo(hash());
     }
