@@ -17,6 +17,7 @@ final class LimitRules {
         checkRange(spec.at("spark").at("shuffle_partitions"), Integer.MAX_VALUE);
         checkPositive(spec.at("storage").at("timeout"));
         checkHistory(spec.at("retention").at("history"));
+        Schedule.check(spec.at("retention").at("maintain"));
         checkExpiry(spec.at("lease").at("expiry"));
         spec.at("sources").entries().values().forEach(source -> {
             checkRange(source.at("max_depth"), DEEPEST_JSON);

@@ -14,7 +14,8 @@ import java.util.stream.Collectors;
 /**
  * A short name for what a specification says, kept with every run: equal meaning, equal hash.
  *
- * <p>It leaves out where the lake lies, where Spark runs, how a scheduler runs the pipelines and how credentials are found.
+ * <p>It leaves out where the lake lies, where Spark runs, how a scheduler runs the pipelines, how long
+ * old states stay and how credentials are found.
  * The order of names does not matter, the order of a list and of a step's columns does.
  */
 public final class SpecHash {
