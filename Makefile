@@ -17,7 +17,9 @@ DRIVERS = 3
 COMMITS = 200
 STORE = conditional
 
-.PHONY: build archive demo test rig-crash rig-order rig-race rig-flat rig-burst test-readers bench venv lint-python format format-python clean
+AIRFLOW = target/airflow
+
+.PHONY: build archive demo test rig-crash rig-order rig-race rig-flat rig-burst test-readers test-airflow bench bench-dags venv airflow lint-python format format-python clean
 
 build: $(JAR)
 
@@ -51,6 +53,7 @@ test: lint-python
 	mvn --batch-mode -Dstyle.color=never verify
 	@touch $(JAR)
 	$(MAKE) --no-print-directory test-readers
+	$(MAKE) --no-print-directory test-airflow
 
 # Long proofs, each the long form of a test: make rig-crash RUNS=30
 RUNS ?= 30
@@ -84,9 +87,27 @@ $(VENV)/.stamp: bench/requirements.lock
 	$(VENV)/bin/pip install --quiet --disable-pip-version-check --require-hashes -r $<
 	@touch $@
 
-# Delta tables as delta-rs, polars and DuckDB read them.
+# Airflow in an environment of its own, pinned with hashes.
+airflow: $(AIRFLOW)/.stamp
+
+$(AIRFLOW)/.stamp: dags/requirements.lock
+	rm -rf $(AIRFLOW)
+	python3 -m venv $(AIRFLOW)
+	$(AIRFLOW)/bin/pip install --quiet --disable-pip-version-check --require-hashes -r $<
+	@touch $@
+
+# Delta tables as delta-rs, polars and DuckDB read them; the README's commands.
 test-readers: build venv
-	PYTHONPATH=bench $(PYTHON) -m unittest discover -v -s jobs/src/test/python
+	PYTHONPATH=bench $(PYTHON) -m unittest discover -v -s jobs/src/test/python -p 'test_read*.py'
+
+# The DAGs, and one run of each kind to gold.
+test-airflow: build venv airflow
+	PYTHONPATH=dags AIRFLOW_HOME=$(CURDIR)/target/airflow-test/home $(AIRFLOW)/bin/python -m unittest discover -v -s jobs/src/test/airflow
+	$(PYTHON) -m unittest discover -v -s jobs/src/test/python -p 'test_airflow.py'
+
+# Seconds of a parse in the DAG processor.
+bench-dags: airflow
+	AIRFLOW_HOME=$(CURDIR)/target/airflow-test/home $(AIRFLOW)/bin/python bench/dag_parse.py
 
 # Drivers that append to one table on a real S3 server: make rig-race DRIVERS=3 COMMITS=200. With STORE=stock it shows
 # what Delta's own store loses.

@@ -2,6 +2,7 @@
 
 from airflow.providers.smtp.notifications.smtp import SmtpNotifier
 from airflow.sdk import AsyncCallback, DeadlineAlert, DeadlineReference
+
 from sparkjoy.specification import Pipeline
 
 RUN = "{{ dag_run.dag_id }} {{ dag_run.run_id }}"

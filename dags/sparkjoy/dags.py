@@ -4,6 +4,7 @@ import re
 from datetime import timedelta
 
 from airflow.sdk import DAG, CronDataIntervalTimetable, DeltaDataIntervalTimetable, Param, timezone
+
 from sparkjoy.alarm import deadline, failure
 from sparkjoy.specification import Job, Pipeline, Specification, duration
 from sparkjoy.tasks import ask, macros, run, verdict
@@ -114,6 +115,8 @@ def timetable(schedule: str | None) -> Schedule:
 
 def document(declared: Pipeline) -> str:
     """Give the DAG's page: what each job does, reads and writes."""
-    rows = [f"| {job.name} | {job.contract} | {', '.join(job.reads)} | {', '.join(job.writes)} |" for job in declared.jobs]
+    rows = [
+        f"| {job.name} | {job.contract} | {', '.join(job.reads)} | {', '.join(job.writes)} |" for job in declared.jobs
+    ]
     head = [f"Ask {declared.owner} when it breaks.", "", "| job | does | reads | writes |", "| --- | --- | --- | --- |"]
     return "\n".join(head + rows)

@@ -1,7 +1,7 @@
 """Start `joy`, and tell apart how it ends.
 
-0: done. 1: failed, to be tried again. 2: wrong usage or specification, which no retry mends. 3: done, but data was refused
-beyond the thresholds: the task has succeeded, for its tables are published, and says PARTIAL to the tasks after it.
+0: done. 1: failed, to be tried again. 2: wrong usage or specification, which no retry mends. 3: done, but data was
+refused beyond the thresholds: the task has succeeded, for its tables are published, and says PARTIAL to the verdict.
 """
 
 import re
@@ -12,6 +12,7 @@ from airflow.providers.apache.spark.operators.spark_submit import SparkSubmitOpe
 from airflow.providers.standard.hooks.subprocess import SubprocessHook
 from airflow.sdk import BaseOperator, Context
 from airflow.sdk.exceptions import AirflowException, AirflowFailException, AirflowSkipException
+
 from sparkjoy.specification import HOME
 
 STATUS = "status"
@@ -26,7 +27,9 @@ def conclude(exit_code: int, context: Context) -> None:
     if exit_code == REFUSED:
         context["ti"].xcom_push(key=STATUS, value=PARTIAL)
     elif exit_code == WRONG_USAGE:
-        raise AirflowFailException("joy ended with 2: the command line or the specification is wrong; see its words above")
+        raise AirflowFailException(
+            "joy ended with 2: the command line or the specification is wrong; see its words above"
+        )
     elif exit_code != 0:
         raise AirflowException(f"joy ended with {exit_code}; see its words above")
 
@@ -53,6 +56,7 @@ class LocalJoy(BaseOperator):
     template_fields: Sequence[str] = ("arguments",)
 
     def __init__(self, arguments: str, memory: str, **kwargs: object) -> None:
+        """Take a template of the arguments, and the heap as Java writes it."""
         super().__init__(**kwargs)
         self.arguments = arguments
         self.memory = memory

@@ -4,6 +4,7 @@ from airflow.providers.cncf.kubernetes.operators.pod import KubernetesPodOperato
 from airflow.sdk import Context
 from airflow.sdk.exceptions import AirflowSkipException
 from kubernetes.client import models
+
 from sparkjoy.operators import NOTHING_TO_DO, REFUSED, conclude
 from sparkjoy.specification import Orchestration
 
@@ -14,6 +15,7 @@ class PodJoy(KubernetesPodOperator):
     """Runs `joy` in a pod; the specification is the config map joy-spec, S3's keys are the secret joy-s3."""
 
     def __init__(self, orchestration: Orchestration, **kwargs: object) -> None:
+        """Take the pod's image and share from the specification."""
         share = {"cpu": str(orchestration.cpu), "memory": f"{orchestration.memory_mib}Mi"}
         super().__init__(
             image=orchestration.image,

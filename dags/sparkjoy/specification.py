@@ -191,7 +191,9 @@ def in_order(jobs: dict[str, Job]) -> tuple[Job, ...]:
     while waiting:
         ready = [job for job in waiting.values() if set(job.after) <= set(ordered)]
         if not ready:
-            raise SpecificationError(f"the jobs {', '.join(waiting)} wait for each other; joy validate tells the circle")
+            raise SpecificationError(
+                f"the jobs {', '.join(waiting)} wait for each other; joy validate tells the circle"
+            )
         ordered[ready[0].name] = waiting.pop(ready[0].name)
     return tuple(ordered.values())
 

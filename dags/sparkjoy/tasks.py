@@ -5,6 +5,7 @@ from functools import partial
 
 from airflow.sdk import Asset, BaseOperator, task
 from airflow.sdk.exceptions import AirflowFailException
+
 from sparkjoy.arguments import arguments
 from sparkjoy.operators import PARTIAL, STATUS, LocalJoy, SparkSubmitJoy
 from sparkjoy.pools import pool
@@ -23,7 +24,7 @@ def run(declared: Pipeline, job: Job) -> BaseOperator:
     """Make the task of a job; its success says that the job's gold tables are there."""
     return operator(
         declared,
-        "{{ arguments(%r, run=dag_run, parameters=params) }}" % job.name,
+        f"{{{{ arguments({job.name!r}, run=dag_run, parameters=params) }}}}",
         task_id=job.name,
         doc_md=f"{job.contract}\n\nReads {', '.join(job.reads)}. Writes {', '.join(job.writes)}.",
         pool=pool(declared, job.name),
@@ -44,12 +45,13 @@ def operator(declared: Pipeline, words: str | list[str], **settings: object) -> 
     if orchestration.runner == "kubernetes":
         from sparkjoy.pods import PodJoy  # noqa: PLC0415 - slow to import, and not everybody's
 
-        return PodJoy(orchestration, arguments=words, **settings)
+        return PodJoy(orchestration=orchestration, arguments=words, **settings)
     return SparkSubmitJoy(
         application=JAR,
         java_class="sparkjoy.Joy",
         application_args=words,
         driver_memory=orchestration.heap,
+        conf={"spark.log.level": "WARN"},
         name=f"joy {declared.name} {settings['task_id']}",
         **settings,
     )
@@ -66,6 +68,6 @@ def verdict(tasks: list[str], ti: object = None) -> None:
     warned = [name for name in tasks if ti.xcom_pull(task_ids=name, key=STATUS) == PARTIAL]
     if warned:
         raise AirflowFailException(
-            f"{', '.join(warned)} did the work and ended with 3: beyond what the specification allows. Its log names the"
-            " limit; what a run refused, `joy quarantine list` shows. Do not clear it: the next run is judged anew."
+            f"{', '.join(warned)} did the work and ended with 3: beyond what the specification allows. Its log names"
+            " the limit; what a run refused, `joy quarantine list` shows. Do not clear it: the next run is judged anew."
         )
