@@ -1,0 +1,77 @@
+// Command steps runs the steps of a sample workflow as processes of this machine, in the order of its DAG.
+//
+//	steps -home PROJECT -specification pipelines.yaml -work FOLDER -sample joy-food
+package main
+
+import (
+	"bytes"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+
+	argocheck "sparkjoy/argocheck"
+)
+
+// A pod's places, and where they lie on this machine.
+type places struct {
+	home          string
+	specification string
+	work          string
+}
+
+func main() {
+	here := places{}
+	flag.StringVar(&here.home, "home", "", "the project, with bin/joy")
+	flag.StringVar(&here.specification, "specification", "", "what pods find at /etc/joy/pipelines.yaml")
+	flag.StringVar(&here.work, "work", "", "what pods find at /tmp")
+	sample := flag.String("sample", "", "name of the sample workflow, such as joy-food")
+	flag.Parse()
+	if err := here.run(*sample); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
+}
+
+func (here places) run(sample string) error {
+	manifests, err := argocheck.ReadFiles(
+		filepath.Join(here.home, "argo", "base", "*.yaml"), filepath.Join(here.home, "argo", "samples", sample+".yaml"))
+	if err != nil {
+		return err
+	}
+	if len(manifests.Workflows) != 1 {
+		return fmt.Errorf("there is no sample %q; give the name of a file in argo/samples", sample)
+	}
+	return manifests.Run(manifests.Workflows[0], here.process)
+}
+
+func (here places) process(step string, command []string, files []string) (string, map[string]string, error) {
+	for index, word := range command {
+		word = strings.ReplaceAll(word, "/etc/joy/pipelines.yaml", here.specification)
+		command[index] = strings.ReplaceAll(word, "/tmp/", here.work+"/")
+	}
+	if command[0] == "joy" {
+		command[0] = filepath.Join(here.home, "bin", "joy")
+	}
+	fmt.Printf("%s: %s\n", step, strings.Join(command[1:], " "))
+	var output bytes.Buffer
+	process := exec.Command(command[0], command[1:]...)
+	process.Dir = here.work
+	process.Stdout = io.MultiWriter(&output, os.Stderr)
+	process.Stderr = os.Stderr
+	if err := process.Run(); err != nil {
+		return "", nil, err
+	}
+	contents := map[string]string{}
+	for _, file := range files {
+		text, err := os.ReadFile(strings.ReplaceAll(file, "/tmp/", here.work+"/"))
+		if err != nil {
+			return "", nil, err
+		}
+		contents[file] = string(text)
+	}
+	return strings.TrimSpace(output.String()), contents, nil
+}
