@@ -19,7 +19,7 @@ STORE = conditional
 
 AIRFLOW = target/airflow
 
-.PHONY: build archive demo test rig-crash rig-order rig-race rig-flat rig-burst test-readers test-airflow bench bench-dags venv airflow lint-python format format-python clean
+.PHONY: build archive demo test rig-crash rig-order rig-race rig-flat rig-burst test-readers test-airflow test-argo test-image image bench bench-dags venv airflow lint-python format format-python clean
 
 build: $(JAR)
 
@@ -54,6 +54,8 @@ test: lint-python
 	@touch $(JAR)
 	$(MAKE) --no-print-directory test-readers
 	$(MAKE) --no-print-directory test-airflow
+	$(MAKE) --no-print-directory test-argo
+	$(MAKE) --no-print-directory test-image
 
 # Long proofs, each the long form of a test: make rig-crash RUNS=30
 RUNS ?= 30
@@ -104,6 +106,23 @@ test-readers: build venv
 test-airflow: build venv airflow
 	PYTHONPATH=dags AIRFLOW_HOME=$(CURDIR)/target/airflow-test/home $(AIRFLOW)/bin/python -m unittest discover -v -s jobs/src/test/airflow
 	$(PYTHON) -m unittest discover -v -s jobs/src/test/python -p 'test_airflow.py'
+
+# Argo's workflows, checked with Argo's own packages, and their steps run to gold.
+test-argo: build venv
+	@test -z "$$(gofmt -l argo/check)" || (gofmt -d argo/check; exit 1)
+	cd argo/check && go vet ./... && go test ./...
+	$(PYTHON) -m unittest discover -v -s jobs/src/test/python -p 'test_argo.py'
+
+# What the image holds runs `joy`.
+test-image: build venv
+	$(PYTHON) -m unittest discover -v -s jobs/src/test/python -p 'test_image.py'
+
+# The container image, by Docker or what ENGINE names.
+ENGINE ?= docker
+IMAGE ?= spark-joy:0.1.0
+
+image: build
+	$(ENGINE) build --tag $(IMAGE) .
 
 # Seconds of a parse in the DAG processor.
 bench-dags: airflow

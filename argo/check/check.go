@@ -7,11 +7,15 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 
 	wfv1 "github.com/argoproj/argo-workflows/v3/pkg/apis/workflow/v1alpha1"
 	"github.com/argoproj/argo-workflows/v3/workflow/common"
 	"github.com/argoproj/argo-workflows/v3/workflow/templateresolution"
 	"github.com/argoproj/argo-workflows/v3/workflow/validate"
+	"github.com/expr-lang/expr"
+	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
+	"sigs.k8s.io/yaml"
 )
 
 // Manifests are the objects of some files. It finds workflow templates by name, as the cluster would.
@@ -52,7 +56,16 @@ func ReadFiles(patterns ...string) (*Manifests, error) {
 
 // Add parses the objects of a YAML text; those that are not Argo's are passed over.
 func (m *Manifests) Add(text []byte) error {
+	for _, document := range strings.Split(string(text), "\n---\n") {
+		// Argo's parser logs what is no YAML and goes on.
+		if err := yaml.Unmarshal([]byte(document), &map[string]any{}); err != nil {
+			return err
+		}
+	}
 	for _, result := range common.ParseObjects(text, true) {
+		if _, isOther := result.Object.(*metav1.ObjectMeta); isOther {
+			continue
+		}
 		if result.Err != nil {
 			return result.Err
 		}
@@ -76,6 +89,9 @@ func (m *Manifests) Validate() error {
 		if err := validate.ValidateWorkflowTemplate(m, clusterWide, template, nil, validate.ValidateOpts{}); err != nil {
 			return fmt.Errorf("workflow template %s: %w", name, err)
 		}
+		if err := validateRetries(template); err != nil {
+			return fmt.Errorf("workflow template %s: %w", name, err)
+		}
 	}
 	for _, workflow := range m.Workflows {
 		if err := m.validateWorkflow(workflow); err != nil {
@@ -88,6 +104,19 @@ func (m *Manifests) Validate() error {
 		}
 		if err := m.validateWorkflow(common.ConvertCronWorkflowToWorkflow(cron)); err != nil {
 			return fmt.Errorf("cron workflow %s: %w", cron.Name, err)
+		}
+	}
+	return nil
+}
+
+// Argo compiles the expression of a retry only when a pod has failed.
+func validateRetries(template *wfv1.WorkflowTemplate) error {
+	for _, step := range template.Spec.Templates {
+		if step.RetryStrategy == nil {
+			continue
+		}
+		if _, err := expr.Compile(step.RetryStrategy.Expression); err != nil {
+			return fmt.Errorf("the retry expression of %s: %w", step.Name, err)
 		}
 	}
 	return nil

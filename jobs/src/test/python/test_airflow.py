@@ -7,8 +7,7 @@ import sys
 import unittest
 from pathlib import Path
 
-import pyarrow as pa
-from deltalake import DeltaTable
+from tables import assert_same_tables
 
 HOME = Path(__file__).resolve().parents[4]
 BIN = HOME / "target" / "airflow" / "bin"
@@ -53,17 +52,6 @@ def airflow(lake: str, *arguments: str, more: str = "") -> subprocess.CompletedP
     )
 
 
-def rows(lake: str) -> dict[str, pa.Table]:
-    """Give all silver and gold tables, sorted; gold.freshness tells of runs and differs."""
-    tables = {}
-    for log in sorted((WORK / lake).glob("[sg]*/*/_delta_log")):
-        table = DeltaTable(log.parent).to_pyarrow_table()
-        plain = [(field.name, "ascending") for field in table.schema if not pa.types.is_nested(field.type)]
-        tables[f"{log.parents[1].name}.{log.parent.name}"] = table.sort_by(plain)
-    tables.pop("gold.freshness")
-    return tables
-
-
 def setUpModule() -> None:
     """Make logs, Airflow's database, and the tables to compare with."""
     shutil.rmtree(WORK, ignore_errors=True)
@@ -75,13 +63,6 @@ def setUpModule() -> None:
 
 class AirflowTest(unittest.TestCase):
     """`airflow dags test`, with real Spark."""
-
-    def assert_same_tables(self, lake: str) -> None:
-        """Compare every table, row by row."""
-        expected, found = rows("expected"), rows(lake)
-        self.assertEqual(list(found), list(expected))
-        for name, table in expected.items():
-            self.assertTrue(found[name].equals(table), name)
 
     def test_no_dag_fails_to_import(self) -> None:
         """With the safe mode off every file is parsed."""
@@ -103,7 +84,7 @@ class AirflowTest(unittest.TestCase):
         done = airflow("jobs", "dags", "test", "joy_food", more=LOCAL)
 
         self.assertEqual(done.returncode, 0, done.stdout[-3000:] + done.stderr[-3000:])
-        self.assert_same_tables("jobs")
+        assert_same_tables(self, WORK / "jobs", WORK / "expected")
 
     def test_a_submitted_run_that_refused_too_much_publishes_and_is_not_green(self) -> None:
         """The exit code 3 of spark-submit becomes a failed verdict after a job that succeeded."""
@@ -111,7 +92,7 @@ class AirflowTest(unittest.TestCase):
 
         self.assertNotEqual(done.returncode, 0)
         self.assertIn("all did the work and ended with 3", done.stdout + done.stderr)
-        self.assert_same_tables("submitted")
+        assert_same_tables(self, WORK / "submitted", WORK / "expected")
 
 
 if __name__ == "__main__":
