@@ -12,7 +12,8 @@ import (
 // Process runs one container's command and gives its standard output and, by path, the files that it hands out.
 type Process func(step string, command []string, files []string) (output string, contents map[string]string, err error)
 
-// Run executes the containers of a workflow in the order of its DAG, its variables filled in by Argo's own templates.
+// Run executes the containers of a workflow in the order of its DAG, then those of its exit handler, whose conditions it
+// does not ask for. Argo's own templates fill in the variables.
 // Mutexes, retries, deadlines and pods are left out: one process runs at a time. It stops at the first that fails.
 func (m *Manifests) Run(workflow *wfv1.Workflow, process Process) error {
 	resolved, err := m.Resolved(workflow)
@@ -23,7 +24,27 @@ func (m *Manifests) Run(workflow *wfv1.Workflow, process Process) error {
 	for _, parameter := range resolved.Spec.Arguments.Parameters {
 		variables["workflow.parameters."+parameter.Name] = parameter.GetValue()
 	}
-	return runDag(resolved, resolved.GetTemplateByName(resolved.Spec.Entrypoint), variables, process)
+	entrypoint := resolved.GetTemplateByName(resolved.Spec.Entrypoint)
+	if entrypoint.DAG == nil {
+		return runContainer(entrypoint.Name, entrypoint, variables, variables, process)
+	}
+	if err := runDag(resolved, entrypoint, variables, process); err != nil {
+		return err
+	}
+	return runAfter(resolved, resolved.GetTemplateByName(resolved.Spec.OnExit), variables, process)
+}
+
+// What follows a run that has not succeeded; it is run here after one that has.
+func runAfter(workflow *wfv1.Workflow, after *wfv1.Template, variables map[string]any, process Process) error {
+	for _, group := range after.Steps {
+		for _, step := range group.Steps {
+			called := workflow.GetTemplateByName(step.Template)
+			if err := runContainer(step.Name, called, variables, variables, process); err != nil {
+				return fmt.Errorf("%s: %w", step.Name, err)
+			}
+		}
+	}
+	return nil
 }
 
 func runDag(workflow *wfv1.Workflow, dag *wfv1.Template, variables map[string]any, process Process) error {

@@ -1,6 +1,6 @@
-// Command steps runs the steps of a sample workflow as processes of this machine, in the order of its DAG.
+// Command steps runs the steps of a sample or cron workflow as processes of this machine, in the order of its DAG.
 //
-//	steps -home PROJECT -specification pipelines.yaml -work FOLDER -sample joy-food
+//	steps -home PROJECT -specification pipelines.yaml -work FOLDER -workflow joy-food
 package main
 
 import (
@@ -13,6 +13,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"github.com/argoproj/argo-workflows/v3/workflow/common"
 	argocheck "sparkjoy/argocheck"
 )
 
@@ -28,22 +29,27 @@ func main() {
 	flag.StringVar(&here.home, "home", "", "the project, with bin/joy")
 	flag.StringVar(&here.specification, "specification", "", "what pods find at /etc/joy/pipelines.yaml")
 	flag.StringVar(&here.work, "work", "", "what pods find at /tmp")
-	sample := flag.String("sample", "", "name of the sample workflow, such as joy-food")
+	name := flag.String("workflow", "", "name of a sample workflow or of a cron workflow of its own, such as joy-food")
 	flag.Parse()
-	if err := here.run(*sample); err != nil {
+	if err := here.run(*name); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
 	}
 }
 
-func (here places) run(sample string) error {
+func (here places) run(name string) error {
 	manifests, err := argocheck.ReadFiles(
-		filepath.Join(here.home, "argo", "base", "*.yaml"), filepath.Join(here.home, "argo", "samples", sample+".yaml"))
+		filepath.Join(here.home, "argo", "base", "*.yaml"), filepath.Join(here.home, "argo", "samples", name+".yaml"))
 	if err != nil {
 		return err
 	}
+	for _, cron := range manifests.Crons {
+		if cron.Name == name && cron.Spec.WorkflowSpec.WorkflowTemplateRef == nil {
+			return manifests.Run(common.ConvertCronWorkflowToWorkflow(cron), here.process)
+		}
+	}
 	if len(manifests.Workflows) != 1 {
-		return fmt.Errorf("there is no sample %q; give the name of a file in argo/samples", sample)
+		return fmt.Errorf("there is no sample and no cron workflow %q; give the name of a file in argo/samples", name)
 	}
 	return manifests.Run(manifests.Workflows[0], here.process)
 }

@@ -13,14 +13,12 @@ from sparkjoy.dags import maintenance, pipeline, watch
 from sparkjoy.operators import LocalJoy, SparkSubmitJoy
 from sparkjoy.specification import HOME, Pipeline, read
 
-SETTINGS = (
-    "    orchestration: {slo: 30 minutes, check: 1 hour, retries: 3, tags: [kpi]%s}\nretention: {maintain: 0 3 * * *}\n"
-)
+SETTINGS = "      retries: 3\n      tags: [kpi]\n"
 
 
 def declared(more: str = "") -> Pipeline:
     """Give the project's own pipeline with more settings."""
-    text = (HOME / "pipelines.yaml").read_text(encoding="utf-8") + SETTINGS % more
+    text = (HOME / "pipelines.yaml").read_text(encoding="utf-8") + SETTINGS + more
     with tempfile.NamedTemporaryFile("w", suffix=".yaml", encoding="utf-8") as file:
         file.write(text)
         file.flush()
@@ -65,7 +63,7 @@ class DagsTest(unittest.TestCase):
 
     def test_one_task_can_run_the_whole_pipeline(self) -> None:
         """It makes every gold table."""
-        dag = pipeline(declared(", granularity: pipeline, runner: joy"))
+        dag = pipeline(declared("      granularity: pipeline\n      runner: joy\n"))
 
         self.assertEqual(dag.task_ids, ["all", "verdict"])
         self.assertIsInstance(dag.get_task("all"), LocalJoy)
@@ -73,7 +71,7 @@ class DagsTest(unittest.TestCase):
 
     def test_a_pod_has_its_share_and_takes_its_keys_from_a_secret(self) -> None:
         """No key stands in the DAG."""
-        dag = pipeline(declared(", runner: kubernetes, resources: {memory: 8GiB}"))
+        dag = pipeline(declared("      runner: kubernetes\n      resources: {memory: 8GiB}\n"))
         pod = dag.get_task("kpis")
 
         self.assertEqual(pod.container_resources.limits, {"cpu": "2", "memory": "8192Mi"})

@@ -13,8 +13,8 @@ HOME = Path(__file__).resolve().parents[4]
 BIN = HOME / "target" / "airflow" / "bin"
 WORK = HOME / "target" / "airflow-test"
 LOGS = WORK / "logs"
-LOCAL = "    orchestration: {runner: joy, resources: {memory: 2GiB}}\n"
-SUBMITTED = "    orchestration: {granularity: pipeline}\nthresholds: {refused_share: 0}\n"
+LOCAL = "      runner: joy\n      resources: {memory: 2GiB}\n"
+SUBMITTED = "      granularity: pipeline\nthresholds: {refused_share: 0}\n"
 
 
 def environment(lake: str, specification: Path = HOME / "pipelines.yaml") -> dict[str, str]:
@@ -73,7 +73,7 @@ class AirflowTest(unittest.TestCase):
 
     def test_a_broken_specification_is_an_import_error(self) -> None:
         """It names the place and the mend."""
-        broken = "    orchestration: {timeout: soon}\n"
+        broken = "      timeout: soon\n"
         done = airflow("broken", "dags", "list-import-errors", "--local", "--bundle-name", "dags-folder", more=broken)
 
         self.assertEqual(done.returncode, 1)

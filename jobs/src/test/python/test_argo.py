@@ -27,9 +27,9 @@ def joy(*arguments: str) -> None:
     subprocess.run(command, cwd=HOME, env=environment(EXPECTED), check=True, stdout=sys.stderr)
 
 
-def steps(sample: str) -> list[str]:
-    """Run the steps of a sample workflow; give each one's name, in the order in which they ran."""
-    command = ["go", "run", "./steps", "-home", HOME, "-work", WORK, "-sample", sample]
+def steps(workflow: str) -> list[str]:
+    """Run the steps of a workflow; give each one's name, in the order in which they ran."""
+    command = ["go", "run", "./steps", "-home", HOME, "-work", WORK, "-workflow", workflow]
     done = subprocess.run(
         [*command, "-specification", HOME / "pipelines.yaml"],
         cwd=CHECK,
@@ -45,15 +45,19 @@ class ArgoTest(unittest.TestCase):
     """The samples ask for the days that the logs speak of."""
 
     def test_the_pipeline_and_its_backfill_make_the_same_tables(self) -> None:
-        """The backfill recomputes each day once more, and changes nothing."""
+        """The backfill recomputes each day once more, and changes nothing; neither does the maintenance."""
         shutil.rmtree(WORK, ignore_errors=True)
         joy("generate", str(WORK / "logs"), "--events", "3000", "--days", "2")
         joy("run", "all")
 
-        self.assertEqual(steps("joy-food"), ["ingest", "clean", "views", "kpis", "assignments", "verdict"])
+        self.assertEqual(steps("joy-food"), ["ingest", "clean", "views", "kpis", "assignments", "verdict", "status"])
         assert_same_tables(self, LAKE, EXPECTED)
 
-        self.assertEqual(steps("joy-food-backfill"), ["recent", "days", "day", "day", "verdict"])
+        self.assertEqual(steps("joy-food-backfill"), ["recent", "days", "day", "day", "verdict", "status"])
+        assert_same_tables(self, LAKE, EXPECTED)
+
+        self.assertEqual(steps("joy-food-watch"), ["status"])
+        self.assertEqual(steps("joy-maintenance"), ["maintain"])
         assert_same_tables(self, LAKE, EXPECTED)
 
 

@@ -19,14 +19,15 @@ final class SpecHashTest {
     void whereTheLakeLiesWhatRunsTheJobsAndHowCredentialsAreFoundDoNotCount() {
         assertThat(hash("lake=elsewhere")).isEqualTo(hash());
         assertThat(hash("spark.master=local[1]", "spark.shuffle_partitions=64")).isEqualTo(hash());
-        assertThat(hash("pipelines.food.orchestration={retries: 5, slo: 1h}")).isEqualTo(hash());
+        assertThat(hash("pipelines.food.orchestration={retries: 5, slo: 1h}", "retention={history: 30d, maintain: 1 day}"))
+                .isEqualTo(hash());
         assertThat(hash("storage.credentials={provider: file, file: key.properties}"))
                 .isEqualTo(hash());
     }
 
     @Test
     void aDefaultWrittenOutDoesNotCount() {
-        assertThat(hash("retention.history=168h", "kpis.impression=product")).isEqualTo(hash());
+        assertThat(hash("event_time.max_late=720h", "kpis.impression=product")).isEqualTo(hash());
     }
 
     @Test
