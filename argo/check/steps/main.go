@@ -55,9 +55,9 @@ func (here places) run(name string) error {
 }
 
 func (here places) process(step string, command []string, files []string) (string, map[string]string, error) {
+	local := strings.NewReplacer("/etc/joy/pipelines.yaml", here.specification, "/tmp/", here.work+"/")
 	for index, word := range command {
-		word = strings.ReplaceAll(word, "/etc/joy/pipelines.yaml", here.specification)
-		command[index] = strings.ReplaceAll(word, "/tmp/", here.work+"/")
+		command[index] = local.Replace(word)
 	}
 	if command[0] == "joy" {
 		command[0] = filepath.Join(here.home, "bin", "joy")
@@ -73,7 +73,7 @@ func (here places) process(step string, command []string, files []string) (strin
 	}
 	contents := map[string]string{}
 	for _, file := range files {
-		text, err := os.ReadFile(strings.ReplaceAll(file, "/tmp/", here.work+"/"))
+		text, err := os.ReadFile(local.Replace(file))
 		if err != nil {
 			return "", nil, err
 		}

@@ -9,6 +9,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -20,6 +21,8 @@ import java.util.stream.Collectors;
  */
 public final class SpecHash {
     private static final int LENGTH = 16;
+    private static final Set<Class<?>> SILENT_ABOUT_ROWS =
+            Set.of(SparkSettings.class, Storage.Credentials.class, Orchestration.class, Retention.class);
 
     private SpecHash() {}
 
@@ -57,7 +60,7 @@ public final class SpecHash {
     }
 
     private static String canonical(Object value, boolean isStep) {
-        if (value instanceof SparkSettings || value instanceof Storage.Credentials || value instanceof Orchestration) {
+        if (SILENT_ABOUT_ROWS.contains(value.getClass())) {
             return "";
         }
         if (value instanceof Record part) {

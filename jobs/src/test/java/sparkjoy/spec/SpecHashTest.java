@@ -19,7 +19,9 @@ final class SpecHashTest {
     void whereTheLakeLiesWhatRunsTheJobsAndHowCredentialsAreFoundDoNotCount() {
         assertThat(hash("lake=elsewhere")).isEqualTo(hash());
         assertThat(hash("spark.master=local[1]", "spark.shuffle_partitions=64")).isEqualTo(hash());
-        assertThat(hash("pipelines.food.orchestration={retries: 5, slo: 1h}", "retention={history: 30d, maintain: 1 day}"))
+        assertThat(hash(
+                        "pipelines.food.orchestration={retries: 5, slo: 1h}",
+                        "retention={history: 30d, maintain: 1 day}"))
                 .isEqualTo(hash());
         assertThat(hash("storage.credentials={provider: file, file: key.properties}"))
                 .isEqualTo(hash());
