@@ -1,12 +1,18 @@
 """The DAGs of a specification, as the scheduler sees them."""
 
+import asyncio
 import os
 import tempfile
 import unittest
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
+from email.message import Message
 from pathlib import Path
+from unittest.mock import patch
 
+from airflow.triggers.base import TriggerEvent
+from airflow.triggers.callback import CallbackTrigger
 from mailbox_server import Mailbox
 from sparkjoy.alarm import deadline, failure
 from sparkjoy.dags import maintenance, pipeline, watch
@@ -88,21 +94,40 @@ class DagsTest(unittest.TestCase):
         self.assertIsNone(watch(read(HOME / "docs" / "minimal.yaml").pipelines[0]))
         self.assertIsNone(maintenance(read(HOME / "docs" / "minimal.yaml")))
 
-    def test_the_owner_gets_a_mail_when_a_run_fails(self) -> None:
-        """Over the connection smtp_default; the mail names the run."""
+    def mail_of(self, send: Callable[[], None]) -> Message:
+        """Give the mail that is sent over the connection smtp_default."""
         with Mailbox() as mailbox:
             extra = '{"disable_ssl": true, "disable_tls": true, "from_email": "airflow@example.com"}'
-            os.environ["AIRFLOW_CONN_SMTP_DEFAULT"] = (
-                f'{{"conn_type": "smtp", "host": "127.0.0.1", "port": {mailbox.port}, "extra": {extra}}}'
-            )
-            self.addCleanup(os.environ.pop, "AIRFLOW_CONN_SMTP_DEFAULT")
-            (call,) = failure(declared())
+            connection = f'{{"conn_type": "smtp", "host": "127.0.0.1", "port": {mailbox.port}, "extra": {extra}}}'
+            with patch.dict(os.environ, {"AIRFLOW_CONN_SMTP_DEFAULT": connection}):
+                send()
+        return mailbox.mail
 
-            call({"dag": pipeline(declared()), "dag_run": {"dag_id": "joy_food", "run_id": "scheduled__1"}})
+    def test_the_owner_gets_a_mail_when_a_run_fails(self) -> None:
+        """It names the run."""
+        (call,) = failure(declared())
+        context = {"dag": pipeline(declared()), "dag_run": {"dag_id": "joy_food", "run_id": "scheduled__1"}}
 
-        (text,) = mailbox.mail.get_payload()
-        self.assertEqual(mailbox.mail["To"], "data-platform@example.com")
+        mail = self.mail_of(lambda: call(context))
+
+        (text,) = mail.get_payload()
+        self.assertEqual(mail["To"], "data-platform@example.com")
         self.assertIn(b"The run joy_food scheduled__1 of the pipeline food failed", text.get_payload(decode=True))
+
+    def test_the_owner_gets_a_mail_when_a_run_is_late(self) -> None:
+        """As the triggerer sends it once the deadline has passed."""
+        callback = deadline(declared()).callback
+        context = {"dag_run": {"dag_id": "joy_food", "run_id": "scheduled__1"}}
+        trigger = CallbackTrigger(callback.path, callback.kwargs | {"context": context})
+
+        async def run() -> list[TriggerEvent]:
+            return [event async for event in trigger.run()]
+
+        mail = self.mail_of(lambda: asyncio.run(run()))
+
+        (text,) = mail.get_payload()
+        self.assertEqual(mail["Subject"], "Spark Joy: food is not done 0:30:00 after its start")
+        self.assertIn(b"The run joy_food scheduled__1 of the pipeline food is not done", text.get_payload(decode=True))
 
     def test_nobody_is_told_where_the_owner_is_no_address(self) -> None:
         """A team's name is an owner too."""
