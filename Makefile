@@ -19,8 +19,11 @@ DRIVERS = 3
 COMMITS = 200
 STORE = conditional
 
+AIRFLOW = target/airflow
+
 .PHONY: build archive demo test rig-crash rig-order rig-recompute rig-race rig-flat rig-burst test-readers \
-  test-statistics bench venv statistics-venv lint-python format format-python clean
+  test-statistics test-airflow test-argo test-image image bench bench-dags venv statistics-venv airflow lint-python \
+  format format-python clean
 
 build: $(JAR)
 
@@ -54,6 +57,9 @@ test: lint-python
 	mvn --batch-mode -Dstyle.color=never verify
 	@touch $(JAR)
 	$(MAKE) --no-print-directory test-readers test-statistics
+	$(MAKE) --no-print-directory test-airflow
+	$(MAKE) --no-print-directory test-argo
+	$(MAKE) --no-print-directory test-image
 
 # Long proofs, each the long form of a test: make rig-crash RUNS=30
 RUNS ?= 30
@@ -90,9 +96,44 @@ $(VENV)/.stamp: bench/requirements.lock
 	$(VENV)/bin/pip install --quiet --disable-pip-version-check --require-hashes -r $<
 	@touch $@
 
-# Delta tables as delta-rs, polars and DuckDB read them.
+# Airflow in an environment of its own, pinned with hashes.
+airflow: $(AIRFLOW)/.stamp
+
+$(AIRFLOW)/.stamp: dags/requirements.lock
+	rm -rf $(AIRFLOW)
+	python3 -m venv $(AIRFLOW)
+	$(AIRFLOW)/bin/pip install --quiet --disable-pip-version-check --require-hashes -r $<
+	@touch $@
+
+# Delta tables as delta-rs, polars and DuckDB read them; the README's commands.
 test-readers: build venv
-	PYTHONPATH=bench $(PYTHON) -m unittest discover -v -s jobs/src/test/python
+	PYTHONPATH=bench $(PYTHON) -m unittest discover -v -s jobs/src/test/python -p 'test_read*.py'
+
+# The DAGs, and one run of each kind to gold.
+test-airflow: build venv airflow
+	PYTHONPATH=dags AIRFLOW_HOME=$(CURDIR)/target/airflow-test/home $(AIRFLOW)/bin/python -m unittest discover -v -s jobs/src/test/airflow
+	$(PYTHON) -m unittest discover -v -s jobs/src/test/python -p 'test_airflow.py'
+
+# Argo's workflows, checked with Argo's own packages, and their steps run to gold.
+test-argo: build venv
+	@test -z "$$(gofmt -l argo/check)" || (gofmt -d argo/check; exit 1)
+	cd argo/check && go vet ./... && go test ./...
+	$(PYTHON) -m unittest discover -v -s jobs/src/test/python -p 'test_argo.py'
+
+# What the image holds runs `joy`.
+test-image: build venv
+	$(PYTHON) -m unittest discover -v -s jobs/src/test/python -p 'test_image.py'
+
+# The container image, by Docker or what ENGINE names.
+ENGINE ?= docker
+IMAGE ?= spark-joy:0.1.0
+
+image: build
+	$(ENGINE) build --tag $(IMAGE) .
+
+# Seconds of a parse in the DAG processor.
+bench-dags: airflow
+	AIRFLOW_HOME=$(CURDIR)/target/airflow-test/home $(AIRFLOW)/bin/python bench/dag_parse.py
 
 # Public libraries of statistics want older numpy than the readers.
 statistics-venv: $(STATISTICS_VENV)/.stamp

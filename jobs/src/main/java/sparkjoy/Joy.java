@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import sparkjoy.cli.ArgoVerb;
 import sparkjoy.cli.CommandParser;
 import sparkjoy.cli.Console;
 import sparkjoy.cli.ExitCode;
@@ -33,6 +34,7 @@ public final class Joy {
             new MaintainVerb(Clock.systemUTC()),
             new StatusVerb(Clock.systemUTC()),
             new VerifyVerb(Clock.systemUTC()),
+            new ArgoVerb(),
             new ValidateVerb());
 
     private Joy() {}

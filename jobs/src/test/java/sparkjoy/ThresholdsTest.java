@@ -5,6 +5,7 @@ import static sparkjoy.RawLogs.DAY;
 import static sparkjoy.RawLogs.call;
 import static sparkjoy.RawLogs.gzip;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,6 +44,17 @@ class ThresholdsTest {
 
         assertThat(answer.code()).isEqualTo(ExitCode.PARTIAL);
         assertThat(answer.out()).contains("PARTIAL");
+    }
+
+    @Test
+    void aStatusFileTellsWhatTheExitCodeThenDoesNot() throws IOException {
+        Path status = folder.resolve("status");
+
+        Answer answer = pipeline.with("thresholds.refused_share=0.15")
+                .run("ingest", "--from=", "--to=", "--status-file", status.toString());
+
+        assertThat(answer.code()).isEqualTo(ExitCode.DONE);
+        assertThat(status).hasContent("PARTIAL");
     }
 
     @ParameterizedTest

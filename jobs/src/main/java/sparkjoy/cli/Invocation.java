@@ -106,8 +106,9 @@ record Invocation(CommandLine line, Map<String, String> environment) {
         return Integer.parseInt(text);
     }
 
+    /** A day; a blank value is none, for schedulers whose command lines have a fixed length. */
     Optional<LocalDate> day(String option) {
-        return value(option).map(text -> {
+        return value(option).filter(text -> !text.isBlank()).map(text -> {
             try {
                 return LocalDate.parse(text);
             } catch (DateTimeParseException e) {

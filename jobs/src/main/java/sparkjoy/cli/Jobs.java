@@ -9,11 +9,12 @@ import sparkjoy.gold.AttributionJob;
 import sparkjoy.gold.KpiJob;
 import sparkjoy.gold.ViewJob;
 import sparkjoy.run.Job;
+import sparkjoy.run.JobGraph;
 import sparkjoy.silver.Clean;
 import sparkjoy.spec.Pipeline;
 import sparkjoy.spec.Spec;
 
-/** The jobs that there are, in dependency order. */
+/** The jobs that there are. */
 final class Jobs {
     private Jobs() {}
 
@@ -27,12 +28,20 @@ final class Jobs {
                 new ViewJob(spec.views()));
     }
 
+    /** The jobs of a pipeline and what waits for what. */
+    static JobGraph graph(Spec spec, String pipeline) {
+        Pipeline declared = spec.pipelines().get(pipeline);
+        Set<String> names = declared.jobs().keySet();
+        return new JobGraph(
+                all(spec).stream()
+                        .filter(job -> names.isEmpty() || names.contains(job.name()))
+                        .toList(),
+                declared);
+    }
+
     /** The jobs that a command line names, `all` for those of the pipeline; always in dependency order. */
     static List<Job> chosen(Spec spec, String pipeline, List<String> names) {
-        Set<String> declared = spec.pipelines().get(pipeline).jobs().keySet();
-        List<Job> own = all(spec).stream()
-                .filter(job -> declared.isEmpty() || declared.contains(job.name()))
-                .toList();
+        List<Job> own = graph(spec, pipeline).inOrder();
         List<String> known = own.stream().map(Job::name).toList();
         if (names.isEmpty()) {
             throw new UsageError("run needs a job: all, or some of " + String.join(", ", known) + ".");

@@ -1,8 +1,13 @@
 package sparkjoy.cli;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import org.apache.commons.cli.Options;
+import sparkjoy.UserError;
 import sparkjoy.run.Job;
 import sparkjoy.run.PipelineRun;
 import sparkjoy.run.RunResult;
@@ -46,8 +51,11 @@ public final class RunVerb implements Verb {
                         "URL",
                         "Spark Connect server that runs it, sc://host:port (default: the specification's)"))
                 .addOption(Invocation.flag("sweep", "lists all day folders, not only the newest"))
-                .addOption(
-                        Invocation.valued("trigger", "TEXT", "what started the run, for ops.runs (default: manual)"));
+                .addOption(Invocation.valued("trigger", "TEXT", "what started the run, for ops.runs (default: manual)"))
+                .addOption(Invocation.valued(
+                        "status-file",
+                        "FILE",
+                        "writes DONE or PARTIAL into it and ends with 0 for both, for schedulers that stop at a 3"));
     }
 
     @Override
@@ -64,6 +72,19 @@ public final class RunVerb implements Verb {
         RunResult result =
                 new PipelineRun(workspace, invocation.value("trigger").orElse("manual")).run(jobs);
         console.result(result, RunSummary.of(result));
-        return result.status() == RunResult.Status.PARTIAL ? ExitCode.PARTIAL : ExitCode.DONE;
+        Optional<String> statusFile = invocation.value("status-file");
+        statusFile.map(Path::of).ifPresent(file -> write(file, result.status().name()));
+        return result.status() == RunResult.Status.PARTIAL && statusFile.isEmpty() ? ExitCode.PARTIAL : ExitCode.DONE;
+    }
+
+    private static void write(Path file, String status) {
+        try {
+            Files.writeString(file, status);
+        } catch (IOException e) {
+            throw new UserError(
+                    "The run ended " + status + ", but --status-file " + file
+                            + " cannot be written; give a file in a folder that is there.",
+                    e);
+        }
     }
 }

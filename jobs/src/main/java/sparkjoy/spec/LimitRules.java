@@ -17,6 +17,7 @@ final class LimitRules {
         checkRange(spec.at("spark").at("shuffle_partitions"), Integer.MAX_VALUE);
         checkPositive(spec.at("storage").at("timeout"));
         checkHistory(spec.at("retention").at("history"));
+        Schedule.check(spec.at("retention").at("maintain"));
         checkExpiry(spec.at("lease").at("expiry"));
         Place attribution = spec.at("attribution");
         List.of("click_to_add", "add_to_order").forEach(key -> checkPositive(attribution.at(key)));

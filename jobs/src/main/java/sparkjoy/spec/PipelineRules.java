@@ -16,6 +16,7 @@ final class PipelineRules {
                     .ifPresent(source ->
                             place.complain("unknown source " + Secrets.shown(source) + Nearest.hint(source, sources))));
             JobRules.check(spec, pipeline.at("jobs"), tables);
+            OrchestrationRules.check(pipeline.at("orchestration"));
         });
     }
 }

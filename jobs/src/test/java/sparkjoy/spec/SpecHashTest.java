@@ -19,6 +19,10 @@ final class SpecHashTest {
     void whereWhenAndByWhomTablesAreMadeDoesNotCount() {
         assertThat(hash("lake=elsewhere", "sources.app.path=elsewhere")).isEqualTo(hash());
         assertThat(hash("spark.master=local[1]", "spark.shuffle_partitions=64")).isEqualTo(hash());
+        assertThat(hash(
+                        "pipelines.food.orchestration={retries: 5, slo: 1h}",
+                        "retention={history: 30d, maintain: 1 day}"))
+                .isEqualTo(hash());
         assertThat(hash("storage.credentials={provider: file, file: key.properties}"))
                 .isEqualTo(hash());
         assertThat(hash("thresholds.refused_share=0.5", "lease.expiry=9m", "retention.history=9d"))

@@ -1,0 +1,22 @@
+# The image of Spark Joy: `joy` with an embedded Spark, not as root, on a root file system that may be read-only.
+# Build: make image (needs Docker or Podman; the jar is built first). Run: docker run spark-joy:0.1.0 --help
+FROM eclipse-temurin:17.0.15_6-jre-jammy
+
+LABEL org.opencontainers.image.title="Spark Joy" \
+      org.opencontainers.image.licenses="Apache-2.0"
+
+# Hadoop asks for the name of the user that it runs as.
+RUN groupadd --gid 10001 joy \
+    && useradd --uid 10001 --gid 10001 --no-create-home --home-dir /tmp --shell /usr/sbin/nologin joy \
+    && ln -s /opt/joy/bin/joy /usr/local/bin/joy
+
+# What seldom changes comes first.
+COPY LICENSE /opt/joy/LICENSE
+COPY jobs/target/lib /opt/joy/jobs/target/lib
+COPY bin/joy /opt/joy/bin/joy
+COPY jobs/target/spark-joy.jar /opt/joy/jobs/target/spark-joy.jar
+
+USER 10001:10001
+WORKDIR /tmp
+ENTRYPOINT ["joy"]
+CMD ["--help"]

@@ -1,0 +1,1 @@
+"""How Airflow runs Spark Joy's jobs. Nothing here knows what a job does."""

@@ -1,0 +1,232 @@
+"""What pipelines.yaml says to a scheduler. `joy validate` checks the file; here only what Airflow needs is read."""
+
+import json
+import os
+import re
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from functools import cache
+from pathlib import Path
+
+import yaml
+
+HOME = Path(os.environ.get("JOY_HOME", Path(__file__).resolve().parents[2]))
+FILE = Path(os.environ.get("JOY_SPEC", HOME / "pipelines.yaml"))
+CONTRACTS = json.loads(Path(__file__).with_name("contracts.json").read_text(encoding="utf-8"))
+
+Tree = dict[str, "Tree"] | list["Tree"] | str | int | float | bool | None
+
+VARIABLE = re.compile(r"\$\$\{|\$\{(\w+)(?::-([^}]*))?\}")
+DURATION = re.compile(r"(\d+) ?(s|seconds?|m|min|minutes?|h|hours?|d|days?|w|weeks?)")
+UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
+
+
+class SpecificationError(ValueError):
+    """The specification is wrong; says where, with the value and how to mend it."""
+
+
+@dataclass(frozen=True)
+class Job:
+    """A job with the tables that it reads and writes, as `layer.name`, and the names of the jobs before it."""
+
+    name: str
+    contract: str
+    reads: tuple[str, ...]
+    writes: tuple[str, ...]
+    after: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Orchestration:
+    """How a scheduler runs a pipeline; docs/spec.md tells what each key means."""
+
+    runner: str
+    granularity: str
+    tags: tuple[str, ...]
+    retries: int
+    retry_delay: timedelta
+    timeout: timedelta
+    slo: timedelta | None
+    check: str | None
+    image: str
+    cpu: int
+    memory_mib: int
+
+    @property
+    def heap(self) -> str:
+        """Three quarters of the memory, as Java writes it."""
+        return f"{self.memory_mib * 3 // 4}m"
+
+
+@dataclass(frozen=True)
+class Pipeline:
+    """A pipeline; its jobs stand in dependency order, and `group` names all pipelines that share sources with it."""
+
+    name: str
+    owner: str
+    schedule: str | None
+    sources: tuple[str, ...]
+    group: str
+    jobs: tuple[Job, ...]
+    orchestration: Orchestration
+
+
+@dataclass(frozen=True)
+class Specification:
+    """All pipelines, and when the lake is maintained."""
+
+    pipelines: tuple[Pipeline, ...]
+    maintain: str | None
+
+
+def read(file: Path = FILE) -> Specification:
+    """Read a specification.
+
+    A second read of the same file state in one process costs nothing. Raises SpecificationError.
+    """
+    try:
+        return _read(file, file.stat().st_mtime_ns)
+    except OSError as failure:
+        raise SpecificationError(f"{file} cannot be read ({failure.strerror}); set JOY_SPEC to your file") from failure
+
+
+@cache
+def _read(file: Path, _changed: int) -> Specification:
+    try:
+        tree = yaml.load(file.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    except yaml.YAMLError as failure:
+        raise SpecificationError(f"{file} is no YAML; joy validate tells the line: {failure}") from failure
+    if not isinstance(tree, dict) or not tree.get("pipelines") or not tree.get("sources"):
+        raise SpecificationError(f"{file} declares no sources or no pipelines; joy validate tells what is missing")
+    views = resolved(tree.get("views") or {}, "views")
+    declared = resolved(tree["pipelines"], "pipelines")
+    sources = {name: tuple(entry.get("sources") or tree["sources"]) for name, entry in declared.items()}
+    maintain = resolved((tree.get("retention") or {}).get("maintain"), "retention.maintain")
+    return Specification(
+        tuple(_pipeline(name, entry, views, sources) for name, entry in declared.items()),
+        str(maintain) if maintain else None,
+    )
+
+
+def _pipeline(name: str, entry: Tree, views: Tree, sources: dict[str, tuple[str, ...]]) -> Pipeline:
+    where = f"pipelines.{name}"
+    if not entry.get("owner"):
+        raise SpecificationError(f"{where}.owner is missing; add who is asked when it breaks")
+    return Pipeline(
+        name,
+        str(entry["owner"]),
+        entry.get("schedule"),
+        sources[name],
+        min(group_of(name, sources)),
+        jobs_of(entry.get("jobs") or {}, views, sources[name]),
+        _orchestration(entry.get("orchestration") or {}, f"{where}.orchestration"),
+    )
+
+
+def _orchestration(entry: Tree, where: str) -> Orchestration:
+    known = CONTRACTS["orchestration"] | {key: value for key, value in entry.items() if value is not None}
+    resources = CONTRACTS["orchestration"]["resources"] | (entry.get("resources") or {})
+    slo = known.get("slo")
+    return Orchestration(
+        str(known["runner"]),
+        str(known["granularity"]),
+        tuple(map(str, known["tags"])),
+        int(known["retries"]),
+        duration(known["retry_delay"], f"{where}.retry_delay"),
+        duration(known["timeout"], f"{where}.timeout"),
+        duration(slo, f"{where}.slo") if slo else None,
+        known.get("check"),
+        str(known["image"]),
+        int(resources["cpu"]),
+        mebibytes(resources["memory"], f"{where}.resources.memory"),
+    )
+
+
+def group_of(pipeline: str, sources: dict[str, tuple[str, ...]]) -> set[str]:
+    """Give the sources of a pipeline and of all that share one with it, directly or through others."""
+    group = set(sources[pipeline])
+    while True:
+        wider = group.union(*(names for names in sources.values() if group & set(names)))
+        if wider == group:
+            return group
+        group = wider
+
+
+def jobs_of(declared: Tree, views: Tree, sources: tuple[str, ...]) -> tuple[Job, ...]:
+    """Give a pipeline's jobs in dependency order; what an entry reads and writes goes before the job's contract."""
+    unknown = sorted(set(declared) - set(CONTRACTS["jobs"]))
+    if unknown:
+        raise SpecificationError(f"unknown job {unknown[0]}; the jobs are {', '.join(CONTRACTS['jobs'])}")
+    jobs = {}
+    for name in [name for name in CONTRACTS["jobs"] if not declared or name in declared]:
+        contract = CONTRACTS["jobs"][name]
+        entry = declared.get(name) or {}
+        reads, writes = contract["reads"], contract["writes"]
+        if name == "ingest":
+            reads = [f"logs.{source}" for source in sources]
+        if name == "views":
+            writes = [f"gold.{view}" for view in views]
+            reads = [table for view in views.values() for table in view_inputs(view) if table not in writes]
+        reads, writes = entry.get("reads") or reads, entry.get("writes") or writes
+        jobs[name] = Job(name, contract["contract"], tuple(dict.fromkeys(reads)), tuple(writes))
+    return in_order(jobs)
+
+
+def view_inputs(view: Tree) -> list[str]:
+    """Give the tables that a view reads: where it starts from and what it joins."""
+    joins = [step["join"]["table"] for step in view.get("steps") or [] if "join" in step]
+    return [view["from"], *joins]
+
+
+def in_order(jobs: dict[str, Job]) -> tuple[Job, ...]:
+    """Put each job after those that write what it reads. Raises SpecificationError where jobs wait in a circle."""
+    waiting = {
+        name: replace(
+            job,
+            after=tuple(other.name for other in jobs.values() if other != job and set(other.writes) & set(job.reads)),
+        )
+        for name, job in jobs.items()
+    }
+    ordered: dict[str, Job] = {}
+    while waiting:
+        ready = [job for job in waiting.values() if set(job.after) <= set(ordered)]
+        if not ready:
+            raise SpecificationError(
+                f"the jobs {', '.join(waiting)} wait for each other; joy validate tells the circle"
+            )
+        ordered[ready[0].name] = waiting.pop(ready[0].name)
+    return tuple(ordered.values())
+
+
+def duration(text: str, where: str) -> timedelta:
+    """Read `40 minutes`, `2h` or `1 day`."""
+    match = DURATION.fullmatch(str(text))
+    if not match:
+        raise SpecificationError(f"{where}: {text!r} is no duration; write a number and a unit, like 40 minutes or 2h")
+    return timedelta(**{UNITS[match[2][0]]: int(match[1])})
+
+
+def mebibytes(text: str, where: str) -> int:
+    """Read `4GiB` as 4096."""
+    match = re.fullmatch(r"(\d+) ?(B|KiB|MiB|GiB)?", str(text))
+    if not match:
+        raise SpecificationError(f"{where}: {text!r} is no size; write it like 4GiB")
+    return int(match[1]) << {"GiB": 30, "MiB": 20, "KiB": 10}.get(match[2], 0) >> 20
+
+
+def resolved(tree: Tree, where: str) -> Tree:
+    """Put the environment's values in the place of ${NAME} and ${NAME:-default}."""
+    if isinstance(tree, dict):
+        return {key: resolved(value, f"{where}.{key}") for key, value in tree.items()}
+    if isinstance(tree, list):
+        return [resolved(value, where) for value in tree]
+    return VARIABLE.sub(lambda match: _value(match, where), tree) if isinstance(tree, str) else tree
+
+
+def _value(match: re.Match[str], where: str) -> str:
+    if match[0] == "$${":
+        return "${"
+    value = os.environ.get(match[1]) or match[2]
+    if value is None:
+        raise SpecificationError(f"{where}: the environment variable {match[1]} is not set, and has no default")
+    return value

@@ -1,0 +1,73 @@
+"""The tasks of a DAG, as the specification's runner starts them."""
+
+import os
+from functools import partial
+
+from airflow.sdk import Asset, BaseOperator, task
+from airflow.sdk.exceptions import AirflowFailException
+
+from sparkjoy.arguments import arguments
+from sparkjoy.operators import PARTIAL, STATUS, LocalJoy, SparkSubmitJoy
+from sparkjoy.pools import pool
+from sparkjoy.specification import FILE, HOME, Job, Pipeline
+
+JAR = os.environ.get("JOY_JAR", str(HOME / "jobs" / "target" / "spark-joy.jar"))
+MOUNTED = "/etc/joy/pipelines.yaml"
+
+
+def macros(declared: Pipeline) -> dict[str, object]:
+    """Give what the templates of a pipeline's tasks call."""
+    return {"arguments": partial(arguments, pipeline=declared.name, specification=specification(declared))}
+
+
+def run(declared: Pipeline, job: Job) -> BaseOperator:
+    """Make the task of a job; its success says that the job's gold tables are there."""
+    return operator(
+        declared,
+        f"{{{{ arguments({job.name!r}, run=dag_run, parameters=params) }}}}",
+        task_id=job.name,
+        doc_md=f"{job.contract}\n\nReads {', '.join(job.reads)}. Writes {', '.join(job.writes)}.",
+        pool=pool(declared, job.name),
+        outlets=[Asset(table) for table in job.writes if table.startswith("gold.")],
+    )
+
+
+def ask(declared: Pipeline, verb: str, *options: str) -> BaseOperator:
+    """Make the task of another verb."""
+    return operator(declared, [verb, "--spec", specification(declared), *options], task_id=verb)
+
+
+def operator(declared: Pipeline, words: str | list[str], **settings: object) -> BaseOperator:
+    """Make a task that starts `joy` with these words, a list or a template of one."""
+    orchestration = declared.orchestration
+    if orchestration.runner == "joy":
+        return LocalJoy(arguments=words, memory=orchestration.heap, **settings)
+    if orchestration.runner == "kubernetes":
+        from sparkjoy.pods import PodJoy  # noqa: PLC0415 - slow to import, and not everybody's
+
+        return PodJoy(orchestration=orchestration, arguments=words, **settings)
+    return SparkSubmitJoy(
+        application=JAR,
+        java_class="sparkjoy.Joy",
+        application_args=words,
+        driver_memory=orchestration.heap,
+        conf={"spark.log.level": "WARN"},
+        name=f"joy {declared.name} {settings['task_id']}",
+        **settings,
+    )
+
+
+def specification(declared: Pipeline) -> str:
+    """Give where the specification lies for whoever runs the job."""
+    return MOUNTED if declared.orchestration.runner == "kubernetes" else str(FILE)
+
+
+@task(retries=0)
+def verdict(tasks: list[str], ti: object = None) -> None:
+    """Fail the run, and so make it visible, where a task has done its work but ended with 3."""
+    warned = [name for name in tasks if ti.xcom_pull(task_ids=name, key=STATUS) == PARTIAL]
+    if warned:
+        raise AirflowFailException(
+            f"{', '.join(warned)} did the work and ended with 3: beyond what the specification allows. Its log names"
+            " the limit; what a run refused, `joy quarantine list` shows. Do not clear it: the next run is judged anew."
+        )

@@ -1,0 +1,89 @@
+package sparkjoy.argo;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import sparkjoy.run.Job;
+import sparkjoy.run.JobGraph;
+import sparkjoy.spec.Orchestration;
+import sparkjoy.spec.Spec;
+
+/** The manifests of a specification: a kustomize base, and a sample workflow of each template. */
+public final class ArgoFiles {
+    private static final Map<String, String> SAMPLE_DAYS =
+            new TreeMap<>(Map.of("from", "2026-03-02", "to", "2026-03-04"));
+
+    private final Map<String, String> files = new TreeMap<>();
+
+    private ArgoFiles() {}
+
+    /**
+     * The text of each file by its path, such as `base/joy-food.yaml`.
+     *
+     * @param text the specification as it was written
+     * @param pipelines the jobs and sources of each pipeline
+     */
+    public static Map<String, String> of(Spec spec, String text, Map<String, Plan> pipelines) {
+        ArgoFiles made = new ArgoFiles();
+        made.base("joy-specification", Manifest.specification(text));
+        pipelines.forEach((name, plan) -> made.pipeline(spec, name, plan));
+        spec.retention().maintain().ifPresent(schedule -> made.maintenance(spec, schedule));
+        List<String> resources = new ArrayList<>(List.of("rights.yaml"));
+        made.files.keySet().stream()
+                .filter(path -> path.startsWith("base/"))
+                .map(path -> path.substring("base/".length()))
+                .forEach(resources::add);
+        made.base("kustomization", Manifest.kustomization(resources));
+        return made.files;
+    }
+
+    /** What a pipeline runs. */
+    public record Plan(JobGraph graph, List<String> sources) {}
+
+    private void pipeline(Spec spec, String name, Plan plan) {
+        Orchestration orchestration = spec.pipelines().get(name).orchestration();
+        PipelinePods pods = new PipelinePods(name, plan.sources(), new Pods(orchestration));
+        String workflow = Names.workflow(name);
+        base(workflow, new PipelineWorkflow(pods, plan.graph(), orchestration.granularity()).template());
+        sample(workflow, SAMPLE_DAYS);
+        spec.pipelines()
+                .get(name)
+                .schedule()
+                .ifPresent(schedule -> base(
+                        workflow + "-cron",
+                        Manifest.cron(workflow, schedule, Tree.of("workflowTemplateRef", Tree.of("name", workflow)))));
+        orchestration
+                .check()
+                .ifPresent(schedule -> base(
+                        workflow + "-watch-cron",
+                        Manifest.cron(workflow + "-watch", schedule, alone(pods.pods(), pods.status()))));
+        List<String> jobs = plan.graph().inOrder().stream().map(Job::name).toList();
+        BackfillWorkflow backfill = new BackfillWorkflow(pods, jobs);
+        if (backfill.isUseful()) {
+            base(backfill.name(), backfill.template());
+            sample(backfill.name(), SAMPLE_DAYS);
+        }
+    }
+
+    /** In the way of the first pipeline: the lake has one maintenance. */
+    private void maintenance(Spec spec, String schedule) {
+        Pods pods = new Pods(spec.pipelines().values().iterator().next().orchestration());
+        Map<String, Object> maintain =
+                pods.joy("maintain", List.of("joy-maintain"), List.of("maintain", "--spec", Pods.SPECIFICATION));
+        base("joy-maintenance-cron", Manifest.cron("joy-maintenance", schedule, alone(pods, maintain)));
+    }
+
+    private static Map<String, Object> alone(Pods pods, Map<String, Object> template) {
+        Map<String, Object> entrypoint = Tree.of("entrypoint", template.get("name"));
+        return Tree.both(entrypoint, Tree.both(pods.surroundings(), Tree.of("templates", List.of(template))));
+    }
+
+    private void base(String name, Map<String, Object> tree) {
+        files.put("base/" + name + ".yaml", Tree.yaml(tree));
+    }
+
+    private void sample(String template, Map<String, String> arguments) {
+        files.put("samples/" + template + ".yaml", Tree.yaml(Manifest.workflow(template, arguments)));
+    }
+}

@@ -1,0 +1,87 @@
+package sparkjoy.argo;
+
+import java.util.List;
+import java.util.Map;
+
+/** Kubernetes objects of Spark Joy. */
+final class Manifest {
+    private static final Map<String, Object> LABELS = Tree.of("app.kubernetes.io/part-of", "spark-joy");
+
+    private Manifest() {}
+
+    /** An object of Argo Workflows. */
+    static Map<String, Object> of(String kind, String name, Map<String, Object> spec) {
+        return Tree.of(
+                "apiVersion",
+                "argoproj.io/v1alpha1",
+                "kind",
+                kind,
+                "metadata",
+                Tree.of("name", name, "labels", LABELS),
+                "spec",
+                spec);
+    }
+
+    /** What starts a workflow on a schedule, UTC; a run that is still at work keeps the next one away. */
+    static Map<String, Object> cron(String name, String schedule, Map<String, Object> workflow) {
+        return of(
+                "CronWorkflow",
+                name,
+                Tree.of(
+                        "schedules",
+                        CronLines.of(schedule),
+                        "timezone",
+                        "UTC",
+                        "concurrencyPolicy",
+                        "Forbid",
+                        "startingDeadlineSeconds",
+                        600,
+                        "successfulJobsHistoryLimit",
+                        3,
+                        "failedJobsHistoryLimit",
+                        10,
+                        "workflowSpec",
+                        workflow));
+    }
+
+    /** A workflow made from a template, as `argo submit` or `kubectl create` takes it. */
+    static Map<String, Object> workflow(String template, Map<String, String> arguments) {
+        List<Map<String, Object>> parameters = arguments.entrySet().stream()
+                .map(argument -> Tree.of("name", argument.getKey(), "value", argument.getValue()))
+                .toList();
+        return Tree.of(
+                "apiVersion",
+                "argoproj.io/v1alpha1",
+                "kind",
+                "Workflow",
+                "metadata",
+                Tree.of("generateName", template + "-", "labels", LABELS),
+                "spec",
+                Tree.of(
+                        "workflowTemplateRef",
+                        Tree.of("name", template),
+                        "arguments",
+                        Tree.of("parameters", parameters)));
+    }
+
+    /** The specification as the pods read it; it holds no secrets. */
+    static Map<String, Object> specification(String text) {
+        return Tree.of(
+                "apiVersion",
+                "v1",
+                "kind",
+                "ConfigMap",
+                "metadata",
+                Tree.of("name", "joy-specification", "labels", LABELS),
+                "data",
+                Tree.of("pipelines.yaml", text));
+    }
+
+    /** The resources of a folder. */
+    static Map<String, Object> kustomization(List<String> resources) {
+        return Tree.of(
+                "apiVersion", "kustomize.config.k8s.io/v1beta1",
+                "kind", "Kustomization",
+                "resources", resources);
+    }
+}

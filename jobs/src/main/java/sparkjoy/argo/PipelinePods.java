@@ -1,0 +1,75 @@
+package sparkjoy.argo;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * What the workflow templates of a pipeline have in common: the verdict, and what comes after a failure.
+ *
+ * @param sources names of the sources that it ingests
+ */
+record PipelinePods(String pipeline, List<String> sources, Pods pods) {
+    private static final String VERDICT =
+            "case \"$1\" in *PARTIAL*) echo \"Data was refused beyond the thresholds; tables are published."
+                    + " joy quarantine list shows what.\" >&2; exit 3;; esac";
+
+    /** A workflow template; `templates` need neither the verdict nor what comes after. */
+    Map<String, Object> workflowTemplate(
+            String name, String entrypoint, List<?> parameters, List<Map<String, Object>> templates) {
+        List<Map<String, Object>> all = new ArrayList<>(templates);
+        all.add(verdict());
+        all.add(after());
+        all.add(status());
+        Map<String, Object> head =
+                Tree.of("entrypoint", entrypoint, "onExit", "after", "arguments", Tree.of("parameters", parameters));
+        Map<String, Object> spec = Tree.both(head, Tree.both(pods.surroundings(), Tree.of("templates", all)));
+        return Manifest.of("WorkflowTemplate", name, spec);
+    }
+
+    /** A DAG that ends with the verdict over these steps, some of its tasks. */
+    static Map<String, Object> judged(String name, List<Map<String, Object>> tasks, List<Step> steps) {
+        String statuses = steps.stream()
+                .map(step -> step.name() + "={{tasks." + step.name() + ".outputs.parameters.status}}")
+                .collect(Collectors.joining(" "));
+        Map<String, Object> verdict = Tree.of(
+                "name",
+                "verdict",
+                "template",
+                "verdict",
+                "dependencies",
+                tasks.stream().map(task -> task.get("name")).toList(),
+                "arguments",
+                Tree.of("parameters", List.of(Tree.of("name", "statuses", "value", statuses))));
+        return Tree.of(
+                "name",
+                name,
+                "dag",
+                Tree.of(
+                        "tasks",
+                        Stream.concat(tasks.stream(), Stream.of(verdict)).toList()));
+    }
+
+    /** The template that says which promise of the pipeline is broken. */
+    Map<String, Object> status() {
+        return pods.joy("status", List.of(), List.of("status", "--spec", Pods.SPECIFICATION, "--pipeline", pipeline));
+    }
+
+    /** Fails with 3 where a status is PARTIAL: all work is done and published, but the run is not green. */
+    private Map<String, Object> verdict() {
+        return Tree.of(
+                "name", "verdict",
+                "inputs", Tree.of("parameters", List.of(Tree.of("name", "statuses"))),
+                "container",
+                        pods.container(
+                                List.of("sh", "-c"), List.of(VERDICT, "verdict", "{{inputs.parameters.statuses}}")));
+    }
+
+    private static Map<String, Object> after() {
+        Map<String, Object> status =
+                Tree.of("name", "status", "template", "status", "when", "{{workflow.status}} != Succeeded");
+        return Tree.of("name", "after", "steps", List.of(List.of(status)));
+    }
+}

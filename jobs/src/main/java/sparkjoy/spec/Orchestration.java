@@ -1,0 +1,49 @@
+package sparkjoy.spec;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** How Airflow or Argo runs a pipeline. It says nothing about rows, so it is left out of the specification's hash. */
+public record Orchestration(
+        @Explain("how Airflow starts a job") Runner runner,
+        @Explain("what one task runs") Granularity granularity,
+        @Explain("labels of the pipeline in Airflow") List<String> tags,
+        @Explain("how often a failed task is tried again") int retries,
+        @Explain("how long a failed task waits for its next try; each further wait is twice as long")
+                Duration retryDelay,
+        @Explain("a task that takes longer is stopped and has failed") Duration timeout,
+        @Explain("a run that is not done this long after its start raises the alarm; without it: never")
+                Optional<Duration> slo,
+        @Explain("when `joy status` looks for silent sources and stale tables, written like `schedule`; without it:"
+                        + " never")
+                Optional<String> check,
+        @Explain("the container image that pods run, with its version") String image,
+        @Explain("what a pod asks for, and may not exceed") Resources resources) {
+
+    public Orchestration {
+        tags = List.copyOf(tags);
+    }
+
+    /** How Airflow starts a job. */
+    public enum Runner {
+        @Explain("by spark-submit, on the master of Airflow's connection `spark_default`")
+        SPARK_SUBMIT,
+        @Explain("by `joy` on Airflow's worker, with an embedded Spark")
+        JOY,
+        @Explain("by `joy` in a pod of its own, with an embedded Spark")
+        KUBERNETES
+    }
+
+    /** What one task runs. */
+    public enum Granularity {
+        @Explain("one job: each is retried and seen alone")
+        JOB,
+        @Explain("all jobs of the pipeline in one process: start-up costs more than the work on small deliveries")
+        PIPELINE
+    }
+
+    /** What a pod asks for. */
+    public record Resources(
+            @Explain("processor cores") int cpu, @Explain("memory; three quarters of it are the heap") long memory) {}
+}

@@ -1,0 +1,140 @@
+"""The DAGs of a specification, as the scheduler sees them."""
+
+import asyncio
+import os
+import tempfile
+import unittest
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+from email.message import Message
+from pathlib import Path
+from unittest.mock import patch
+
+from airflow.triggers.base import TriggerEvent
+from airflow.triggers.callback import CallbackTrigger
+from mailbox_server import Mailbox
+from sparkjoy.alarm import deadline, failure
+from sparkjoy.dags import maintenance, pipeline, watch
+from sparkjoy.operators import LocalJoy, SparkSubmitJoy
+from sparkjoy.specification import HOME, Pipeline, read
+
+SETTINGS = "      retries: 3\n      tags: [kpi]\n"
+
+
+def declared(more: str = "") -> Pipeline:
+    """Give the project's own pipeline with more settings."""
+    text = (HOME / "pipelines.yaml").read_text(encoding="utf-8") + SETTINGS + more
+    with tempfile.NamedTemporaryFile("w", suffix=".yaml", encoding="utf-8") as file:
+        file.write(text)
+        file.flush()
+        return read(Path(file.name)).pipelines[0]
+
+
+class DagsTest(unittest.TestCase):
+    """What a DAG promises."""
+
+    def test_a_task_is_a_job_and_waits_for_what_it_reads(self) -> None:
+        """The verdict waits for all."""
+        dag = pipeline(declared())
+
+        upstream = {task.task_id: task.upstream_task_ids for task in dag.tasks}
+
+        self.assertEqual(upstream["ingest"], set())
+        self.assertEqual(upstream["clean"], {"ingest"})
+        self.assertEqual(upstream["kpis"], {"clean"})
+        self.assertEqual(upstream["verdict"], {"ingest", "clean", "views", "kpis", "assignments"})
+        self.assertIsInstance(dag.get_task("kpis"), SparkSubmitJoy)
+
+    def test_a_dag_has_owner_schedule_tags_retries_and_an_objective(self) -> None:
+        """All from the specification."""
+        dag = pipeline(declared())
+        task = dag.get_task("kpis")
+
+        self.assertEqual(dag.dag_id, "joy_food")
+        self.assertEqual(dag.timetable.delta, timedelta(minutes=40))
+        self.assertEqual((dag.catchup, dag.max_active_runs), (False, 1))
+        self.assertEqual(dag.tags, {"food", "kpi", "spark-joy"})
+        self.assertEqual((task.owner, task.retries, task.pool), ("data-platform@example.com", 3, "joy_job_kpis"))
+        self.assertEqual(task.execution_timeout, timedelta(hours=2))
+        self.assertTrue(task.retry_exponential_backoff)
+        self.assertIn("Counts impressions", task.doc_md)
+        self.assertEqual(dag.deadline[0].interval, timedelta(minutes=30))
+
+    def test_a_gold_table_is_an_asset(self) -> None:
+        """Other teams' DAGs start on it by its name."""
+        names = [asset.name for asset in pipeline(declared()).get_task("kpis").outlets]
+
+        self.assertEqual(names, ["gold.kpi_hourly", "gold.kpi_daily"])
+
+    def test_one_task_can_run_the_whole_pipeline(self) -> None:
+        """It makes every gold table."""
+        dag = pipeline(declared("      granularity: pipeline\n      runner: joy\n"))
+
+        self.assertEqual(dag.task_ids, ["all", "verdict"])
+        self.assertIsInstance(dag.get_task("all"), LocalJoy)
+        self.assertIn("gold.assignments", [asset.name for asset in dag.get_task("all").outlets])
+
+    def test_a_pod_has_its_share_and_takes_its_keys_from_a_secret(self) -> None:
+        """No key stands in the DAG."""
+        dag = pipeline(declared("      runner: kubernetes\n      resources: {memory: 8GiB}\n"))
+        pod = dag.get_task("kpis")
+
+        self.assertEqual(pod.container_resources.limits, {"cpu": "2", "memory": "8192Mi"})
+        self.assertEqual([source.secret_ref.name for source in pod.env_from], ["joy-s3"])
+        self.assertEqual(pod.volume_mounts[0].mount_path, "/etc/joy")
+        self.assertIn("/etc/joy/pipelines.yaml", dag.user_defined_macros["arguments"].keywords.values())
+
+    def test_a_watch_and_a_maintenance_are_made_where_a_schedule_asks_for_them(self) -> None:
+        """Without a schedule there is none."""
+        specification = read(HOME / "docs" / "reference.yaml")
+
+        self.assertEqual(watch(specification.pipelines[0]).task_ids, ["status", "verdict"])
+        self.assertEqual(maintenance(specification).task_ids, ["maintain", "verdict"])
+        self.assertIsNone(watch(read(HOME / "docs" / "minimal.yaml").pipelines[0]))
+        self.assertIsNone(maintenance(read(HOME / "docs" / "minimal.yaml")))
+
+    def mail_of(self, send: Callable[[], None]) -> Message:
+        """Give the mail that is sent over the connection smtp_default."""
+        with Mailbox() as mailbox:
+            extra = '{"disable_ssl": true, "disable_tls": true, "from_email": "airflow@example.com"}'
+            connection = f'{{"conn_type": "smtp", "host": "127.0.0.1", "port": {mailbox.port}, "extra": {extra}}}'
+            with patch.dict(os.environ, {"AIRFLOW_CONN_SMTP_DEFAULT": connection}):
+                send()
+        return mailbox.mail
+
+    def test_the_owner_gets_a_mail_when_a_run_fails(self) -> None:
+        """It names the run."""
+        (call,) = failure(declared())
+        context = {"dag": pipeline(declared()), "dag_run": {"dag_id": "joy_food", "run_id": "scheduled__1"}}
+
+        mail = self.mail_of(lambda: call(context))
+
+        (text,) = mail.get_payload()
+        self.assertEqual(mail["To"], "data-platform@example.com")
+        self.assertIn(b"The run joy_food scheduled__1 of the pipeline food failed", text.get_payload(decode=True))
+
+    def test_the_owner_gets_a_mail_when_a_run_is_late(self) -> None:
+        """As the triggerer sends it once the deadline has passed."""
+        callback = deadline(declared()).callback
+        context = {"dag_run": {"dag_id": "joy_food", "run_id": "scheduled__1"}}
+        trigger = CallbackTrigger(callback.path, callback.kwargs | {"context": context})
+
+        async def run() -> list[TriggerEvent]:
+            return [event async for event in trigger.run()]
+
+        mail = self.mail_of(lambda: asyncio.run(run()))
+
+        (text,) = mail.get_payload()
+        self.assertEqual(mail["Subject"], "Spark Joy: food is not done 0:30:00 after its start")
+        self.assertIn(b"The run joy_food scheduled__1 of the pipeline food is not done", text.get_payload(decode=True))
+
+    def test_nobody_is_told_where_the_owner_is_no_address(self) -> None:
+        """A team's name is an owner too."""
+        team = replace(declared(), owner="data-platform")
+
+        self.assertEqual((failure(team), deadline(team)), ([], None))
+
+
+if __name__ == "__main__":
+    unittest.main()

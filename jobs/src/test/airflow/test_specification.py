@@ -1,0 +1,91 @@
+"""What Airflow reads of a specification is what the specification says."""
+
+import os
+import tempfile
+import unittest
+from datetime import timedelta
+from pathlib import Path
+
+from sparkjoy.pools import pool
+from sparkjoy.specification import HOME, Specification, SpecificationError, group_of, read
+
+MINIMAL = "sources: {app: {path: logs}, partner: {path: other}}\npipelines:\n  food:\n    owner: data@example.com\n"
+
+
+def reading(text: str) -> Specification:
+    """Read a specification of this text."""
+    with tempfile.NamedTemporaryFile("w", suffix=".yaml", encoding="utf-8") as file:
+        file.write(text)
+        file.flush()
+        return read(Path(file.name))
+
+
+class SpecificationTest(unittest.TestCase):
+    """Defaults, order of jobs, and what is refused."""
+
+    def test_what_is_left_out_has_the_defaults_of_the_jar(self) -> None:
+        """They stand in contracts.json, which a test of the jar compares with its own."""
+        (pipeline,) = reading(MINIMAL).pipelines
+
+        self.assertEqual(pipeline.sources, ("app", "partner"))
+        self.assertEqual(pipeline.orchestration.retry_delay, timedelta(minutes=5))
+        self.assertEqual(pipeline.orchestration.heap, "3072m")
+        self.assertIsNone(pipeline.orchestration.slo)
+
+    def test_jobs_wait_for_those_that_write_what_they_read(self) -> None:
+        """A view of KPIs waits for them, a view of events does not."""
+        text = "views: {weekly: {from: gold.kpi_daily}}\n" + MINIMAL
+
+        jobs = {job.name: job.after for job in reading(text).pipelines[0].jobs}
+
+        self.assertEqual(list(jobs), ["ingest", "clean", "kpis", "views", "assignments"])
+        self.assertEqual(jobs["views"], ("kpis",))
+        self.assertEqual(jobs["kpis"], ("clean",))
+
+    def test_the_reference_can_be_read(self) -> None:
+        """It holds every key."""
+        specification = read(HOME / "docs" / "reference.yaml")
+
+        settings = specification.pipelines[0].orchestration
+        self.assertEqual((settings.runner, settings.slo, settings.cpu), ("kubernetes", timedelta(minutes=30), 4))
+        self.assertEqual(specification.maintain, "0 3 * * 0")
+
+    def test_the_environment_fills_in(self) -> None:
+        """As the jar does it."""
+        text = MINIMAL + "    schedule: ${JOY_TEST_SCHEDULE:-40 minutes}\n"
+        self.assertEqual(reading(text).pipelines[0].schedule, "40 minutes")
+        os.environ["JOY_TEST_SCHEDULE"] = "1 day"
+        self.addCleanup(os.environ.pop, "JOY_TEST_SCHEDULE")
+        self.assertEqual(reading(text).pipelines[0].schedule, "1 day")
+
+    def test_a_mistake_is_told_with_its_place_and_its_mend(self) -> None:
+        """A DAG's import error is read by whoever wrote the specification."""
+        for text, message in {
+            "a: [": "is no YAML",
+            "lake: x\n": "declares no sources or no pipelines",
+            MINIMAL.replace("owner: data@example.com", "schedule: 1 day"): "pipelines.food.owner is missing",
+            MINIMAL + "    orchestration: {slo: 30}\n": "orchestration.slo: 30 is no duration; write",
+            MINIMAL + "    orchestration: {resources: {memory: much}}\n": "memory: 'much' is no size; write",
+            MINIMAL + "    jobs: {kpi: }\n": "unknown job kpi; the jobs are ingest, clean",
+            MINIMAL + "    schedule: ${JOY_TEST_UNSET}\n": "food.schedule: the environment variable JOY_TEST_UNSET",
+            MINIMAL + "    jobs: {clean: {reads: [gold.kpi_daily]}, kpis: }\n": "clean, kpis wait for each other",
+        }.items():
+            with self.subTest(message), self.assertRaisesRegex(SpecificationError, message):
+                reading(text)
+        with self.assertRaisesRegex(SpecificationError, "No such file.*set JOY_SPEC"):
+            read(Path("nowhere.yaml"))
+
+    def test_pipelines_that_share_a_source_share_a_pool(self) -> None:
+        """Directly or through a third."""
+        sources = {"a": ("x", "y"), "b": ("y", "z"), "c": ("z",), "d": ("w",)}
+        self.assertEqual(group_of("a", sources), {"x", "y", "z"})
+        self.assertEqual(group_of("d", sources), {"w"})
+        (pipeline,) = reading(MINIMAL).pipelines
+        self.assertEqual(
+            [pool(pipeline, job) for job in ("ingest", "all", "kpis")],
+            ["joy_source_app", "joy_source_app", "joy_job_kpis"],
+        )
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,0 +1,70 @@
+package sparkjoy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import sparkjoy.cli.ExitCode;
+
+/** `joy argo` renders what is in `argo/`. */
+final class ArgoFilesTest {
+    private static final Path ARGO = Path.of("../argo");
+
+    @Test
+    void theManifestsAreThoseOfTheSpecification(@TempDir Path folder) throws IOException {
+        Answer answer = Answer.to("argo", "render", "--spec", "../pipelines.yaml", "--into", folder.toString());
+
+        assertThat(answer.code()).isEqualTo(ExitCode.DONE);
+        for (Path file : files(folder)) {
+            Generated.check(ARGO.resolve(file), Files.readString(folder.resolve(file)));
+        }
+        assertThat(files(ARGO).stream()
+                        .filter(file -> file.startsWith("base") || file.startsWith("samples"))
+                        .filter(file -> !file.endsWith("rights.yaml")))
+                .containsExactlyInAnyOrderElementsOf(files(folder));
+    }
+
+    @Test
+    void everyKeyOfTheReferenceCanBeRendered(@TempDir Path folder) throws IOException {
+        Answer answer = Answer.to("argo", "render", "--spec", "../docs/reference.yaml", "--into", folder.toString());
+
+        assertThat(answer.code()).isEqualTo(ExitCode.DONE);
+        assertThat(files(folder).stream().map(Path::toString))
+                .contains("base/joy-food-watch-cron.yaml", "base/joy-maintenance-cron.yaml");
+        assertThat(Files.readString(folder.resolve("base/joy-food.yaml")))
+                .contains("registry.example.com/data/spark-joy:0.1.0", "8192Mi", "6144m", "joy-source-app");
+    }
+
+    @Test
+    void aRangeIsListedDayByDay() {
+        Answer answer = Answer.to("argo", "days", "--from", "2026-02-28", "--to", "2026-03-02");
+
+        assertThat(answer.out().strip())
+                .isEqualTo("[{\"from\":\"2026-02-28\",\"to\":\"2026-03-01\"},"
+                        + "{\"from\":\"2026-03-01\",\"to\":\"2026-03-02\"}]");
+    }
+
+    @Test
+    void whatPodsCouldNotReadIsRefused() {
+        Answer answer = Answer.to("argo", "render", "--set", "lake=elsewhere");
+
+        assertThat(answer.code()).isEqualTo(ExitCode.WRONG_USAGE);
+        assertThat(answer.err()).contains("no --set");
+        assertThat(Answer.to("argo", "rendr").err()).contains("render and days, not 'rendr'");
+        assertThat(Answer.to("argo", "days", "--from=", "--to=").err()).contains("needs --from and --to");
+    }
+
+    private static List<Path> files(Path folder) throws IOException {
+        try (Stream<Path> paths = Files.walk(folder)) {
+            return paths.filter(Files::isRegularFile)
+                    .map(folder::relativize)
+                    .sorted()
+                    .toList();
+        }
+    }
+}
