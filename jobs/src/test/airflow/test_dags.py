@@ -19,7 +19,7 @@ from sparkjoy.dags import maintenance, pipeline, watch
 from sparkjoy.operators import LocalJoy, SparkSubmitJoy
 from sparkjoy.specification import HOME, Pipeline, read
 
-SETTINGS = "      retries: 3\n      tags: [kpi]\n"
+SETTINGS = "      retries: 3\n      slo: 30 minutes\n      tags: [kpi]\n"
 
 
 def declared(more: str = "") -> Pipeline:
