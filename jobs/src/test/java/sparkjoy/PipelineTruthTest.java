@@ -46,7 +46,7 @@ class PipelineTruthTest {
                         .select("equation")
                         .distinct()
                         .count())
-                .isEqualTo(7);
+                .isEqualTo(8);
     }
 
     @Test
