@@ -87,23 +87,25 @@ FILES ?= 1000
 rig-burst: build venv
 	$(PYTHON) bench/burst $(FILES)
 
+# A Python environment of a lock file.
+define ENVIRONMENT
+rm -rf $(@D)
+python3 -m venv $(@D)
+$(@D)/bin/pip install --quiet --disable-pip-version-check --require-hashes -r $<
+@touch $@
+endef
+
 # Tools and other readers in Python, pinned with hashes.
 venv: $(VENV)/.stamp
 
 $(VENV)/.stamp: bench/requirements.lock
-	rm -rf $(VENV)
-	python3 -m venv $(VENV)
-	$(VENV)/bin/pip install --quiet --disable-pip-version-check --require-hashes -r $<
-	@touch $@
+	$(ENVIRONMENT)
 
 # Airflow in an environment of its own, pinned with hashes.
 airflow: $(AIRFLOW)/.stamp
 
 $(AIRFLOW)/.stamp: dags/requirements.lock
-	rm -rf $(AIRFLOW)
-	python3 -m venv $(AIRFLOW)
-	$(AIRFLOW)/bin/pip install --quiet --disable-pip-version-check --require-hashes -r $<
-	@touch $@
+	$(ENVIRONMENT)
 
 # Delta tables as delta-rs, polars and DuckDB read them; the README's commands.
 test-readers: build venv
@@ -139,10 +141,7 @@ bench-dags: airflow
 statistics-venv: $(STATISTICS_VENV)/.stamp
 
 $(STATISTICS_VENV)/.stamp: $(STATISTICS)/requirements.lock
-	rm -rf $(STATISTICS_VENV)
-	python3 -m venv $(STATISTICS_VENV)
-	$(STATISTICS_VENV)/bin/pip install --quiet --disable-pip-version-check --require-hashes -r $<
-	@touch $@
+	$(ENVIRONMENT)
 
 # Random experiments, computed here and by gbstats, scipy, statsmodels and tea-tasting.
 test-statistics: $(TEST_CLASSES) statistics-venv

@@ -1,9 +1,11 @@
 package sparkjoy.bronze;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.function.Function;
 import sparkjoy.lake.Lake;
 import sparkjoy.lease.Lease;
 import sparkjoy.run.Job;
@@ -72,11 +74,14 @@ public final class Ingest implements Job {
     /** Also while another run ingests: it only lists. */
     @Override
     public Pending pending(Workspace workspace) {
+        Lake lake = workspace.lake();
+        Function<LocalDate, Ledger> since =
+                lake.exists(Ledger.TABLE) ? day -> Ledger.since(lake, day) : day -> Ledger.empty();
         List<String> told = workspace.sources().stream()
                 .map(name -> {
                     boolean isSweep = isSweep(workspace, name);
                     Source source = workspace.spec().sources().get(name);
-                    return Plan.of(name, source, workspace, isSweep).told()
+                    return Plan.of(name, source, workspace, isSweep, since).told()
                             + (isSweep ? "; all day folders" : "; the newest " + source.recentDays() + " day folders");
                 })
                 .toList();
@@ -85,10 +90,8 @@ public final class Ingest implements Job {
 
     private static boolean isSweep(Workspace workspace, String name) {
         Source source = workspace.spec().sources().get(name);
-        Lake lake = workspace.lake();
         return workspace.isSweep()
-                || !lake.exists(Ledger.TABLE)
-                || Marks.of(lake)
+                || Marks.of(workspace.lake())
                         .isSweepDue(name, source.sweepEvery(), workspace.clock().instant());
     }
 
@@ -97,7 +100,7 @@ public final class Ingest implements Job {
         Source source = workspace.spec().sources().get(name);
         boolean isSweep = isSweep(workspace, name);
         Instant now = workspace.clock().instant();
-        Plan plan = Plan.of(name, source, workspace, isSweep);
+        Plan plan = Plan.of(name, source, workspace, isSweep, day -> Ledger.since(workspace.lake(), day));
         List<BatchReport> reports = take(workspace, plan, generation);
         Batch keptOut = plan.keptOut(generation);
         if (!keptOut.isEmpty()) {

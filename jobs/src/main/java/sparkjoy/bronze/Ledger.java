@@ -41,11 +41,13 @@ final class Ledger {
         }
     }
 
-    /** The entries of a received day and all later ones; none before the first run. */
+    /** As before the first run. */
+    static Ledger empty() {
+        return new Ledger(List.of());
+    }
+
+    /** The entries of a received day and all later ones. */
     static Ledger since(Lake lake, LocalDate day) {
-        if (!lake.exists(TABLE)) {
-            return new Ledger(List.of());
-        }
         Column isListed = col("received_day").isNull().or(col("received_day").geq(lit(Date.valueOf(day))));
         List<Row> rows = lake.read(TABLE)
                 .filter(isListed)

@@ -2,6 +2,7 @@ package sparkjoy.bronze;
 
 import java.time.LocalDate;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import sparkjoy.UserError;
 import sparkjoy.run.Workspace;
@@ -31,15 +32,20 @@ record Plan(
         List<Misplaced> misplaced) {
     private static final LocalDate LAST_DAY = LocalDate.of(9999, 12, 31);
 
-    /** Lists the newest day folders, all of them for a sweep, and compares with the ledger's entries of these days. */
-    static Plan of(String name, Source source, Workspace workspace, boolean isSweep) {
+    /**
+     * Lists the newest day folders, all of them for a sweep, and compares with the ledger's entries of these days.
+     *
+     * @param since gives the ledger from a day on
+     */
+    static Plan of(
+            String name, Source source, Workspace workspace, boolean isSweep, Function<LocalDate, Ledger> since) {
         LogSelection days = LogSelection.everything()
                 .ofSources(source.ids())
                 .newest(isSweep ? Integer.MAX_VALUE : source.recentDays());
         LogListing listing = LogListing.of(workspace.spark().sessionState().newHadoopConf(), source.path(), days);
         LocalDate first =
                 listing.files().stream().map(LogFile::receivedDay).findFirst().orElse(LAST_DAY);
-        Ledger ledger = Ledger.since(workspace.lake(), first);
+        Ledger ledger = since.apply(first);
         List<LogFile> unknown =
                 listing.files().stream().filter(file -> !ledger.knows(file)).toList();
         List<LogFile> again = unknown.stream().filter(ledger::knowsPath).toList();

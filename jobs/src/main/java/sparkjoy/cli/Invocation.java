@@ -29,6 +29,12 @@ record Invocation(CommandLine line, Map<String, String> environment) {
                         .build());
     }
 
+    /** The option of all verbs that are about one pipeline. */
+    static Options ofPipeline() {
+        return new Options()
+                .addOption(valued("pipeline", "NAME", "pipeline of the specification; needed where it has several"));
+    }
+
     static Option valued(String name, String value, String description) {
         return Option.builder()
                 .longOpt(name)

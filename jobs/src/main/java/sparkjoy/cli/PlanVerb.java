@@ -36,9 +36,7 @@ public final class PlanVerb implements Verb {
 
     @Override
     public Options options() {
-        return new Options()
-                .addOption(Invocation.valued(
-                        "pipeline", "NAME", "pipeline of the specification; needed where it has several"))
+        return Invocation.ofPipeline()
                 .addOption(Invocation.valued("from", "DAY", "first event day to recompute, UTC"))
                 .addOption(Invocation.valued("to", "DAY", "day after the last"))
                 .addOption(Invocation.flag("sweep", "lists all day folders, not only the newest"));

@@ -33,9 +33,7 @@ public final class StatusVerb implements Verb {
 
     @Override
     public Options options() {
-        return new Options()
-                .addOption(Invocation.valued(
-                        "pipeline", "NAME", "pipeline of the specification; needed where it has several"))
+        return Invocation.ofPipeline()
                 .addOption(Option.builder()
                         .longOpt("runs")
                         .hasArg()

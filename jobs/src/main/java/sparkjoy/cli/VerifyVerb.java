@@ -30,9 +30,7 @@ public final class VerifyVerb implements Verb {
 
     @Override
     public Options options() {
-        return new Options()
-                .addOption(Invocation.valued(
-                        "pipeline", "NAME", "pipeline of the specification; needed where it has several"))
+        return Invocation.ofPipeline()
                 .addOption(Invocation.valued("from", "DAY", "first event day to compare, UTC (default: all days)"))
                 .addOption(Invocation.valued("to", "DAY", "day after the last"));
     }

@@ -6,8 +6,6 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.sum;
 
 import java.math.BigDecimal;
-import java.sql.Date;
-import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -65,7 +63,7 @@ public final class AttributionJob implements Job {
                         orders,
                         inputs.events()
                                 .filter(col("event_date")
-                                        .between(first(days, window(workspace)), Date.valueOf(days.last()))))
+                                        .isInCollection(reach(workspace).back(days))))
                 .coalesce(1)
                 .persist();
         Balance balance = new Balance(
@@ -89,16 +87,13 @@ public final class AttributionJob implements Job {
         NavigableSet<LocalDate> changed = inputs.days();
         NavigableSet<LocalDate> days = new TreeSet<>(changed);
         days.addAll(TouchedOrders.days(inputs, changed));
-        days.addAll(new TouchedCarts(inputs, window(inputs.workspace())).days(changed));
+        days.addAll(new TouchedCarts(inputs, reach(inputs.workspace())).days(changed));
         return days;
     }
 
-    private static Duration window(Workspace workspace) {
-        return workspace.spec().attribution().longest();
-    }
-
-    private static Date first(NavigableSet<LocalDate> days, Duration window) {
-        return Date.valueOf(days.first().minusDays(window.toDays() + 1));
+    /** How far the click may lie before its order. */
+    private static Reach reach(Workspace workspace) {
+        return new Reach(workspace.spec().attribution().longest());
     }
 
     private static BigDecimal total(Dataset<Row> rows) {

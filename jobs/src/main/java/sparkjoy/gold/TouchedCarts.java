@@ -2,7 +2,6 @@ package sparkjoy.gold;
 
 import static org.apache.spark.sql.functions.col;
 
-import java.time.Duration;
 import java.time.LocalDate;
 import java.util.NavigableSet;
 import java.util.TreeSet;
@@ -12,9 +11,9 @@ import org.apache.spark.sql.Row;
 /**
  * Orders that a changed click or add may lead to.
  *
- * @param window the longest time from a click to its order
+ * @param reach from a click to its order
  */
-record TouchedCarts(DayInputs inputs, Duration window) {
+record TouchedCarts(DayInputs inputs, Reach reach) {
 
     /** The days of these orders, at most a window after the days that changed; none where all days are new anyway. */
     NavigableSet<LocalDate> days(NavigableSet<LocalDate> changed) {
@@ -25,7 +24,7 @@ record TouchedCarts(DayInputs inputs, Duration window) {
         Dataset<Row> before = touches(inputs.eventsBefore().get(), changed);
         Dataset<Row> touches = now.except(before).union(before.except(now)).persist();
         Dataset<Row> orders = inputs.events()
-                .filter(col("action").equalTo("order").and(col("event_date").isInCollection(following(changed))));
+                .filter(col("action").equalTo("order").and(col("event_date").isInCollection(reach.ahead(changed))));
         return DayInputs.distinctDays(of(orders, touches, "unit_id").union(of(orders, touches, "cart_id")));
     }
 
@@ -39,13 +38,5 @@ record TouchedCarts(DayInputs inputs, Duration window) {
                         .isin("click", "add_to_cart")
                         .and(col("event_date").isInCollection(days)))
                 .select("unit_id", "cart_id", "product_id", "action", "occurred_at", "message_id", "service", "is_bot");
-    }
-
-    private NavigableSet<LocalDate> following(NavigableSet<LocalDate> changed) {
-        NavigableSet<LocalDate> days = new TreeSet<>();
-        for (LocalDate day : changed) {
-            day.datesUntil(day.plusDays(window.toDays() + 2)).forEach(days::add);
-        }
-        return days;
     }
 }

@@ -1,5 +1,6 @@
 package sparkjoy.verify;
 
+import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.call_function;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
@@ -7,6 +8,7 @@ import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.hex;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.lower;
+import static org.apache.spark.sql.functions.lpad;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.to_json;
@@ -15,6 +17,7 @@ import static org.apache.spark.sql.functions.xxhash64;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -31,6 +34,7 @@ record Comparison(String table, List<String> key, Dataset<Row> standing, Dataset
     /** Most keys that are named one by one. */
     static final int NAMED = 20;
 
+    private static final int HASH_DIGITS = 16;
     private static final Column DEVIATES =
             col("standing").notEqual(col("computed")).or(col("hash").notEqual(col("computed_hash")));
 
@@ -80,7 +84,7 @@ record Comparison(String table, List<String> key, Dataset<Row> standing, Dataset
                 .map(name -> col(name))
                 .toArray(Column[]::new);
         Column all = call_function("bit_xor", when(col(rows).gt(0), xxhash64(columns)));
-        return coalesce(lower(hex(all)), lit("empty"));
+        return coalesce(lpad(lower(hex(all)), HASH_DIGITS, "0"), lit("empty"));
     }
 
     private Column sameKey(Dataset<Row> left, Dataset<Row> right) {
@@ -91,23 +95,35 @@ record Comparison(String table, List<String> key, Dataset<Row> standing, Dataset
     }
 
     private List<Deviation> deviations(Dataset<Row> deviating) {
-        Column[] order = key.stream().map(name -> col(name)).toArray(Column[]::new);
-        return deviating.orderBy(order).limit(NAMED).collectAsList().stream()
-                .map(row -> new Deviation(named(row), findings(row)))
+        Column[] columns = key.stream().map(name -> col(name)).toArray(Column[]::new);
+        List<Row> named = deviating.orderBy(columns).limit(NAMED).collectAsList();
+        Dataset<Row> keys = standing.sparkSession()
+                .createDataFrame(named, deviating.schema())
+                .select(columns);
+        Map<String, Row> now = byName(standing, keys);
+        Map<String, Row> anew = byName(computed, keys);
+        return named.stream()
+                .map(row -> new Deviation(name(row), findings(row, now, anew)))
                 .toList();
     }
 
-    private String named(Row row) {
+    /** The rows of some keys, by the key's name; of equal keys any one. */
+    private Map<String, Row> byName(Dataset<Row> rows, Dataset<Row> keys) {
+        return rows.join(broadcast(keys), sameKey(rows, keys), "left_semi").collectAsList().stream()
+                .collect(Collectors.toMap(this::name, row -> row, (one, other) -> one));
+    }
+
+    private String name(Row row) {
         return key.stream().map(name -> name + "=" + row.getAs(name)).collect(Collectors.joining(", "));
     }
 
-    private List<String> findings(Row keyed) {
-        long now = keyed.getAs("standing");
-        long anew = keyed.getAs("computed");
-        if (now == 1 && anew == 1) {
-            return unequal(only(standing, keyed), only(computed, keyed));
+    private List<String> findings(Row keyed, Map<String, Row> now, Map<String, Row> anew) {
+        long stands = keyed.getAs("standing");
+        long should = keyed.getAs("computed");
+        if (stands == 1 && should == 1) {
+            return unequal(now.get(name(keyed)), anew.get(name(keyed)));
         }
-        return List.of(now + (now == 1 ? " row stands" : " rows stand") + " there, " + anew + " should");
+        return List.of(stands + (stands == 1 ? " row stands" : " rows stand") + " there, " + should + " should");
     }
 
     private List<String> unequal(Row now, Row anew) {
@@ -120,13 +136,5 @@ record Comparison(String table, List<String> key, Dataset<Row> standing, Dataset
             }
         }
         return findings;
-    }
-
-    private Row only(Dataset<Row> rows, Row keyed) {
-        Column isOfKey = key.stream()
-                .map(name -> col(name).eqNullSafe(lit(keyed.<Object>getAs(name))))
-                .reduce(Column::and)
-                .orElseThrow();
-        return rows.filter(isOfKey).first();
     }
 }

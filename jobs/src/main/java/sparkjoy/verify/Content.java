@@ -22,8 +22,6 @@ final class Content {
 
     /**
      * One row a key: the key's columns, `n` rows and `hash`, 64 bits over all columns of these rows.
-     *
-     * @param key its columns; without any, each row is its own key
      */
     static Dataset<Row> byKey(Dataset<Row> rows, List<String> key) {
         Column[] grouped = key.stream().map(name -> col(name)).toArray(Column[]::new);

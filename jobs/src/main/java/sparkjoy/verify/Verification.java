@@ -32,7 +32,7 @@ public record Verification(Workspace workspace, List<Job> jobs) {
 
     /** One verdict a table, in the order in which the tables are made. */
     public List<TableVerdict> verdicts() {
-        String folder = "_verify/" + workspace.provenance().runId();
+        String folder = "_verify-" + workspace.provenance().runId();
         List<String> tables =
                 jobs.stream().flatMap(job -> job.writes().stream()).toList();
         Lake standing = workspace.lake().beside(folder, concat(BRONZE, tables));
