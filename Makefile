@@ -21,7 +21,7 @@ STORE = conditional
 
 AIRFLOW = target/airflow
 
-.PHONY: build archive demo test rig-crash rig-order rig-recompute rig-race rig-flat rig-burst test-readers \
+.PHONY: build archive demo test rig-crash rig-order rig-recompute rig-backfill rig-race rig-flat rig-burst test-readers \
   test-statistics test-airflow test-argo test-image image bench bench-dags venv statistics-venv airflow lint-python \
   format format-python clean
 
@@ -73,6 +73,12 @@ rig-order:
 
 rig-recompute:
 	$(RIG) -Dtest=RecomputeTest
+
+# A backfill killed after 40 days: make rig-backfill DAYS=90
+DAYS ?= 90
+
+rig-backfill:
+	$(RIG) -Dtest=BackfillCrashTest -Djoy.rig.days=$(DAYS)
 
 # Requests and seconds of one delivery: make rig-flat FEW=100 MANY=20000
 FEW ?= 100

@@ -7,15 +7,19 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import sparkjoy.cli.ArgoVerb;
+import sparkjoy.cli.BackfillVerb;
 import sparkjoy.cli.CommandParser;
 import sparkjoy.cli.Console;
+import sparkjoy.cli.DiffVerb;
 import sparkjoy.cli.ExitCode;
 import sparkjoy.cli.GenerateVerb;
 import sparkjoy.cli.MaintainVerb;
 import sparkjoy.cli.PlanVerb;
 import sparkjoy.cli.PreviewVerb;
+import sparkjoy.cli.PromoteVerb;
 import sparkjoy.cli.QuarantineVerb;
 import sparkjoy.cli.ReportVerb;
+import sparkjoy.cli.RollbackVerb;
 import sparkjoy.cli.RunVerb;
 import sparkjoy.cli.StatusVerb;
 import sparkjoy.cli.ValidateVerb;
@@ -28,6 +32,10 @@ public final class Joy {
             new GenerateVerb(),
             new RunVerb(Clock.systemUTC()),
             new PlanVerb(Clock.systemUTC()),
+            new BackfillVerb(Clock.systemUTC()),
+            new DiffVerb(Clock.systemUTC()),
+            new PromoteVerb(Clock.systemUTC()),
+            new RollbackVerb(Clock.systemUTC()),
             new QuarantineVerb(Clock.systemUTC()),
             new PreviewVerb(),
             new ReportVerb(),

@@ -44,6 +44,7 @@ class CommandLineTest {
                 "quarantine replay --status REPLAYED                | --status is for list and show",
                 "quarantine discard --note old                      | discard would close everything",
                 "quarantine discard --reason BROKEN_JSON            | discard needs --note TEXT",
+                "backfill                                           | backfill needs --from DAY and --to DAY",
                 "status --runs none                                 | --runs none: give a whole number above 0",
                 "maintain --set retention.history=12h               | retention.history: is shorter than 1 day",
                 "validate --spec no-such-file.yaml                  | no-such-file.yaml",

@@ -59,7 +59,13 @@ record TestPipeline(String logs, String lake, List<String> more) {
         return Answer.to(line("verify", options));
     }
 
-    private String[] line(String verb, String... jobs) {
+    /** Runs a verb about this pipeline. */
+    Answer verb(String verb, String... arguments) {
+        return Answer.to(line(verb, arguments));
+    }
+
+    /** The command line of a verb about this pipeline. */
+    String[] line(String verb, String... jobs) {
         List<String> arguments = new ArrayList<>(List.of(verb));
         arguments.addAll(List.of(jobs));
         arguments.addAll(options());

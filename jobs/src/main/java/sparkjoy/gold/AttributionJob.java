@@ -45,6 +45,11 @@ public final class AttributionJob implements Job {
     }
 
     @Override
+    public boolean isByDay() {
+        return true;
+    }
+
+    @Override
     public Outcome run(Workspace workspace) {
         DayInputs inputs = DayInputs.of(workspace, ATTRIBUTION);
         NavigableSet<LocalDate> days = days(inputs);

@@ -59,6 +59,14 @@ record DayInputs(Workspace workspace, String table, long version, Optional<Long>
                         .isPresent();
     }
 
+    /**
+     * Whether a change takes the days with it that it touches: not where days are asked for, they are taken as they are,
+     * nor where all days are new anyway.
+     */
+    boolean followsChanges() {
+        return workspace.days().isEmpty() && before.isPresent();
+    }
+
     /** What is to be recomputed, by a job's own rule for its days. */
     Pending pending(Function<DayInputs, NavigableSet<LocalDate>> days) {
         return version < 0 ? Pending.of("no events yet") : Pending.ofDays(days.apply(this));

@@ -50,6 +50,11 @@ public final class KpiJob implements Job {
     }
 
     @Override
+    public boolean isByDay() {
+        return true;
+    }
+
+    @Override
     public Outcome run(Workspace workspace) {
         DayInputs inputs = DayInputs.of(workspace, DAILY);
         NavigableSet<LocalDate> days = days(inputs);

@@ -15,9 +15,9 @@ import org.apache.spark.sql.Row;
  */
 record TouchedCarts(DayInputs inputs, Reach reach) {
 
-    /** The days of these orders, at most a window after the days that changed; none where all days are new anyway. */
+    /** The days of these orders, at most a window after the days that changed. */
     NavigableSet<LocalDate> days(NavigableSet<LocalDate> changed) {
-        if (changed.isEmpty() || inputs.eventsBefore().isEmpty()) {
+        if (changed.isEmpty() || !inputs.followsChanges()) {
             return new TreeSet<>();
         }
         Dataset<Row> now = touches(inputs.events(), changed);

@@ -12,11 +12,9 @@ import org.apache.spark.sql.Row;
 final class TouchedOrders {
     private TouchedOrders() {}
 
-    /** The days of these orders, wherever they lie; none where all days are new anyway. */
+    /** The days of these orders, wherever they lie. */
     static NavigableSet<LocalDate> days(DayInputs inputs, NavigableSet<LocalDate> days) {
-        boolean isAllNew =
-                inputs.before().isEmpty() && inputs.workspace().days().isEmpty();
-        if (days.isEmpty() || isAllNew) {
+        if (days.isEmpty() || !inputs.followsChanges()) {
             return new TreeSet<>();
         }
         Dataset<Row> orders = inputs.events().filter("order_id IS NOT NULL");

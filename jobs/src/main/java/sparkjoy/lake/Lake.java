@@ -60,7 +60,11 @@ public final class Lake {
      * others can be written there. A lake beside a lake beside lies in the first one's folder too.
      */
     public Lake beside(String folder, List<String> shown) {
-        Map<String, Long> versions = shown.stream().collect(Collectors.toMap(table -> table, this::version));
+        return besideAt(folder, shown.stream().collect(Collectors.toMap(table -> table, this::version)));
+    }
+
+    /** The same, which shows tables at given versions. */
+    public Lake besideAt(String folder, Map<String, Long> versions) {
         String owner = loan.versions().isEmpty() ? root : loan.owner();
         return new Lake(spark, owner + "/" + folder, contracts, new Loan(owner, versions), guard);
     }

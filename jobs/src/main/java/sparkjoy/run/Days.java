@@ -1,11 +1,16 @@
 package sparkjoy.run;
 
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+
+import java.sql.Date;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.apache.spark.sql.Column;
 import sparkjoy.UserError;
 
 /** A half-open range of UTC days: `from` is in it, `to` is not. */
@@ -17,8 +22,17 @@ public record Days(LocalDate from, LocalDate to) {
         }
     }
 
+    /** Whether a DATE column has one of these days. */
+    public Column contain(String column) {
+        return col(column).geq(lit(Date.valueOf(from))).and(col(column).lt(lit(Date.valueOf(to))));
+    }
+
     public NavigableSet<LocalDate> all() {
         return from.datesUntil(to).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    public static Days of(LocalDate day) {
+        return new Days(day, day.plusDays(1));
     }
 
     /** Days as `n days: 2026-03-02 to 2026-03-04, 2026-03-09`, neighbours in one range. */

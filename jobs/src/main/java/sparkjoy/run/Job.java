@@ -14,6 +14,11 @@ public interface Job {
 
     List<String> writes();
 
+    /** Whether it can recompute some event days and leave the others, and replaces each of them as a whole. */
+    default boolean isByDay() {
+        return false;
+    }
+
     /** Whether it keeps other runs of itself away on its own; else one run of it at a time is let onto a lake. */
     default boolean takesItsOwnLeases() {
         return false;

@@ -42,6 +42,17 @@ public record Workspace(
                 spark, other, spec, pipeline, sources, Optional.empty(), provenance, isSweep, clock, progress);
     }
 
+    /** The same, with nothing asked of days. */
+    public Workspace ofAnyDay() {
+        return over(lake);
+    }
+
+    /** The same, asked for some event days. */
+    public Workspace of(Days asked) {
+        return new Workspace(
+                spark, lake, spec, pipeline, sources, Optional.of(asked), provenance, isSweep, clock, progress);
+    }
+
     /** The same, each of whose commits first makes sure that the lease is still held. */
     public Workspace under(Lease lease) {
         Lake guarded = lake.guardedBy(lease::requireHeld);

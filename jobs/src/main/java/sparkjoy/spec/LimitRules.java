@@ -14,6 +14,7 @@ final class LimitRules {
 
     static void check(Place spec) {
         checkThresholds(spec.at("thresholds"));
+        checkGates(spec.at("gates"));
         checkRange(spec.at("spark").at("shuffle_partitions"), Integer.MAX_VALUE);
         checkPositive(spec.at("storage").at("timeout"));
         checkHistory(spec.at("retention").at("history"));
@@ -38,6 +39,18 @@ final class LimitRules {
                 .forEach(key -> checkShare(thresholds.at(key)));
         List.of("refused_lines", "refused_source_lines", "partial_file_lines", "refused_file_lines")
                 .forEach(key -> checkCount(thresholds.at(key)));
+    }
+
+    private static void checkGates(Place gates) {
+        checkChange(gates.at("max_change"));
+        gates.at("max_change_of").entries().values().forEach(LimitRules::checkChange);
+    }
+
+    private static void checkChange(Place place) {
+        place.value(Double.class)
+                .filter(value -> value < 0)
+                .ifPresent(value ->
+                        place.complain(value + " is no change; write a share of 0 or more, 0.1 for ten per cent"));
     }
 
     private static void checkCount(Place place) {

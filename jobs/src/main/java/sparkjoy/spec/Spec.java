@@ -23,6 +23,7 @@ public record Spec(
         @Explain("experiments by id, as the events name them") Map<String, Experiment> experiments,
         @Explain("conditions on silver.events, by name") Map<String, Expectation> expectations,
         @Explain("how much may be refused before a run says PARTIAL") Thresholds thresholds,
+        @Explain("how far a staged backfill may be from the live tables to be promoted") Gates gates,
         @Explain("how runs that would spoil each other's work take turns") LeaseTerms lease,
         @Explain("how long old states stay readable") Retention retention,
         @Explain("jobs that run together, by name; at least one") Map<String, Pipeline> pipelines) {

@@ -20,7 +20,8 @@ final class Tables {
             "gold.experiment_readout",
             "gold.freshness",
             "ops.runs",
-            "ops.reconciliation");
+            "ops.reconciliation",
+            "ops.backfills");
 
     private static final List<String> LAYERS = List.of("logs", "bronze", "silver", "gold");
 

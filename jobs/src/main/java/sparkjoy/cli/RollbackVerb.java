@@ -1,0 +1,43 @@
+package sparkjoy.cli;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import org.apache.commons.cli.Options;
+import sparkjoy.backfill.Rollback;
+import sparkjoy.run.Workspace;
+import sparkjoy.spec.Spec;
+
+/** `joy rollback`: takes the last promotion back. */
+public final class RollbackVerb implements Verb {
+    private final Clock clock;
+
+    public RollbackVerb(Clock clock) {
+        this.clock = clock;
+    }
+
+    @Override
+    public String name() {
+        return "rollback";
+    }
+
+    @Override
+    public String summary() {
+        return "gives the days of the last promotion the rows that they had before it";
+    }
+
+    @Override
+    public Options options() {
+        return Invocation.ofPipeline();
+    }
+
+    @Override
+    public ExitCode run(Invocation invocation, Console console) {
+        Spec spec = invocation.spec();
+        String pipeline = invocation.pipeline(spec);
+        Workspace workspace = new Launch(clock, console).workspace(invocation, spec, pipeline);
+        String told = new Rollback(workspace, Jobs.chosen(spec, pipeline, List.of("all"))).run();
+        console.result(Map.of("told", told), told);
+        return ExitCode.DONE;
+    }
+}

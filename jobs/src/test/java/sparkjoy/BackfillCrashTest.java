@@ -1,0 +1,161 @@
+package sparkjoy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static sparkjoy.RawLogs.call;
+import static sparkjoy.RawLogs.gzip;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import sparkjoy.cli.ExitCode;
+
+/**
+ * A backfill from a process of its own, killed in the midst while live runs go on beside it, on a real S3 server; the
+ * long form is `make rig-backfill`.
+ */
+class BackfillCrashTest {
+    private static final int DAYS = Integer.getInteger("joy.rig.days", 3);
+    private static final int KILLED_AFTER = Math.min(40, DAYS - 2);
+    private static final LocalDate FIRST = LocalDate.parse("2026-03-02");
+
+    private static S3Server server;
+
+    @TempDir
+    private Path folder;
+
+    @BeforeAll
+    static void startServer() throws IOException {
+        server = S3Server.startOpen();
+    }
+
+    @AfterAll
+    static void stopServer() {
+        server.close();
+    }
+
+    @Test
+    void aKilledBackfillGoesOnWhereItStoppedAndNoReaderSeesAnEmptyOrHalfDay() throws Exception {
+        String logs = server.newBucket("logs");
+        TestPipeline pipeline = on(logs, "lake");
+        for (int day = 0; day < DAYS; day++) {
+            deliver(logs, FIRST.plusDays(day), "first");
+        }
+        Answer first = pipeline.runAll();
+        assertThat(first.code()).as(first.err()).isEqualTo(ExitCode.DONE);
+        Map<LocalDate, Long> cells = cells(pipeline);
+
+        try (Reader reader = new Reader(pipeline, cells)) {
+            killAfterSomeDays(pipeline, logs);
+            Answer second = pipeline.verb("backfill", range());
+
+            assertThat(second.code()).as(second.err()).isEqualTo(ExitCode.DONE);
+            assertThat(second.err())
+                    .contains("backfill: goes on with ")
+                    .contains(", which had done " + KILLED_AFTER + (KILLED_AFTER == 1 ? " day: " : " days: ") + FIRST)
+                    .doesNotContain("backfill: " + FIRST + " done")
+                    .contains("backfill: " + FIRST.plusDays(DAYS - 1L) + " done");
+            assertThat(reader.complaints()).isEmpty();
+        }
+
+        TestPipeline fresh = on(logs, "fresh");
+        assertThat(fresh.runAll().code()).isEqualTo(ExitCode.DONE);
+        assertThat(pipeline.runAll().code()).isEqualTo(ExitCode.DONE);
+        assertThat(pipeline.contents().differences(fresh.contents())).isEmpty();
+    }
+
+    private void killAfterSomeDays(TestPipeline pipeline, String logs) throws Exception {
+        List<String> arguments = new ArrayList<>(List.of("sparkjoy.Joy"));
+        arguments.addAll(List.of(pipeline.line("backfill", range())));
+        try (JavaProcess backfill = JavaProcess.start(folder, arguments)) {
+            deliver(logs, FIRST.plusDays(DAYS - 1L), "late");
+            Answer live = pipeline.runAll();
+            assertThat(live.code()).as(live.err()).isEqualTo(ExitCode.DONE);
+            backfill.await("backfill: " + FIRST.plusDays(KILLED_AFTER - 1L) + " done");
+            backfill.kill();
+        }
+    }
+
+    private TestPipeline on(String logs, String lake) throws IOException {
+        return new TestPipeline("s3a://" + logs, "s3a://" + server.newBucket(lake) + "/joy", List.of())
+                .withOptions("--spec", SharedSpark.interpreted(folder).toString())
+                .with(server.specification(folder).toArray(String[]::new))
+                .with("lease={max_wait: 2m, expiry: 6s}");
+    }
+
+    private static String[] range() {
+        return new String[] {
+            "--from", FIRST.toString(), "--to", FIRST.plusDays(DAYS).toString()
+        };
+    }
+
+    private static void deliver(String bucket, LocalDate day, String id) {
+        long received = day.atStartOfDay().toInstant(ZoneOffset.UTC).toEpochMilli();
+        server.put(
+                bucket,
+                "segment-logs/app/" + received + "/" + id + ".gz",
+                gzip(call(id + day).replace("2026-03-02", day.toString())));
+    }
+
+    private static Map<LocalDate, Long> cells(TestPipeline pipeline) {
+        return pipeline.table("gold.kpi_daily").groupBy("event_date").count().collectAsList().stream()
+                .collect(Collectors.toMap(row -> row.getDate(0).toLocalDate(), (Row row) -> row.getLong(1)));
+    }
+
+    /** Looks at gold all along: each day always has its cells, for late events of this test bring no further ones. */
+    private static final class Reader implements AutoCloseable {
+        private static final Duration PAUSE = Duration.ofMillis(200);
+
+        private final AtomicBoolean isOver = new AtomicBoolean();
+        private final Queue<String> complaints = new ConcurrentLinkedQueue<>();
+        private final Thread thread;
+
+        Reader(TestPipeline pipeline, Map<LocalDate, Long> expected) {
+            thread = new Thread(() -> read(pipeline, expected), "reader-of-gold");
+            thread.start();
+        }
+
+        /** What was wrong until now. */
+        List<String> complaints() {
+            return List.copyOf(complaints);
+        }
+
+        @Override
+        public void close() {
+            isOver.set(true);
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+
+        private void read(TestPipeline pipeline, Map<LocalDate, Long> expected) {
+            try {
+                while (!isOver.get()) {
+                    Map<LocalDate, Long> seen = cells(pipeline);
+                    if (!seen.equals(expected)) {
+                        complaints.add(seen + " instead of " + expected);
+                    }
+                    LockSupport.parkNanos(PAUSE.toNanos());
+                }
+            } catch (RuntimeException e) {
+                complaints.add("cannot read: " + e);
+            }
+        }
+    }
+}
