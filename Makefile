@@ -52,14 +52,14 @@ demo: build
 	@JOY_LOGS=$(DEMO)/logs JOY_LAKE=$(DEMO)/lake bin/joy run all
 	@JOY_LOGS=$(DEMO)/logs JOY_LAKE=$(DEMO)/lake bin/joy report --html $(DEMO)/report.html
 
-# The whole gate. The Java tests make the jar that the Python tests run.
+# Each in folders of its own.
+PYTHON_TESTS = test-readers test-statistics test-airflow test-argo test-image
+
+# The whole gate, two tests at a time. The Java tests make the jar that the Python tests run.
 test: lint-python
 	mvn --batch-mode -Dstyle.color=never verify
 	@touch $(JAR)
-	$(MAKE) --no-print-directory test-readers test-statistics
-	$(MAKE) --no-print-directory test-airflow
-	$(MAKE) --no-print-directory test-argo
-	$(MAKE) --no-print-directory test-image
+	$(MAKE) --no-print-directory -j2 --output-sync=target $(PYTHON_TESTS)
 
 # Long proofs, each the long form of a test: make rig-crash RUNS=30
 RUNS ?= 30

@@ -24,20 +24,34 @@ def arguments(job: str, pipeline: str, specification: str, run: Run, parameters:
     """
     first, after = days(run, parameters)
     if first is None:
-        chosen: list[str] = []
+        asked: list[str] = []
     elif first == after:
         return []
     else:
-        chosen = ["--from", first, "--to", after]
+        asked = ["--from", first, "--to", after]
     sweep = ["--sweep"] if parameters.get("sweep") and job in ("ingest", "all") else []
     trigger = ["--trigger", f"airflow {run.run_id}"]
-    return ["run", job, "--spec", specification, "--pipeline", pipeline, *chosen, *sweep, *trigger]
+    return ["run", job, "--spec", specification, "--pipeline", pipeline, *asked, *sweep, *trigger]
+
+
+def recomputed(pipeline: str, specification: str, parameters: Parameters) -> list[str]:
+    """Give the arguments of `joy backfill` for a run by hand. Raises ValueError for less than a whole range of days."""
+    first, after = chosen(parameters)
+    if first is None or after is None:
+        raise ValueError("from and to are empty: give the first day to recompute and the day after the last")
+    stage = ["--stage"] if parameters.get("stage") else []
+    return ["backfill", "--spec", specification, "--pipeline", pipeline, "--from", first, "--to", after, *stage]
 
 
 def days(run: Run, parameters: Parameters) -> tuple[str | None, str | None]:
     """Give the first day and the day after the last, UTC; both None where no days are asked for."""
     if run.run_type == "backfill" and run.data_interval_start and run.data_interval_end:
         return run.data_interval_start.date().isoformat(), run.data_interval_end.date().isoformat()
+    return chosen(parameters)
+
+
+def chosen(parameters: Parameters) -> tuple[str | None, str | None]:
+    """Give the days that a run by hand is given. Raises ValueError for half a range and for an empty one."""
     first, after = parameters.get("from"), parameters.get("to")
     if bool(first) != bool(after):
         raise ValueError(f"from is {first}, to is {after}: give both days (to is exclusive) or neither")

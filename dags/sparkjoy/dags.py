@@ -7,7 +7,7 @@ from airflow.sdk import DAG, CronDataIntervalTimetable, DeltaDataIntervalTimetab
 
 from sparkjoy.alarm import deadline, failure
 from sparkjoy.specification import Job, Pipeline, Specification, duration
-from sparkjoy.tasks import ask, macros, run, verdict
+from sparkjoy.tasks import ask, macros, recompute, run, verdict
 
 START = timezone.datetime(2020, 1, 1)
 LONGEST_DELAY = timedelta(hours=1)
@@ -16,6 +16,11 @@ PARAMETERS = {
     "from": Param(None, title="From", description="First event day to recompute, UTC; empty: what changed", **DAY),
     "to": Param(None, title="To", description="The day after the last", **DAY),
     "sweep": Param(False, type="boolean", title="Sweep", description="List all day folders, not only the newest"),
+}
+RECOMPUTED = {
+    "from": Param(None, title="From", description="First event day to recompute, UTC", **DAY),
+    "to": Param(None, title="To", description="The day after the last", **DAY),
+    "stage": Param(False, type="boolean", title="Stage", description="Beside the live tables, for diff and promote"),
 }
 
 Schedule = CronDataIntervalTimetable | DeltaDataIntervalTimetable | None
@@ -38,6 +43,21 @@ def pipeline(declared: Pipeline) -> DAG:
             run(declared, job).set_upstream([made.get_task(name) for name in job.after])
         names = made.task_ids
         list(made.tasks) >> verdict(names)
+    return made
+
+
+def recomputation(declared: Pipeline) -> DAG:
+    """Make the DAG that recomputes days by hand, one by one; a retry goes on with the day where it stopped."""
+    with dag(
+        declared,
+        f"joy_{declared.name}_recompute",
+        None,
+        "Recomputes event days one by one, live or staged",
+        params=RECOMPUTED,
+        user_defined_macros=macros(declared),
+        render_template_as_native_obj=True,
+    ) as made:
+        recompute(declared) >> verdict(["backfill"])
     return made
 
 

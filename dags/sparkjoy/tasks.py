@@ -6,7 +6,7 @@ from functools import partial
 from airflow.sdk import Asset, BaseOperator, task
 from airflow.sdk.exceptions import AirflowFailException
 
-from sparkjoy.arguments import arguments
+from sparkjoy.arguments import arguments, recomputed
 from sparkjoy.operators import PARTIAL, STATUS, LocalJoy, SparkSubmitJoy
 from sparkjoy.pools import pool
 from sparkjoy.specification import FILE, HOME, Job, Pipeline
@@ -17,7 +17,8 @@ MOUNTED = "/etc/joy/pipelines.yaml"
 
 def macros(declared: Pipeline) -> dict[str, object]:
     """Give what the templates of a pipeline's tasks call."""
-    return {"arguments": partial(arguments, pipeline=declared.name, specification=specification(declared))}
+    place = {"pipeline": declared.name, "specification": specification(declared)}
+    return {"arguments": partial(arguments, **place), "recomputed": partial(recomputed, **place)}
 
 
 def run(declared: Pipeline, job: Job) -> BaseOperator:
@@ -30,6 +31,11 @@ def run(declared: Pipeline, job: Job) -> BaseOperator:
         pool=pool(declared, job.name),
         outlets=[Asset(table) for table in job.writes if table.startswith("gold.")],
     )
+
+
+def recompute(declared: Pipeline) -> BaseOperator:
+    """Make the task of `joy backfill`."""
+    return operator(declared, "{{ recomputed(parameters=params) }}", task_id="backfill")
 
 
 def ask(declared: Pipeline, verb: str, *options: str) -> BaseOperator:

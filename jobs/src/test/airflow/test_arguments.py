@@ -4,7 +4,7 @@ import unittest
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from sparkjoy.arguments import Parameters, arguments
+from sparkjoy.arguments import Parameters, arguments, recomputed
 
 
 @dataclass(frozen=True)
@@ -61,6 +61,18 @@ class ArgumentsTest(unittest.TestCase):
             words(Run("manual"), from_="2026-03-01")
         with self.assertRaisesRegex(ValueError, "from 2026-03-01 to 2026-03-01 holds no day"):
             words(Run("manual"), from_="2026-03-01", to="2026-03-01")
+
+    def test_a_recomputation_names_its_days_and_may_be_staged(self) -> None:
+        """Without days it has nothing to do."""
+        live = recomputed("food", "p.yaml", {"from": "2026-03-01", "to": "2026-03-04", "stage": False})
+        staged = recomputed("food", "p.yaml", {"from": "2026-03-01", "to": "2026-03-04", "stage": True})
+
+        self.assertEqual(
+            live, ["backfill", "--spec", "p.yaml", "--pipeline", "food", "--from", "2026-03-01", "--to", "2026-03-04"]
+        )
+        self.assertEqual(staged, [*live, "--stage"])
+        with self.assertRaisesRegex(ValueError, "from and to are empty"):
+            recomputed("food", "p.yaml", {"from": None, "to": None, "stage": True})
 
     def test_only_the_ingest_sweeps(self) -> None:
         """Other jobs list no folders."""

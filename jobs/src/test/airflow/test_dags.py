@@ -15,7 +15,7 @@ from airflow.triggers.base import TriggerEvent
 from airflow.triggers.callback import CallbackTrigger
 from mailbox_server import Mailbox
 from sparkjoy.alarm import deadline, failure
-from sparkjoy.dags import maintenance, pipeline, watch
+from sparkjoy.dags import maintenance, pipeline, recomputation, watch
 from sparkjoy.operators import LocalJoy, SparkSubmitJoy
 from sparkjoy.specification import HOME, Pipeline, read
 
@@ -84,6 +84,14 @@ class DagsTest(unittest.TestCase):
         self.assertEqual([source.secret_ref.name for source in pod.env_from], ["joy-s3"])
         self.assertEqual(pod.volume_mounts[0].mount_path, "/etc/joy")
         self.assertIn("/etc/joy/pipelines.yaml", dag.user_defined_macros["arguments"].keywords.values())
+
+    def test_days_are_recomputed_by_hand(self) -> None:
+        """Live, or beside the live tables."""
+        dag = recomputation(declared("      runner: joy\n"))
+
+        self.assertEqual((dag.dag_id, dag.schedule), ("joy_food_recompute", None))
+        self.assertEqual(dag.task_ids, ["backfill", "verdict"])
+        self.assertEqual(list(dag.params), ["from", "to", "stage"])
 
     def test_a_watch_and_a_maintenance_are_made_where_a_schedule_asks_for_them(self) -> None:
         """Without a schedule there is none."""
