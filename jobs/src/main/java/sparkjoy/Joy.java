@@ -12,6 +12,7 @@ import sparkjoy.cli.CommandParser;
 import sparkjoy.cli.Console;
 import sparkjoy.cli.DiffVerb;
 import sparkjoy.cli.ExitCode;
+import sparkjoy.cli.ExportVerb;
 import sparkjoy.cli.GenerateVerb;
 import sparkjoy.cli.MaintainVerb;
 import sparkjoy.cli.PlanVerb;
@@ -21,6 +22,7 @@ import sparkjoy.cli.QuarantineVerb;
 import sparkjoy.cli.ReportVerb;
 import sparkjoy.cli.RollbackVerb;
 import sparkjoy.cli.RunVerb;
+import sparkjoy.cli.SqlVerb;
 import sparkjoy.cli.StatusVerb;
 import sparkjoy.cli.ValidateVerb;
 import sparkjoy.cli.Verb;
@@ -38,6 +40,8 @@ public final class Joy {
             new RollbackVerb(Clock.systemUTC()),
             new QuarantineVerb(Clock.systemUTC()),
             new PreviewVerb(),
+            new SqlVerb(),
+            new ExportVerb(),
             new ReportVerb(),
             new MaintainVerb(Clock.systemUTC()),
             new StatusVerb(Clock.systemUTC()),

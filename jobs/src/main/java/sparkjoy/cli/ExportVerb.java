@@ -1,0 +1,106 @@
+package sparkjoy.cli;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.to_json;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.commons.cli.Options;
+import org.apache.spark.sql.AnalysisException;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.ArrayType;
+import org.apache.spark.sql.types.MapType;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+import sparkjoy.UserError;
+import sparkjoy.explore.TextRows;
+import sparkjoy.lake.Lake;
+import sparkjoy.session.Session;
+import sparkjoy.spec.Spec;
+
+/** `joy export TABLE`: a table's rows as Parquet or CSV files in a new folder. */
+public final class ExportVerb implements Verb {
+    private static final List<String> FORMATS = List.of("parquet", "csv");
+
+    @Override
+    public String name() {
+        return "export";
+    }
+
+    @Override
+    public String arguments() {
+        return "TABLE";
+    }
+
+    @Override
+    public String summary() {
+        return "writes a table's rows as Parquet or CSV into a new folder";
+    }
+
+    @Override
+    public Options options() {
+        return new Options()
+                .addOption(Invocation.valued("to", "FORMAT", "parquet or csv"))
+                .addOption(Invocation.valued("into", "FOLDER", "folder or URI that does not exist yet"));
+    }
+
+    @Override
+    public ExitCode run(Invocation invocation, Console console) {
+        if (invocation.arguments().size() != 1) {
+            throw new UsageError("export needs one table, such as gold.kpi_daily.");
+        }
+        String table = invocation.arguments().get(0);
+        String format = invocation
+                .value("to")
+                .map(name -> name.toLowerCase(Locale.ROOT))
+                .filter(FORMATS::contains)
+                .orElseThrow(() -> new UsageError("export needs --to parquet or --to csv."));
+        String folder = invocation
+                .value("into")
+                .orElseThrow(() -> new UsageError("export needs --into FOLDER, one that does not exist yet."));
+        Spec spec = invocation.spec();
+        SparkSession spark = Session.open(spec, Optional.empty());
+        Dataset<Row> rows = new Lake(spark, spec.lake()).read(table);
+        long written = write("csv".equals(format) ? flat(rows) : rows, format, folder);
+        console.result(
+                Map.of("table", table, "rows", written, "folder", folder),
+                String.format(Locale.ROOT, "DONE: %,d rows of %s as %s in %s", written, table, format, folder));
+        return ExitCode.DONE;
+    }
+
+    private static long write(Dataset<Row> rows, String format, String folder) {
+        try {
+            rows.write()
+                    .format(format)
+                    .option("header", "true")
+                    .options(TextRows.CSV)
+                    .save(folder);
+            return rows.count();
+        } catch (Exception e) {
+            if (e instanceof AnalysisException known && "PATH_ALREADY_EXISTS".equals(known.getCondition())) {
+                throw new UserError("There is something at " + folder + " already: give --into a new folder.", e);
+            }
+            throw e;
+        }
+    }
+
+    /** CSV has no lists and no records: they are written as JSON. */
+    private static Dataset<Row> flat(Dataset<Row> rows) {
+        return rows.select(
+                Arrays.stream(rows.schema().fields()).map(ExportVerb::flat).toArray(Column[]::new));
+    }
+
+    private static Column flat(StructField field) {
+        boolean isNested = field.dataType() instanceof ArrayType
+                || field.dataType() instanceof MapType
+                || field.dataType() instanceof StructType;
+        Column value = col("`" + field.name() + "`");
+        return isNested ? to_json(value).as(field.name()) : value;
+    }
+}
