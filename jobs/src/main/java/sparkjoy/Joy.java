@@ -7,9 +7,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import sparkjoy.cli.ArgoVerb;
+import sparkjoy.cli.AssignmentsVerb;
 import sparkjoy.cli.CommandParser;
 import sparkjoy.cli.Console;
 import sparkjoy.cli.ExitCode;
+import sparkjoy.cli.ExperimentVerb;
 import sparkjoy.cli.GenerateVerb;
 import sparkjoy.cli.MaintainVerb;
 import sparkjoy.cli.PlanVerb;
@@ -30,6 +32,8 @@ public final class Joy {
             new PlanVerb(Clock.systemUTC()),
             new QuarantineVerb(Clock.systemUTC()),
             new PreviewVerb(),
+            new ExperimentVerb(),
+            new AssignmentsVerb(),
             new ReportVerb(),
             new MaintainVerb(Clock.systemUTC()),
             new StatusVerb(Clock.systemUTC()),

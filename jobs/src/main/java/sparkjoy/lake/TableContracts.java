@@ -23,6 +23,9 @@ public final class TableContracts {
             "gold.kpi_daily",
             "gold.attribution",
             "gold.assignments",
+            "gold.assignment_health",
+            "gold.experiment_units",
+            "gold.experiment_readout",
             "gold.freshness",
             "ops.runs",
             "ops.reconciliation");
