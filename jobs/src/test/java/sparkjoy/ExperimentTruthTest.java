@@ -89,7 +89,10 @@ class ExperimentTruthTest {
     @Test
     void unitsAreThoseThatAreValid() {
         assertThat(withheld.table("gold.experiment_units").count()).isEqualTo(4 * valid());
-        assertThat(withheld.table("gold.experiment_units").select("unit_id").distinct().count())
+        assertThat(withheld.table("gold.experiment_units")
+                        .select("unit_id")
+                        .distinct()
+                        .count())
                 .isEqualTo(valid());
     }
 
@@ -127,8 +130,7 @@ class ExperimentTruthTest {
 
     @Test
     void runningAgainChangesNothing() {
-        List<String> tables =
-                List.of("gold.assignment_health", "gold.experiment_units", "gold.experiment_readout");
+        List<String> tables = List.of("gold.assignment_health", "gold.experiment_units", "gold.experiment_readout");
         List<Long> before = tables.stream().map(shown.tables()::version).toList();
 
         Answer again = shown.run("assignments", "health", "readout");
@@ -174,7 +176,9 @@ class ExperimentTruthTest {
     void powerTellsWhatCouldBeSeen() {
         Answer answer = shown.ask(new ExperimentVerb(), ID, "--power");
 
-        assertThat(answer.out()).as(answer.err()).containsPattern("ctr +Model_B +\\d+\\.\\d\\d% +2\\.00% +\\d+\\.\\d +[\\d,]+");
+        assertThat(answer.out())
+                .as(answer.err())
+                .containsPattern("ctr +Model_B +\\d+\\.\\d\\d% +2\\.00% +\\d+\\.\\d +[\\d,]+");
     }
 
     @Test
@@ -187,7 +191,9 @@ class ExperimentTruthTest {
 
     @Test
     void aUnitsHistoryNamesEachCrossoverWithItsLine() {
-        Row unit = withheld.table("gold.assignments").filter("status = 'CROSSOVER'").first();
+        Row unit = withheld.table("gold.assignments")
+                .filter("status = 'CROSSOVER'")
+                .first();
 
         Answer answer = withheld.ask(new AssignmentsVerb(), "--unit", unit.getAs("unit_id"), "--limit", "1000");
 

@@ -78,8 +78,7 @@ final class AssignmentsText {
         });
         String[] header = Stream.concat(
                         Stream.of("day", "units"),
-                        variants.stream()
-                                .flatMap(variant -> Stream.of(Printable.text(variant), "share", "expected")))
+                        variants.stream().flatMap(variant -> Stream.of(Printable.text(variant), "share", "expected")))
                 .toArray(String[]::new);
         TextTable days = new TextTable(header);
         shares.days().forEach(day -> days.row(cells(day, variants)));

@@ -47,8 +47,8 @@ public final class AssignmentsVerb implements Verb {
             UnitStory story = UnitStory.of(lake, unit.get(), id, limit);
             console.result(story, AssignmentsText.of(story));
         } else {
-            Distribution shares = Distribution.of(
-                    lake, id.orElseThrow(), spec.experiments().get(id.orElseThrow()));
+            Distribution shares =
+                    Distribution.of(lake, id.orElseThrow(), spec.experiments().get(id.orElseThrow()));
             console.result(shares, AssignmentsText.of(shares));
         }
         return ExitCode.DONE;

@@ -89,7 +89,8 @@ final class ExperimentText {
         return new String[] {
             name,
             Printable.text(line.variant()),
-            found.map(numbers -> String.format(Locale.ROOT, "%,d", numbers.units())).orElse(NO_NUMBER),
+            found.map(numbers -> String.format(Locale.ROOT, "%,d", numbers.units()))
+                    .orElse(NO_NUMBER),
             found.map(numbers -> number(numbers.controlMean())).orElse(NO_NUMBER),
             found.map(numbers -> number(numbers.variantMean())).orElse(NO_NUMBER),
             found.map(numbers -> String.format(Locale.ROOT, "%+.2f%%", 100 * numbers.lift()))
@@ -99,7 +100,9 @@ final class ExperimentText {
                     .orElse(NO_NUMBER),
             found.map(numbers -> String.format(Locale.ROOT, "%.1f%%", 100 * numbers.chanceToWin()))
                     .orElse(NO_NUMBER),
-            found.flatMap(ReadoutLine.Estimate::adjustedP).map(ExperimentText::p).orElse(NO_NUMBER),
+            found.flatMap(ReadoutLine.Estimate::adjustedP)
+                    .map(ExperimentText::p)
+                    .orElse(NO_NUMBER),
             found.map(numbers -> p(numbers.alwaysValidP())).orElse(NO_NUMBER),
             line.status()
         };

@@ -15,7 +15,9 @@ public record Conclusion(Kind kind, String reason) {
     public enum Kind {
         WINNER("winner", "Give the variant to everybody, then end the experiment."),
         LOSER("loser", "Keep the baseline, then end the experiment."),
-        MIXED("better and worse at once", "Weigh the metrics against each other; look at gold.experiment_readout by dimension."),
+        MIXED(
+                "better and worse at once",
+                "Weigh the metrics against each other; look at gold.experiment_readout by dimension."),
         NO_DIFFERENCE_YET("no difference yet", "Wait; joy experiment ID --power tells how long it takes to see one."),
         NOT_ENOUGH("too early to tell", "Wait until units have had their window; the statuses tell what is missing."),
         DO_NOT_TRUST(
@@ -43,8 +45,9 @@ public record Conclusion(Kind kind, String reason) {
 
     /** Of the lines of one variant. */
     static Conclusion of(List<ReadoutLine> lines, double alpha, boolean isRunning) {
-        List<ReadoutLine> blocked =
-                lines.stream().filter(line -> line.status().equals("SRM_BLOCKED")).toList();
+        List<ReadoutLine> blocked = lines.stream()
+                .filter(line -> line.status().equals("SRM_BLOCKED"))
+                .toList();
         if (!blocked.isEmpty()) {
             return new Conclusion(Kind.DO_NOT_TRUST, blocked.get(0).reason());
         }
@@ -60,9 +63,7 @@ public record Conclusion(Kind kind, String reason) {
         if (worse.isEmpty()) {
             return new Conclusion(Kind.WINNER, better);
         }
-        return better.isEmpty()
-                ? new Conclusion(Kind.LOSER, worse)
-                : new Conclusion(Kind.MIXED, better + "; " + worse);
+        return better.isEmpty() ? new Conclusion(Kind.LOSER, worse) : new Conclusion(Kind.MIXED, better + "; " + worse);
     }
 
     private static String named(List<ReadoutLine> lines, Predicate<ReadoutLine> which, String format) {

@@ -56,8 +56,7 @@ public record ExperimentStory(
         Map<String, Conclusion> conclusions = new TreeMap<>();
         lines.stream()
                 .collect(Collectors.groupingBy(ReadoutLine::variant))
-                .forEach((variant, own) ->
-                        conclusions.put(variant, Conclusion.of(own, experiment.alpha(), isRunning)));
+                .forEach((variant, own) -> conclusions.put(variant, Conclusion.of(own, experiment.alpha(), isRunning)));
         List<Outlook> outlooks = lines.stream().anyMatch(line -> line.estimate().isPresent())
                 ? Outlook.all(lines, traffic(lake, id), spec, experiment)
                 : List.of();
@@ -78,7 +77,9 @@ public record ExperimentStory(
 
     private static List<ReadoutLine> lines(Dataset<Row> readout, LocalDate look, Spec spec) {
         return readout
-                .filter(col("as_of_date").equalTo(Date.valueOf(look)).and(col("dimension").equalTo(Dimensions.ALL)))
+                .filter(col("as_of_date")
+                        .equalTo(Date.valueOf(look))
+                        .and(col("dimension").equalTo(Dimensions.ALL)))
                 .orderBy("variant", "metric_id")
                 .collectAsList()
                 .stream()
@@ -99,8 +100,7 @@ public record ExperimentStory(
                 .filter(isOwn.and(col("is_window_complete")))
                 .select("unit_id")
                 .distinct();
-        List<Row> days = lake
-                .read("gold.assignments")
+        List<Row> days = lake.read("gold.assignments")
                 .filter(isOwn)
                 .join(entered, new String[] {"unit_id"}, "left_semi")
                 .groupBy(col("first_exposed_at").cast("DATE").as("day"))

@@ -29,15 +29,15 @@ public record Outlook(
     static List<Outlook> all(List<ReadoutLine> lines, double unitsPerDay, Spec spec, Experiment experiment) {
         return lines.stream()
                 .filter(line -> line.estimate().isPresent() && spec.metrics().containsKey(line.metric()))
-                .map(line -> of(line, unitsPerDay, spec.metrics().get(line.metric()).mde(), experiment.alpha()))
+                .map(line ->
+                        of(line, unitsPerDay, spec.metrics().get(line.metric()).mde(), experiment.alpha()))
                 .toList();
     }
 
     private static Outlook of(ReadoutLine line, double unitsPerDay, double mde, double alpha) {
         ReadoutLine.Estimate found = line.estimate().orElseThrow();
         double baseline = Math.abs(found.controlMean());
-        Effect effect =
-                new Effect(found.effect(), found.standardError(), found.degreesOfFreedom(), found.units());
+        Effect effect = new Effect(found.effect(), found.standardError(), found.degreesOfFreedom(), found.units());
         Power power = new Power(alpha, POWER);
         OptionalLong days = power.daysNeeded(effect, mde * baseline, unitsPerDay);
         return new Outlook(

@@ -68,8 +68,11 @@ public record UnitStory(String unit, List<Standing> standings, List<Sighting> si
             throw new UserError("No event in silver.events is of the unit '" + unit
                     + "'. Give its user id, or where it has none its anonymous id, as identity.unit says.");
         }
-        Column isMeant = experiment.map(id -> col("experiment_id").equalTo(id)).orElse(col("experiment_id").isNotNull());
-        Dataset<Row> told = events.filter(isMeant.and(col("variant").isNotNull())).orderBy("occurred_at", "message_id");
+        Column isMeant = experiment
+                .map(id -> col("experiment_id").equalTo(id))
+                .orElse(col("experiment_id").isNotNull());
+        Dataset<Row> told =
+                events.filter(isMeant.and(col("variant").isNotNull())).orderBy("occurred_at", "message_id");
         List<Standing> standings = lake
                 .read("gold.assignments")
                 .filter(isMeant.and(col("unit_id").equalTo(unit)))
@@ -101,7 +104,8 @@ public record UnitStory(String unit, List<Standing> standings, List<Sighting> si
     private static Map<String, Long> actionsSince(Timestamp exposed, Dataset<Row> events) {
         Column event = when(col("action").equalTo("order"), coalesce(col("order_id"), col("message_id")))
                 .otherwise(col("message_id"));
-        return events.filter(col("occurred_at").geq(exposed).and(col("action").isNotNull()))
+        return events
+                .filter(col("occurred_at").geq(exposed).and(col("action").isNotNull()))
                 .groupBy("action")
                 .agg(count_distinct(event))
                 .collectAsList()

@@ -38,8 +38,7 @@ final class HealthTest {
         Row row = last(spec(), count("A", 5_400), count("B", 4_600));
 
         assertThat(text(row, "verdict")).isEqualTo("SRM");
-        assertThat(text(row, "reason"))
-                .contains("A has 54.00 % of 10,000 units in place of 50.00 %", "(p = 1.2e-15)");
+        assertThat(text(row, "reason")).contains("A has 54.00 % of 10,000 units in place of 50.00 %", "(p = 1.2e-15)");
         assertThat(number(row, "p_value")).isLessThan(1e-14);
         assertThat(number(row, "p_always_valid")).isLessThan(1e-6);
     }
@@ -99,21 +98,20 @@ final class HealthTest {
         assertThat(row(rows, "(all)").get(at("df"))).isEqualTo(2);
         assertThat(structs(row(rows, "(all)"), "expected_share")).isEqualTo("[[A,0.7], [B,0.3]]");
         assertThat(row(rows, "2026-03-01").get(at("df"))).isEqualTo(1);
-        assertThat(structs(row(rows, "2026-03-02"), "users_by_variant"))
-                .isEqualTo("[[A,500], [B,500]]");
+        assertThat(structs(row(rows, "2026-03-02"), "users_by_variant")).isEqualTo("[[A,500], [B,500]]");
     }
 
     @Test
     void everyDayIsALookAndTheAlwaysValidPKeepsItsMinimum() {
         Health health = new Health(spec().experiments(), spec().metrics(), FIRST.plusDays(2));
 
-        List<Row> rows = health.rows(List.of(
-                        count("A", 900), count("B", 100), on(FIRST.plusDays(1), count("B", 800))))
-                .stream()
-                .filter(row -> text(row, "dimension").equals("(all)"))
-                .toList();
+        List<Row> rows =
+                health.rows(List.of(count("A", 900), count("B", 100), on(FIRST.plusDays(1), count("B", 800)))).stream()
+                        .filter(row -> text(row, "dimension").equals("(all)"))
+                        .toList();
 
-        assertThat(rows).extracting(row -> row.get(at("as_of_date")).toString())
+        assertThat(rows)
+                .extracting(row -> row.get(at("as_of_date")).toString())
                 .containsExactly("2026-03-02", "2026-03-03", "2026-03-04");
         assertThat(rows).extracting(row -> text(row, "verdict")).containsExactly("SRM", "WARN", "WARN");
         assertThat(number(rows.get(2), "p_value")).isEqualTo(1);
@@ -135,7 +133,10 @@ final class HealthTest {
 
         List<Row> rows = health.rows(List.of(count("A", 10), count("B", 10)));
 
-        assertThat(rows).last().extracting(row -> row.get(at("as_of_date")).toString()).isEqualTo("2026-03-05");
+        assertThat(rows)
+                .last()
+                .extracting(row -> row.get(at("as_of_date")).toString())
+                .isEqualTo("2026-03-05");
     }
 
     private static Row last(Spec spec, StageCount... counts) {
@@ -176,16 +177,7 @@ final class HealthTest {
     private static StageCount count(String variant, long users, long crossovers, long mismatches) {
         LocalDate epoch = LocalDate.parse("2026-03-01");
         return new StageCount(
-                "home",
-                Stage.AFTER_BOT_FILTER,
-                FIRST,
-                "(all)",
-                "(all)",
-                epoch,
-                variant,
-                users,
-                crossovers,
-                mismatches);
+                "home", Stage.AFTER_BOT_FILTER, FIRST, "(all)", "(all)", epoch, variant, users, crossovers, mismatches);
     }
 
     private static StageCount ofEpoch(LocalDate epoch, StageCount count) {
@@ -211,8 +203,9 @@ final class HealthTest {
     }
 
     private static Spec spec(String... overrides) {
-        List<String> all = new ArrayList<>(List.of(
-                "experiments.home={baseline: A, from: 2026-03-01, weights: [{from: 2026-03-01, arms: {A: 50, B: 50}}]}"));
+        List<String> all = new ArrayList<>(
+                List.of(
+                        "experiments.home={baseline: A, from: 2026-03-01, weights: [{from: 2026-03-01, arms: {A: 50, B: 50}}]}"));
         all.addAll(List.of(overrides));
         return new SpecReader().read(List.of(Path.of("../docs/minimal.yaml")), all, Map.of());
     }

@@ -85,7 +85,10 @@ final class MetricUnitsTest {
                 UNIT.replace("u1", "u2").replace("VALID", "CROSSOVER"),
                 UNIT.replace("u1", "u3").replace("TIMESTAMP'2026-03-10 12:00:00'", "CAST(null AS TIMESTAMP)"));
 
-        assertThat(MetricUnits.compared(assignments).select("unit_id").collectAsList().toString())
+        assertThat(MetricUnits.compared(assignments)
+                        .select("unit_id")
+                        .collectAsList()
+                        .toString())
                 .isEqualTo("[[u1]]");
     }
 
@@ -134,7 +137,8 @@ final class MetricUnitsTest {
     }
 
     private static List<String> rows(Spec spec, Dataset<Row> events, String unit) {
-        Facts facts = Facts.of(spec.kpis(), spec.currency(), List.of(spec.metrics().get("m")));
+        Facts facts =
+                Facts.of(spec.kpis(), spec.currency(), List.of(spec.metrics().get("m")));
         MetricUnits units =
                 new MetricUnits(spec.experiments(), Map.of("m", spec.metrics().get("m")));
         return shown(

@@ -56,7 +56,9 @@ final class ReadoutTest {
         assertNone(last(readout(spec(), some)), Status.EMPTY_ARM, "arm 'B' has no units");
         assertNone(last(readout(spec())), Status.EMPTY_ARM, "arm 'A' has no units");
         assertNone(
-                last(readout(spec(), some, cohort("B", FIRST, 5, 5, 5))), Status.ZERO_VARIANCE, "all 3 units are the same");
+                last(readout(spec(), some, cohort("B", FIRST, 5, 5, 5))),
+                Status.ZERO_VARIANCE,
+                "all 3 units are the same");
         assertNone(
                 last(readout(spec(), cohort("A", FIRST, -1, 1, 0), cohort("B", FIRST, 1, 2, 3))),
                 Status.ZERO_BASELINE,
@@ -66,7 +68,9 @@ final class ReadoutTest {
                 Status.PARTIAL_WINDOW,
                 "whole window of 72 hours");
         assertNone(
-                last(readout(spec(), some, cohort("B", FIRST, 1, Double.NaN, 3))), Status.FAILED, "is no finite number");
+                last(readout(spec(), some, cohort("B", FIRST, 1, Double.NaN, 3))),
+                Status.FAILED,
+                "is no finite number");
     }
 
     @Test
@@ -87,7 +91,8 @@ final class ReadoutTest {
 
     @Test
     void aMismatchWithholdsTheReadoutAndAnOverrideIsRecorded() {
-        Map<HealthVerdicts.Cell, String> blocked = Map.of(new HealthVerdicts.Cell("home", SECOND, ALL, ALL), "SRM: why");
+        Map<HealthVerdicts.Cell, String> blocked =
+                Map.of(new HealthVerdicts.Cell("home", SECOND, ALL, ALL), "SRM: why");
         Cohort[] cohorts = {cohort("A", FIRST, 1, 2, 3), cohort("B", FIRST, 3, 4, 5)};
 
         List<Judgement> withheld = readout(spec(), verdicts(blocked), cohorts);
@@ -115,7 +120,8 @@ final class ReadoutTest {
                 of("platform", "web", cohort("B", FIRST, 3, 5)));
 
         assertNone(of(judgements, "spend", "platform", "ios", SECOND), Status.SRM_BLOCKED, "SRM: ios");
-        assertThat(of(judgements, "spend", "platform", "web", SECOND).found().status()).isEqualTo(Status.OK);
+        assertThat(of(judgements, "spend", "platform", "web", SECOND).found().status())
+                .isEqualTo(Status.OK);
         assertThat(last(judgements).found().status()).isEqualTo(Status.OK);
     }
 
@@ -128,9 +134,14 @@ final class ReadoutTest {
                 cohort("A", SECOND, 9),
                 cohort("B", SECOND, 1, 1));
 
-        assertThat(of(judgements, "spend", ALL, ALL, FIRST).found().value().orElseThrow().variantUnits())
+        assertThat(of(judgements, "spend", ALL, ALL, FIRST)
+                        .found()
+                        .value()
+                        .orElseThrow()
+                        .variantUnits())
                 .isEqualTo(3);
-        assertThat(last(judgements).found().value().orElseThrow().variantUnits()).isEqualTo(5);
+        assertThat(last(judgements).found().value().orElseThrow().variantUnits())
+                .isEqualTo(5);
     }
 
     @Test
@@ -227,7 +238,9 @@ final class ReadoutTest {
         Row row = judgement.row();
         assertThat(judgement.found().status()).as(judgement.toString()).isEqualTo(status);
         assertThat(reason(judgement)).contains(reason);
-        assertThat(IntStream.range(7, row.size() - 2).allMatch(row::isNullAt)).as(row.toString()).isTrue();
+        assertThat(IntStream.range(7, row.size() - 2).allMatch(row::isNullAt))
+                .as(row.toString())
+                .isTrue();
     }
 
     private static String reason(Judgement judgement) {
@@ -267,8 +280,7 @@ final class ReadoutTest {
         for (double numerator : numerators) {
             moments.add(numerator, 1, 0, 1);
         }
-        return new Cohort(
-                "home", "spend", ALL, ALL, LocalDate.parse("2026-03-01"), variant, day, false, moments);
+        return new Cohort("home", "spend", ALL, ALL, LocalDate.parse("2026-03-01"), variant, day, false, moments);
     }
 
     private static Cohort of(String dimension, String value, Cohort cohort) {
