@@ -185,7 +185,7 @@ class ExperimentTruthTest {
     void anUnknownExperimentNamesTheNearest() {
         Answer answer = withheld.ask(new ExperimentVerb(), "home_rankng");
 
-        assertThat(answer.code()).isEqualTo(ExitCode.FAILED);
+        assertThat(answer.code()).isEqualTo(ExitCode.WRONG_USAGE);
         assertThat(answer.err()).contains("no experiment 'home_rankng'; did you mean 'home_ranking'?");
     }
 

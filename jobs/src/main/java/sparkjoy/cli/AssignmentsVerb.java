@@ -3,10 +3,10 @@ package sparkjoy.cli;
 import java.util.Optional;
 import org.apache.commons.cli.Options;
 import sparkjoy.experiment.Distribution;
-import sparkjoy.experiment.ExperimentStory;
 import sparkjoy.experiment.UnitStory;
 import sparkjoy.lake.Lake;
 import sparkjoy.session.Session;
+import sparkjoy.spec.Experiment;
 import sparkjoy.spec.Spec;
 
 /** `joy assignments`: the history of one unit, or how an experiment's units are spread over its variants. */
@@ -38,19 +38,26 @@ public final class AssignmentsVerb implements Verb {
         }
         int limit = invocation.positive("limit", 50);
         Spec spec = invocation.spec();
-        // An experiment that is not configured may still have units.
-        if (unit.isEmpty()) {
-            ExperimentStory.known(spec, id.orElseThrow());
-        }
-        Lake lake = new Lake(Session.open(spec, Optional.empty()), spec.lake());
-        if (unit.isPresent()) {
-            UnitStory story = UnitStory.of(lake, unit.get(), id, limit);
-            console.result(story, AssignmentsText.of(story));
-        } else {
-            Distribution shares =
-                    Distribution.of(lake, id.orElseThrow(), spec.experiments().get(id.orElseThrow()));
-            console.result(shares, AssignmentsText.of(shares));
-        }
+        return unit.isPresent()
+                ? unit(spec, unit.get(), id, limit, console)
+                : distribution(spec, id.orElseThrow(), console);
+    }
+
+    /** An experiment that is not configured may have units all the same. */
+    private static ExitCode unit(Spec spec, String unit, Optional<String> id, int limit, Console console) {
+        UnitStory story = UnitStory.of(lake(spec), unit, id, limit);
+        console.result(story, AssignmentsText.of(story));
         return ExitCode.DONE;
+    }
+
+    private static ExitCode distribution(Spec spec, String id, Console console) {
+        Experiment experiment = KnownExperiment.of(spec, id);
+        Distribution shares = Distribution.of(lake(spec), id, experiment);
+        console.result(shares, AssignmentsText.of(shares));
+        return ExitCode.DONE;
+    }
+
+    private static Lake lake(Spec spec) {
+        return new Lake(Session.open(spec, Optional.empty()), spec.lake());
     }
 }

@@ -39,7 +39,7 @@ public final class ExperimentVerb implements Verb {
                     + String.join(", ", spec.experiments().keySet()) + ".");
         }
         String id = invocation.arguments().get(0);
-        ExperimentStory.known(spec, id);
+        KnownExperiment.of(spec, id);
         Lake lake = new Lake(Session.open(spec, Optional.empty()), spec.lake());
         ExperimentStory story = ExperimentStory.of(lake, spec, id);
         console.result(story, invocation.has("power") ? ExperimentText.power(story) : ExperimentText.of(story));

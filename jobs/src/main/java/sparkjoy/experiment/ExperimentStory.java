@@ -13,11 +13,9 @@ import java.util.stream.Collectors;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import sparkjoy.UserError;
 import sparkjoy.lake.Lake;
 import sparkjoy.spec.Experiment;
 import sparkjoy.spec.Metric;
-import sparkjoy.spec.Nearest;
 import sparkjoy.spec.Spec;
 
 /**
@@ -36,13 +34,9 @@ public record ExperimentStory(
         List<ReadoutLine> lines,
         List<Outlook> outlooks) {
 
-    /**
-     * Of gold.experiment_readout.
-     *
-     * @throws UserError where the specification has no such experiment; names the nearest
-     */
+    /** Of gold.experiment_readout, by the id of an experiment of the specification. */
     public static ExperimentStory of(Lake lake, Spec spec, String id) {
-        Experiment experiment = known(spec, id);
+        Experiment experiment = spec.experiments().get(id);
         Dataset<Row> readout =
                 lake.read(ReadoutJob.READOUT).filter(col("experiment_id").equalTo(id));
         Optional<LocalDate> asOf = Optional.ofNullable(
@@ -61,18 +55,6 @@ public record ExperimentStory(
                 ? Outlook.all(lines, traffic(lake, id), spec, experiment)
                 : List.of();
         return new ExperimentStory(id, asOf, isRunning, conclusions, lines, outlooks);
-    }
-
-    /** The experiment of an id; an error that names the nearest and the known ones where there is none. */
-    public static Experiment known(Spec spec, String id) {
-        Experiment experiment = spec.experiments().get(id);
-        if (experiment == null) {
-            throw new UserError("The specification has no experiment '" + id + "'"
-                    + (spec.experiments().isEmpty()
-                            ? "; it has none at all: add one under experiments."
-                            : Nearest.hint(id, spec.experiments().keySet())));
-        }
-        return experiment;
     }
 
     private static List<ReadoutLine> lines(Dataset<Row> readout, LocalDate look, Spec spec) {

@@ -6,7 +6,10 @@ import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.when;
 
+import java.sql.Date;
+import java.time.LocalDate;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -16,24 +19,33 @@ import org.apache.spark.sql.Row;
 import sparkjoy.gold.Impressions;
 import sparkjoy.gold.Orders;
 import sparkjoy.spec.Currency;
+import sparkjoy.spec.Experiment;
 import sparkjoy.spec.Kpis;
 import sparkjoy.spec.Metric;
+import sparkjoy.spec.Spec;
 
-/** What each event adds to the quantities of metrics: one column a quantity, null where the event does not count. */
-record Facts(Kpis kpis, Currency currency, List<Metric.Quantity> quantities) {
+/**
+ * What each event adds to the quantities of metrics: one column a quantity, null where the event does not count.
+ *
+ * @param since earlier events are nobody's history
+ */
+record Facts(Kpis kpis, Currency currency, LocalDate since, List<Metric.Quantity> quantities) {
     /** Exact, so that sums do not depend on the order of rows. */
     static final String NUMBER = "DECIMAL(28,6)";
 
     private static final List<String> OF_ORDERS = List.of("amount", "refunded", "cancelled");
 
-    static Facts of(Kpis kpis, Currency currency, Collection<Metric> metrics) {
-        return new Facts(
-                kpis,
-                currency,
-                metrics.stream()
-                        .flatMap(metric -> Stream.concat(Stream.of(metric.numerator()), metric.denominator().stream()))
-                        .distinct()
-                        .toList());
+    static Facts of(Spec spec, Collection<Experiment> experiments, Collection<Metric> metrics) {
+        LocalDate since = experiments.stream()
+                .map(experiment -> experiment.from().minusDays(experiment.history().toDays() + 1))
+                .min(Comparator.naturalOrder())
+                .orElse(LocalDate.EPOCH);
+        List<Metric.Quantity> quantities = metrics.stream()
+                .flatMap(metric ->
+                        Stream.concat(Stream.of(metric.numerator()), metric.denominator().stream()))
+                .distinct()
+                .toList();
+        return new Facts(spec.kpis(), spec.currency(), since, quantities);
     }
 
     /** The column of a quantity. */
@@ -43,7 +55,8 @@ record Facts(Kpis kpis, Currency currency, List<Metric.Quantity> quantities) {
 
     /** Columns: unit_id, occurred_at and the quantities; events that count nowhere are left out, orders come once. */
     Dataset<Row> of(Dataset<Row> events) {
-        Dataset<Row> people = events.filter("NOT is_bot AND unit_id IS NOT NULL");
+        Dataset<Row> people = events.filter("NOT is_bot AND unit_id IS NOT NULL")
+                .filter(col("event_date").geq(Date.valueOf(since)));
         Dataset<Row> others = people.filter("action IS NULL OR action <> 'order'");
         for (String column : OF_ORDERS) {
             others = others.withColumn(column, lit(null).cast("DECIMAL(18,4)"));

@@ -24,8 +24,10 @@ record Stages(Map<String, Experiment> experiments, Map<String, Metric> metrics) 
 
     /** The rows of {@link StageCount}. */
     Dataset<Row> counts(Dataset<Row> assignments) {
-        Dataset<Row> inExperiments =
-                assignments.filter(col("status").isInCollection(LEFT_OUT).unary_$bang());
+        // A bot may have come before the first epoch.
+        Dataset<Row> inExperiments = assignments
+                .filter(col("status").isInCollection(LEFT_OUT).unary_$bang())
+                .filter("weights_epoch IS NOT NULL");
         Dataset<Row> reached = inExperiments
                 .withColumn("reached", explode(array(stages())))
                 .filter("reached.day IS NOT NULL")

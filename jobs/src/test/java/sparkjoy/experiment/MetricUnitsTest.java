@@ -138,7 +138,7 @@ final class MetricUnitsTest {
 
     private static List<String> rows(Spec spec, Dataset<Row> events, String unit) {
         Facts facts =
-                Facts.of(spec.kpis(), spec.currency(), List.of(spec.metrics().get("m")));
+                Facts.of(spec, spec.experiments().values(), List.of(spec.metrics().get("m")));
         MetricUnits units =
                 new MetricUnits(spec.experiments(), Map.of("m", spec.metrics().get("m")));
         return shown(

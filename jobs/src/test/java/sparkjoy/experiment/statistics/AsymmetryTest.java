@@ -21,7 +21,8 @@ final class AsymmetryTest {
 
     @Test
     void equalSharesOfUnequalArmsAreLikely() {
-        assertThat(Asymmetry.pValue(Map.of("A", 90L, "B", 10L), Map.of("A", 900L, "B", 100L)).value())
+        assertThat(Asymmetry.pValue(Map.of("A", 90L, "B", 10L), Map.of("A", 900L, "B", 100L))
+                        .value())
                 .contains(1.0);
     }
 
