@@ -13,11 +13,12 @@ import sparkjoy.experiment.statistics.Moments;
  * The moments of a metric by epoch of weights and variant.
  *
  * @param byEpoch epochs by their first day; variants sorted
+ * @param isPooled the first epoch stands for all, whatever its weights
  */
-record ArmMoments(NavigableMap<LocalDate, NavigableMap<String, Moments>> byEpoch) {
+record ArmMoments(NavigableMap<LocalDate, NavigableMap<String, Moments>> byEpoch, boolean isPooled) {
 
     static ArmMoments empty() {
-        return new ArmMoments(new TreeMap<>());
+        return new ArmMoments(new TreeMap<>(), false);
     }
 
     static ArmMoments of(List<Cohort> cohorts) {
@@ -30,16 +31,16 @@ record ArmMoments(NavigableMap<LocalDate, NavigableMap<String, Moments>> byEpoch
         add(cohort.epoch(), cohort.variant(), cohort.moments());
     }
 
-    /** One epoch alone. */
+    /** One epoch alone, which may have no units yet. */
     ArmMoments only(LocalDate epoch) {
         ArmMoments moments = empty();
-        moments.byEpoch.put(epoch, byEpoch.get(epoch));
+        moments.byEpoch.put(epoch, byEpoch.getOrDefault(epoch, new TreeMap<>()));
         return moments;
     }
 
     /** All epochs as if they had been one. */
     ArmMoments pooled() {
-        ArmMoments moments = empty();
+        ArmMoments moments = new ArmMoments(new TreeMap<>(), true);
         byEpoch.values().forEach(arms -> arms.forEach((arm, some) -> moments.add(byEpoch.firstKey(), arm, some)));
         return moments;
     }

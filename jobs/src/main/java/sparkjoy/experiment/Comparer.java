@@ -98,7 +98,11 @@ record Comparer(Experiment experiment, Metric metric) {
                         .value());
     }
 
+    /** Pooled epochs have no weights of their own. */
     private Optional<Double> srm(ArmMoments arms) {
+        if (arms.isPooled()) {
+            return Optional.empty();
+        }
         List<WeightsEpoch> epochs = arms.byEpoch().keySet().stream()
                 .map(epoch -> new WeightsEpoch(arms.units(epoch), weights(epoch)))
                 .toList();

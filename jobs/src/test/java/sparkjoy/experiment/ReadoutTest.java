@@ -200,8 +200,8 @@ final class ReadoutTest {
                 spec,
                 cohort("A", FIRST, 1, 2, 1, 2, 1, 2, 1, 2, 1, 2),
                 cohort("B", FIRST, 0, 1),
-                ofEpoch(FIRST, cohort("A", FIRST, 10, 11)),
-                ofEpoch(FIRST, cohort("B", FIRST, 9, 10, 9, 10, 9, 10, 9, 10, 9, 10)));
+                ofEpoch(FIRST, cohort("A", SECOND, 10, 11)),
+                ofEpoch(FIRST, cohort("B", SECOND, 9, 10, 9, 10, 9, 10, 9, 10, 9, 10)));
 
         Numbers stratified = last(judgements).found().value().orElseThrow();
         assertThat(stratified.method().name()).isEqualTo("welch+epochs");
@@ -209,6 +209,10 @@ final class ReadoutTest {
         assertThat(effect(judgements, Dimensions.POOLED)).isGreaterThan(4);
         assertThat(effect(judgements, "2026-03-01")).isEqualTo(-1);
         assertThat(effect(judgements, "2026-03-02")).isEqualTo(-1);
+        assertThat(of(judgements, "spend", Dimensions.EPOCH, "2026-03-02", FIRST)
+                        .found()
+                        .status())
+                .isEqualTo(Status.PARTIAL_WINDOW);
     }
 
     @Test
