@@ -14,6 +14,7 @@ import sparkjoy.run.Job;
 import sparkjoy.run.Outcome;
 import sparkjoy.run.Pending;
 import sparkjoy.run.Workspace;
+import sparkjoy.spec.Spec;
 
 /** What each experiment's variants change, as of each day on which its health was looked at. */
 public final class ReadoutJob implements Job {
@@ -79,15 +80,7 @@ public final class ReadoutJob implements Job {
         if (!balance.isBalanced()) {
             return Outcome.written(0, Map.of(), List.of(balance), "nothing is published");
         }
-        List<Cohort> cohorts =
-                Cohort.rows(measured.units(), caps.byLook(measured.units()), measured.experiments())
-                        .collectAsList()
-                        .stream()
-                        .map(Cohort::of)
-                        .toList();
-        List<Row> rows = new Readout(
-                        workspace.spec().experiments(), workspace.spec().metrics(), measured.failures(), health)
-                .judgements(cohorts).stream().map(Judgement::row).toList();
+        List<Row> rows = readout(workspace.spec(), measured, caps, health);
         workspace.lake().overwrite(UNITS, units.coalesce(1), inputs.provenance());
         publish(workspace, inputs, READOUT, rows);
         measured.units().unpersist();
@@ -97,6 +90,17 @@ public final class ReadoutJob implements Job {
                 Map.of(UNITS, written, READOUT, (long) rows.size()),
                 List.of(balance),
                 String.format("%,d rows", rows.size()));
+    }
+
+    private static List<Row> readout(Spec spec, Measurement measured, Caps caps, HealthVerdicts health) {
+        List<Cohort> cohorts =
+                Cohort.rows(measured.units(), caps.byLook(measured.units()), measured.experiments())
+                        .collectAsList()
+                        .stream()
+                        .map(Cohort::of)
+                        .toList();
+        return new Readout(spec.experiments(), spec.metrics(), measured.failures(), health)
+                .judgements(cohorts).stream().map(Judgement::row).toList();
     }
 
     private static void publish(Workspace workspace, Inputs inputs, String table, List<Row> rows) {
