@@ -43,7 +43,9 @@ class DagsTest(unittest.TestCase):
         self.assertEqual(upstream["ingest"], set())
         self.assertEqual(upstream["clean"], {"ingest"})
         self.assertEqual(upstream["kpis"], {"clean"})
-        self.assertEqual(upstream["verdict"], {"ingest", "clean", "kpis", "attribution", "assignments", "views"})
+        self.assertEqual(
+            upstream["verdict"], {"ingest", "clean", "kpis", "attribution", "assignments", "health", "readout", "views"}
+        )
         self.assertIsInstance(dag.get_task("kpis"), SparkSubmitJoy)
 
     def test_a_dag_has_owner_schedule_tags_retries_and_an_objective(self) -> None:

@@ -38,7 +38,9 @@ class SpecificationTest(unittest.TestCase):
 
         jobs = {job.name: job.after for job in reading(text).pipelines[0].jobs}
 
-        self.assertEqual(list(jobs), ["ingest", "clean", "kpis", "attribution", "assignments", "views"])
+        self.assertEqual(
+            list(jobs), ["ingest", "clean", "kpis", "attribution", "assignments", "health", "readout", "views"]
+        )
         self.assertEqual(jobs["views"], ("kpis",))
         self.assertEqual(jobs["kpis"], ("clean",))
 

@@ -55,7 +55,21 @@ class ArgoTest(unittest.TestCase):
         """Job by job."""
         ran = steps("joy-food", WORK / "run")
 
-        self.assertEqual(ran, ["ingest", "clean", "kpis", "attribution", "assignments", "views", "verdict", "status"])
+        self.assertEqual(
+            ran,
+            [
+                "ingest",
+                "clean",
+                "kpis",
+                "attribution",
+                "assignments",
+                "health",
+                "readout",
+                "views",
+                "verdict",
+                "status",
+            ],
+        )
         assert_same_tables(self, WORK / "run", EXPECTED)
 
     def test_the_steps_of_a_backfill_make_the_same_tables(self) -> None:

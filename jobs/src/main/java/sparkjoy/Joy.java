@@ -7,11 +7,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import sparkjoy.cli.ArgoVerb;
+import sparkjoy.cli.AssignmentsVerb;
 import sparkjoy.cli.BackfillVerb;
 import sparkjoy.cli.CommandParser;
 import sparkjoy.cli.Console;
 import sparkjoy.cli.DiffVerb;
 import sparkjoy.cli.ExitCode;
+import sparkjoy.cli.ExperimentVerb;
 import sparkjoy.cli.ExportVerb;
 import sparkjoy.cli.GenerateVerb;
 import sparkjoy.cli.MaintainVerb;
@@ -42,6 +44,8 @@ public final class Joy {
             new PreviewVerb(),
             new SqlVerb(),
             new ExportVerb(),
+            new ExperimentVerb(),
+            new AssignmentsVerb(),
             new ReportVerb(),
             new MaintainVerb(Clock.systemUTC()),
             new StatusVerb(Clock.systemUTC()),

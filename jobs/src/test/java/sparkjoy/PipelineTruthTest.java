@@ -46,7 +46,7 @@ class PipelineTruthTest {
                         .select("equation")
                         .distinct()
                         .count())
-                .isEqualTo(8);
+                .isEqualTo(9);
     }
 
     @Test

@@ -55,7 +55,11 @@ record ShopLogs(Path folder, Truth truth, TestPipeline pipeline, Answer answer, 
                 Truth truth = new Generator(Recipe.of(TROUBLES)).generate(logs);
                 // Small files may hold more malformed lines than sound ones; the truth counts these too.
                 TestPipeline pipeline = TestPipeline.of(logs, home.resolve("lake"))
-                        .with("thresholds.refused_file_share=1", "thresholds.refused_share=0.05");
+                        .with("thresholds.refused_file_share=1", "thresholds.refused_share=0.05")
+                        // Two days are shorter than the windows, and the troubles withhold the readout.
+                        .with("metrics.ctr.window=12h", "metrics.conversion.window=1h", "metrics.gmv.window=12h")
+                        .with("metrics.ctr.minimum_units=5", "metrics.gmv.minimum_units=2", "metrics.gmv.cap=0.9")
+                        .with("experiments.home_ranking.srm_override=troubles");
                 Answer answer = pipeline.runAll();
                 return new ShopLogs(logs, truth, pipeline, answer, pipeline.contents());
             } catch (IOException e) {

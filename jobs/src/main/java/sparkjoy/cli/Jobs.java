@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import sparkjoy.bronze.Ingest;
+import sparkjoy.experiment.HealthJob;
+import sparkjoy.experiment.ReadoutJob;
 import sparkjoy.gold.AssignmentJob;
 import sparkjoy.gold.AttributionJob;
 import sparkjoy.gold.KpiJob;
@@ -25,6 +27,8 @@ final class Jobs {
                 new KpiJob(),
                 new AttributionJob(),
                 new AssignmentJob(),
+                new HealthJob(),
+                new ReadoutJob(),
                 new ViewJob(spec.views()));
     }
 

@@ -4,7 +4,6 @@ import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.hour;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.size;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 
@@ -29,12 +28,10 @@ final class Activity {
 
     /** The events' own counts; bots are left out. */
     static Dataset<Row> ofEvents(Dataset<Row> events, Kpis kpis) {
-        Column shown =
-                kpis.impression() == Kpis.Impression.LIST ? lit(1) : coalesce(size(col("products.product_id")), lit(0));
         return events.filter("NOT is_bot AND unit_id IS NOT NULL")
                 .select(columns(Stream.concat(
                         Stream.of(
-                                counted("impression", shown).as("impressions"),
+                                counted("impression", Impressions.of(kpis)).as("impressions"),
                                 counted("click", lit(1)).as("clicks"),
                                 counted("add_to_cart", lit(1)).as("adds_to_cart"),
                                 counted("checkout", lit(1)).as("checkouts")),

@@ -26,7 +26,7 @@ import sparkjoy.spec.Kpis;
  * Orders from silver.events, one row an order_id: the server's copy before any client's, then the one received first.
  * What was cancelled or refunded later stands on the order's own row, so on the day of the order.
  */
-record Orders(Kpis kpis, Currency currency) {
+public record Orders(Kpis kpis, Currency currency) {
     /** What an order's row tells of the copy that stands for it. */
     private static final List<String> OF_THE_COPY = List.of(
             "event_date", "occurred_at", "unit_id", "session_id", "vertical", "service", "experiment_id", "variant");
@@ -37,7 +37,7 @@ record Orders(Kpis kpis, Currency currency) {
      * Gives each order its amount (null without a rate), refunded and cancelled amounts, is_cancelled, is_refunded. An
      * order event without order_id cannot be told from another copy of itself and counts on its own.
      */
-    Dataset<Row> of(Dataset<Row> events) {
+    public Dataset<Row> of(Dataset<Row> events) {
         Column isOrder = col("action").equalTo("order").and(col("is_bot").unary_$bang());
         Column isRefund = col("action").equalTo("refund");
         Column isCancel = col("action").equalTo("cancel");

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import sparkjoy.lake.Counted;
-import sparkjoy.lake.Lake;
+import sparkjoy.run.Inputs;
 import sparkjoy.run.Job;
 import sparkjoy.run.Outcome;
 import sparkjoy.run.Pending;
@@ -61,7 +61,7 @@ public final class ViewJob implements Job {
     @Override
     public Pending pending(Workspace workspace) {
         List<String> changed = ViewOrder.of(views).stream()
-                .filter(name -> !isUpToDate(workspace, name, inputs(workspace.lake(), views.get(name))))
+                .filter(name -> !inputs(workspace, views.get(name)).madeAlready(ViewOrder.table(name)))
                 .map(ViewOrder::table)
                 .toList();
         return Pending.of(changed.isEmpty() ? "no changed input" : String.join(", ", changed));
@@ -69,38 +69,16 @@ public final class ViewJob implements Job {
 
     /** The number of rows, or -1 where no input has changed. */
     private static long compute(Workspace workspace, String name, View view) {
-        Lake lake = workspace.lake();
-        Map<String, Long> inputs = inputs(lake, view);
-        if (isUpToDate(workspace, name, inputs)) {
+        Inputs inputs = inputs(workspace, view);
+        if (inputs.madeAlready(ViewOrder.table(name))) {
             return -1;
         }
-        Counted rows = Counted.of(new ViewSteps(input -> lake.read(input, inputs.get(input))).apply(name, view));
-        lake.overwrite(
-                ViewOrder.table(name), rows.rows(), workspace.provenance().of(inputs));
+        Counted rows = Counted.of(new ViewSteps(inputs::read).apply(name, view));
+        workspace.lake().overwrite(ViewOrder.table(name), rows.rows(), inputs.provenance());
         return rows.number();
     }
 
-    private static Map<String, Long> inputs(Lake lake, View view) {
-        Map<String, Long> inputs = new LinkedHashMap<>();
-        ViewOrder.tables(view).forEach(input -> inputs.put(input, lake.version(input)));
-        return inputs;
-    }
-
-    private static boolean isUpToDate(Workspace workspace, String name, Map<String, Long> inputs) {
-        Lake lake = workspace.lake();
-        String table = ViewOrder.table(name);
-        return lake.exists(table)
-                && lake.lastProvenance(table)
-                        .filter(found ->
-                                found.specHash().equals(workspace.provenance().specHash()))
-                        .filter(found -> haveSameRows(lake, found.inputs(), inputs))
-                        .isPresent();
-    }
-
-    private static boolean haveSameRows(Lake lake, Map<String, Long> before, Map<String, Long> now) {
-        return before.keySet().equals(now.keySet())
-                && now.entrySet().stream()
-                        .allMatch(input ->
-                                lake.isUnchanged(input.getKey(), before.get(input.getKey()), input.getValue()));
+    private static Inputs inputs(Workspace workspace, View view) {
+        return Inputs.of(workspace, ViewOrder.tables(view));
     }
 }

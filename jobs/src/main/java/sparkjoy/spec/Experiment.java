@@ -1,12 +1,13 @@
 package sparkjoy.spec;
 
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** One experiment: its arms and their weights by epoch. */
+/** One experiment: its arms and their weights by epoch, and what it is judged by. */
 public record Experiment(
         @Explain("what the assignment hash was salted with; without it assignments are not replayed")
                 Optional<String> salt,
@@ -14,10 +15,35 @@ public record Experiment(
         @Explain("first day, UTC") LocalDate from,
         @Explain("the day after the last, UTC; without it the experiment goes on") Optional<LocalDate> to,
         @Explain("the arms by epoch, in order of their first day; the first starts no later than the experiment")
-                List<Weights> weights) {
+                List<Weights> weights,
+        @Explain("names of the metrics that it is judged by") List<String> metrics,
+        @Explain("by what the first event of a unit is told apart, for health and readout") List<Dimension> dimensions,
+        @Explain("the chance of a false alarm that is taken: intervals hold the effect with probability 1 - alpha")
+                double alpha,
+        @Explain("how p values are adjusted for many tests") Correction correction,
+        @Explain("how long before its first exposure a unit's events count as its history") Duration history,
+        @Explain("shows the readout in spite of a sample ratio mismatch or leak: why, which is recorded in the tables")
+                Optional<String> srmOverride) {
 
     public Experiment {
         weights = List.copyOf(weights);
+        metrics = List.copyOf(metrics);
+        dimensions = List.copyOf(dimensions);
+    }
+
+    /** A column of gold.assignments by whose values units are told apart. */
+    public enum Dimension {
+        VERTICAL,
+        PLATFORM,
+        APP_VERSION
+    }
+
+    /** How p values are adjusted for many tests. */
+    public enum Correction {
+        @Explain("the chance of any false alarm is kept")
+        HOLM,
+        @Explain("the share of false alarms among all alarms is kept")
+        BENJAMINI_HOCHBERG
     }
 
     /** Arms and their weights from a day on, until the next epoch; any positive scale. */

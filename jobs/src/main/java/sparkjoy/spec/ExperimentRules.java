@@ -25,6 +25,8 @@ final class ExperimentRules {
         checkDays(from, epochs);
         epochs.forEach(epoch -> checkArms(epoch.at("arms")));
         checkBaseline(experiment.at("baseline"), epochs);
+        LimitRules.checkWithin(experiment.at("alpha"), 0, 1, "0.05");
+        LimitRules.checkPositive(experiment.at("history"));
     }
 
     private static void checkDays(Optional<LocalDate> from, List<Place> epochs) {

@@ -28,14 +28,12 @@ final class JobTables {
         tables.add("views", inputs, outputs);
         tables.add("kpis", List.of("silver.events"), List.of("gold.kpi_hourly", "gold.kpi_daily"));
         tables.add("attribution", List.of("silver.events"), List.of("gold.attribution"));
+        tables.add("assignments", List.of("silver.events"), List.of("gold.assignments"));
+        tables.add("health", List.of("silver.events", "gold.assignments"), List.of("gold.assignment_health"));
         tables.add(
-                "assignments",
-                List.of("silver.events"),
-                List.of(
-                        "gold.assignments",
-                        "gold.assignment_health",
-                        "gold.experiment_units",
-                        "gold.experiment_readout"));
+                "readout",
+                List.of("silver.events", "gold.assignments", "gold.assignment_health"),
+                List.of("gold.experiment_units", "gold.experiment_readout"));
         return tables;
     }
 

@@ -95,7 +95,16 @@ final class LimitRules {
                                 + " the files that joy maintain would remove; write 1d or more"));
     }
 
-    private static void checkPositive(Place place) {
+    /** Checks a number strictly between two others. */
+    static void checkWithin(Place place, double low, double high, String example) {
+        place.value(Double.class)
+                .filter(value -> !(value > low && value < high))
+                .ifPresent(value -> place.complain(value + " is out of range; write a number "
+                        + (high == Double.POSITIVE_INFINITY ? "above " + low : "between " + low + " and " + high)
+                        + ", like " + example));
+    }
+
+    static void checkPositive(Place place) {
         place.value(Duration.class)
                 .filter(Duration::isZero)
                 .ifPresent(value -> place.complain("is zero; write a duration above 0, like 10s or 7d"));

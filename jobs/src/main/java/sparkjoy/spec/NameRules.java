@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 final class NameRules {
     static final String NAME = "[a-z][a-z0-9_]*";
 
-    static final List<String> SELF_NAMED = List.of("sources", "views", "expectations", "pipelines");
+    static final List<String> SELF_NAMED = List.of("sources", "views", "metrics", "expectations", "pipelines");
     static final List<String> NEVER_EMPTY = List.of("sources", "pipelines");
 
     private static final Pattern COLUMN = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");

@@ -6,13 +6,13 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Finds the valid name that was probably meant. */
-final class Nearest {
+public final class Nearest {
     private static final int SHORT_LIST = 160;
 
     private Nearest() {}
 
     /** `did you mean …?` and, when short, the valid names; begins with `; ` or is empty. */
-    static String hint(String wrong, Collection<String> valid) {
+    public static String hint(String wrong, Collection<String> valid) {
         String meant =
                 to(wrong, valid).map(name -> "; did you mean '" + name + "'?").orElse("");
         String list = String.join(", ", valid);

@@ -18,6 +18,7 @@ final class Rules {
         ConsentRules.check(spec);
         CurrencyRules.check(spec.at("currency"));
         ViewRules.check(spec);
+        MetricRules.check(spec);
         spec.at("experiments").entries().values().forEach(ExperimentRules::check);
         spec.at("expectations").entries().values().forEach(rule -> Sql.checkExpression(rule.at("condition")));
         PipelineRules.check(spec);

@@ -20,6 +20,7 @@ public record Spec(
         @Explain("what the KPIs count") Kpis kpis,
         @Explain("which service an ordered product is put down to") Attribution attribution,
         @Explain("gold tables in verbs, by name") Map<String, View> views,
+        @Explain("what experiments are judged by, by name") Map<String, Metric> metrics,
         @Explain("experiments by id, as the events name them") Map<String, Experiment> experiments,
         @Explain("conditions on silver.events, by name") Map<String, Expectation> expectations,
         @Explain("how much may be refused before a run says PARTIAL") Thresholds thresholds,
@@ -33,6 +34,7 @@ public record Spec(
         actions = Frozen.lists(actions);
         properties = Frozen.lists(properties);
         views = Frozen.map(views);
+        metrics = Frozen.map(metrics);
         experiments = Frozen.map(experiments);
         expectations = Frozen.map(expectations);
         pipelines = Frozen.map(pipelines);

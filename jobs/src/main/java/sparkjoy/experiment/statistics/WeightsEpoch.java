@@ -32,7 +32,7 @@ public record WeightsEpoch(Map<String, Long> units, Map<String, ? extends Number
     }
 
     /** Arms with a weight, sorted by name. */
-    List<String> arms() {
+    public List<String> arms() {
         return weights.keySet().stream().filter(arm -> weight(arm) > 0).sorted().toList();
     }
 
@@ -41,7 +41,7 @@ public record WeightsEpoch(Map<String, Long> units, Map<String, ? extends Number
     }
 
     /** The share of units that the arm should have. */
-    double share(String arm) {
+    public double share(String arm) {
         return weight(arm) / arms().stream().mapToDouble(this::weight).sum();
     }
 

@@ -1,0 +1,48 @@
+package sparkjoy.cli;
+
+import java.util.Optional;
+import org.apache.commons.cli.Options;
+import sparkjoy.experiment.ExperimentStory;
+import sparkjoy.lake.Lake;
+import sparkjoy.session.Session;
+import sparkjoy.spec.Spec;
+
+/** `joy experiment ID`: what an experiment says, verdict first; with --power what it could see. */
+public final class ExperimentVerb implements Verb {
+    @Override
+    public String name() {
+        return "experiment";
+    }
+
+    @Override
+    public String arguments() {
+        return "ID";
+    }
+
+    @Override
+    public String summary() {
+        return "tells whether a variant wins, loses or must not be trusted, its metrics, and what to do next";
+    }
+
+    @Override
+    public Options options() {
+        return new Options()
+                .addOption(Invocation.flag(
+                        "power", "what change each metric could show now, and how long its mde would take"));
+    }
+
+    @Override
+    public ExitCode run(Invocation invocation, Console console) {
+        Spec spec = invocation.spec();
+        if (invocation.arguments().size() != 1) {
+            throw new UsageError("experiment needs one id: "
+                    + String.join(", ", spec.experiments().keySet()) + ".");
+        }
+        String id = invocation.arguments().get(0);
+        KnownExperiment.of(spec, id);
+        Lake lake = new Lake(Session.open(spec, Optional.empty()), spec.lake());
+        ExperimentStory story = ExperimentStory.of(lake, spec, id);
+        console.result(story, invocation.has("power") ? ExperimentText.power(story) : ExperimentText.of(story));
+        return ExitCode.DONE;
+    }
+}

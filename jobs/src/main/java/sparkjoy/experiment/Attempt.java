@@ -1,0 +1,59 @@
+package sparkjoy.experiment;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import sparkjoy.spec.Experiment;
+import sparkjoy.spec.Metric;
+import sparkjoy.spec.Spec;
+
+/** Measures units by some metrics, whose expressions may fail when they are analysed or when they meet the data. */
+record Attempt(Spec spec, Map<String, Experiment> experiments, Dataset<Row> compared, Dataset<Row> events) {
+    private static final int LONGEST_REASON = 300;
+
+    /** With the units counted, so that what can fail has failed. */
+    Measurement measured(Map<String, Metric> metrics, Map<String, String> failures) {
+        Dataset<Row> units = units(metrics).persist();
+        long expected = compared.groupBy("experiment_id").count().collectAsList().stream()
+                .mapToLong(row -> row.getLong(1) * metrics(row.getString(0), metrics))
+                .sum();
+        units.count();
+        return new Measurement(experiments, metrics, failures, units, expected);
+    }
+
+    /** The metrics that fail on their own, with the reason; none where nothing can be measured at all. */
+    Map<String, String> failures(Map<String, Metric> metrics) {
+        Map<String, String> failures = new LinkedHashMap<>();
+        compared.count();
+        metrics.forEach((name, metric) -> {
+            try {
+                units(Map.of(name, metric)).count();
+            } catch (Exception e) {
+                failures.put(name, reason(name, e));
+            }
+        });
+        return failures;
+    }
+
+    private Dataset<Row> units(Map<String, Metric> metrics) {
+        Facts facts = Facts.of(spec, experiments.values(), metrics.values());
+        return new MetricUnits(experiments, metrics).of(compared, facts, events);
+    }
+
+    private long metrics(String experiment, Map<String, Metric> metrics) {
+        List<String> own = experiments.get(experiment).metrics();
+        return own.stream().filter(metrics::containsKey).count();
+    }
+
+    private static String reason(String metric, Exception failure) {
+        String said = String.valueOf(failure.getMessage())
+                .lines()
+                .filter(line -> !line.isBlank())
+                .findFirst()
+                .orElse("no reason given");
+        String sentence = "metrics." + metric + " cannot be computed: " + said;
+        return sentence.substring(0, Math.min(sentence.length(), LONGEST_REASON));
+    }
+}

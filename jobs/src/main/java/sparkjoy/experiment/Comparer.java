@@ -1,0 +1,131 @@
+package sparkjoy.experiment;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import sparkjoy.experiment.statistics.ArmEstimate;
+import sparkjoy.experiment.statistics.Arms;
+import sparkjoy.experiment.statistics.Comparison;
+import sparkjoy.experiment.statistics.Cuped;
+import sparkjoy.experiment.statistics.Effect;
+import sparkjoy.experiment.statistics.Finding;
+import sparkjoy.experiment.statistics.Moments;
+import sparkjoy.experiment.statistics.Posterior;
+import sparkjoy.experiment.statistics.Prior;
+import sparkjoy.experiment.statistics.SampleRatio;
+import sparkjoy.experiment.statistics.Sequential;
+import sparkjoy.experiment.statistics.Stratification;
+import sparkjoy.experiment.statistics.Stratum;
+import sparkjoy.experiment.statistics.WeightsEpoch;
+import sparkjoy.spec.Experiment;
+import sparkjoy.spec.Metric;
+
+/** Compares the arms of one metric of one experiment as of one day. */
+record Comparer(Experiment experiment, Metric metric) {
+
+    /** The numbers of a variant against the baseline, or why there are none. */
+    Finding<Numbers> compared(String variant, ArmMoments arms) {
+        Optional<Cuped> history = history(arms);
+        List<LocalDate> epochs = arms.epochs(experiment.baseline(), variant);
+        boolean isStratified = epochs.size() > 1;
+        Pair pair = isStratified ? stratified(variant, arms, epochs, history) : pooled(variant, arms, history);
+        Comparison comparison = new Comparison(metric.minimumUnits());
+        Finding<Effect> relative = comparison.relative(pair.control(), pair.variant());
+        Finding<Effect> absolute = comparison.absolute(pair.control(), pair.variant());
+        Numbers.Method method = new Numbers.Method(
+                name(history) + (isStratified ? "+epochs" : ""),
+                history.map(Cuped::theta),
+                reduction(variant, arms, history),
+                srm(arms));
+        return relative.flatMap(lift -> absolute.map(effect -> numbers(pair, effect, lift, method)));
+    }
+
+    private Numbers numbers(Pair pair, Effect effect, Effect lift, Numbers.Method method) {
+        ArmEstimate control = pair.control().value().orElseThrow();
+        ArmEstimate variant = pair.variant().value().orElseThrow();
+        Sequential sequential = new Sequential(experiment.alpha(), Sequential.DEFAULT_TUNING);
+        Posterior belief = Posterior.of(effect, Prior.FLAT);
+        Posterior better = metric.direction() == Metric.Direction.UP ? belief : belief.opposite();
+        return new Numbers(
+                method,
+                control.units(),
+                variant.units(),
+                control.unadjusted(),
+                variant.unadjusted(),
+                effect,
+                lift.estimate(),
+                effect.interval(experiment.alpha()),
+                sequential.pValue(effect),
+                sequential.interval(effect),
+                better.chanceToWin(),
+                better.expectedLoss());
+    }
+
+    /** A proportion's variance follows from itself, so that history is used for means and ratios only. */
+    private Optional<Cuped> history(ArmMoments arms) {
+        return switch (metric.kind()) {
+            case PROPORTION -> Optional.empty();
+            case MEAN -> Optional.of(Cuped.ofMean(arms.all()));
+            case RATIO -> Optional.of(Cuped.ofRatio(arms.all()));
+        };
+    }
+
+    private Pair pooled(String variant, ArmMoments arms, Optional<Cuped> history) {
+        String baseline = experiment.baseline();
+        return new Pair(estimate(baseline, arms.of(baseline), history), estimate(variant, arms.of(variant), history));
+    }
+
+    private Pair stratified(String variant, ArmMoments arms, List<LocalDate> epochs, Optional<Cuped> history) {
+        String baseline = experiment.baseline();
+        List<Stratum> strata = epochs.stream()
+                .map(epoch -> new Stratum(
+                        estimate(baseline, arms.of(epoch, baseline), history),
+                        estimate(variant, arms.of(epoch, variant), history)))
+                .toList();
+        Stratification all = Stratification.of(baseline, variant, strata);
+        return new Pair(all.control(), all.variant());
+    }
+
+    private Finding<ArmEstimate> estimate(String arm, Moments moments, Optional<Cuped> history) {
+        return history.map(cuped -> cuped.adjusted(arm, moments)).orElseGet(() -> Arms.proportion(arm, moments));
+    }
+
+    private Optional<Double> reduction(String variant, ArmMoments arms, Optional<Cuped> history) {
+        String baseline = experiment.baseline();
+        return history.flatMap(
+                cuped -> cuped.varianceReduction(Map.of(baseline, arms.of(baseline), variant, arms.of(variant)))
+                        .value());
+    }
+
+    /** Pooled epochs have no weights of their own. */
+    private Optional<Double> srm(ArmMoments arms) {
+        if (arms.isPooled()) {
+            return Optional.empty();
+        }
+        List<WeightsEpoch> epochs = arms.byEpoch().keySet().stream()
+                .map(epoch -> new WeightsEpoch(arms.units(epoch), weights(epoch)))
+                .toList();
+        return SampleRatio.of(epochs).value().map(SampleRatio::pValue);
+    }
+
+    private Map<String, ? extends Number> weights(LocalDate epoch) {
+        return experiment.weights().stream()
+                .filter(weights -> weights.from().equals(epoch))
+                .findFirst()
+                .orElseThrow()
+                .arms();
+    }
+
+    private String name(Optional<Cuped> history) {
+        String plain =
+                switch (metric.kind()) {
+                    case PROPORTION -> "proportion";
+                    case MEAN -> "welch";
+                    case RATIO -> "delta";
+                };
+        return plain + (history.filter(cuped -> cuped.theta() != 0).isPresent() ? "+cuped" : "");
+    }
+
+    private record Pair(Finding<ArmEstimate> control, Finding<ArmEstimate> variant) {}
+}

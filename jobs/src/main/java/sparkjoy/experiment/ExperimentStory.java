@@ -1,0 +1,95 @@
+package sparkjoy.experiment;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.max;
+
+import java.sql.Date;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import sparkjoy.lake.Lake;
+import sparkjoy.spec.Experiment;
+import sparkjoy.spec.Metric;
+import sparkjoy.spec.Spec;
+
+/**
+ * What is known of one experiment.
+ *
+ * @param asOf the last look; empty before the first complete day with a unit
+ * @param conclusions by variant
+ * @param lines one a variant and metric
+ * @param outlooks of the lines that have numbers, in the same order
+ */
+public record ExperimentStory(
+        String id,
+        Optional<LocalDate> asOf,
+        boolean isRunning,
+        Map<String, Conclusion> conclusions,
+        List<ReadoutLine> lines,
+        List<Outlook> outlooks) {
+
+    /** Of gold.experiment_readout, by the id of an experiment of the specification. */
+    public static ExperimentStory of(Lake lake, Spec spec, String id) {
+        Experiment experiment = spec.experiments().get(id);
+        Dataset<Row> readout =
+                lake.read(ReadoutJob.READOUT).filter(col("experiment_id").equalTo(id));
+        Optional<LocalDate> asOf = Optional.ofNullable(
+                        readout.agg(max("as_of_date")).first().getDate(0))
+                .map(Date::toLocalDate);
+        boolean isRunning = experiment
+                .to()
+                .map(to -> asOf.isEmpty() || asOf.get().isBefore(to.minusDays(1)))
+                .orElse(true);
+        List<ReadoutLine> lines = asOf.map(look -> lines(readout, look, spec)).orElse(List.of());
+        Map<String, Conclusion> conclusions = new TreeMap<>();
+        lines.stream()
+                .collect(Collectors.groupingBy(ReadoutLine::variant))
+                .forEach((variant, own) -> conclusions.put(variant, Conclusion.of(own, experiment.alpha(), isRunning)));
+        List<Outlook> outlooks = lines.stream().anyMatch(line -> line.estimate().isPresent())
+                ? Outlook.all(lines, traffic(lake, id), spec, experiment)
+                : List.of();
+        return new ExperimentStory(id, asOf, isRunning, conclusions, lines, outlooks);
+    }
+
+    private static List<ReadoutLine> lines(Dataset<Row> readout, LocalDate look, Spec spec) {
+        return readout
+                .filter(col("as_of_date")
+                        .equalTo(Date.valueOf(look))
+                        .and(col("dimension").equalTo(Dimensions.ALL)))
+                .orderBy("variant", "metric_id")
+                .collectAsList()
+                .stream()
+                .map(row -> line(row, spec.metrics().get(row.<String>getAs("metric_id"))))
+                .toList();
+    }
+
+    private static ReadoutLine line(Row row, Metric metric) {
+        return metric == null
+                ? ReadoutLine.of(row, false, true)
+                : ReadoutLine.of(row, metric.guardrail(), metric.direction() == Metric.Direction.UP);
+    }
+
+    /** Units that entered the readout a day, over the last days on which such units were first exposed. */
+    private static double traffic(Lake lake, String id) {
+        Column isOwn = col("experiment_id").equalTo(id);
+        Dataset<Row> entered = lake.read(ReadoutJob.UNITS)
+                .filter(isOwn.and(col("is_window_complete")))
+                .select("unit_id")
+                .distinct();
+        List<Row> days = lake.read("gold.assignments")
+                .filter(isOwn)
+                .join(entered, new String[] {"unit_id"}, "left_semi")
+                .groupBy(col("first_exposed_at").cast("DATE").as("day"))
+                .count()
+                .orderBy(col("day").desc())
+                .limit(Outlook.DAYS_OF_TRAFFIC)
+                .collectAsList();
+        return days.stream().mapToLong(row -> row.getLong(1)).average().orElse(0);
+    }
+}

@@ -1,0 +1,63 @@
+package sparkjoy.experiment;
+
+import static org.apache.spark.sql.functions.col;
+
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.apache.spark.SparkThrowable;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import sparkjoy.spec.Experiment;
+import sparkjoy.spec.Metric;
+import sparkjoy.spec.Spec;
+
+/**
+ * The units of experiments measured by their metrics.
+ *
+ * @param metrics that could be computed
+ * @param failures the others, with what Spark says of their expressions
+ * @param units as {@link MetricUnits} gives them, persisted
+ * @param expectedRows units in each experiment times its computable metrics
+ */
+record Measurement(
+        Map<String, Experiment> experiments,
+        Map<String, Metric> metrics,
+        Map<String, String> failures,
+        Dataset<Row> units,
+        long expectedRows) {
+
+    /** Measures by all metrics at once; where that fails, tries them one by one and goes on without the failing ones. */
+    static Measurement of(Spec spec, Dataset<Row> compared, Dataset<Row> events, Set<String> ids) {
+        Map<String, Experiment> experiments = new TreeMap<>(spec.experiments());
+        experiments.keySet().retainAll(ids);
+        Dataset<Row> own =
+                compared.filter(col("experiment_id").isInCollection(ids)).persist();
+        Attempt attempt = new Attempt(spec, experiments, own, events);
+        Map<String, Metric> metrics = used(spec, experiments);
+        try {
+            return attempt.measured(metrics, Map.of());
+        } catch (Exception e) {
+            Map<String, String> failures = attempt.failures(metrics);
+            if (failures.isEmpty() || !(e instanceof SparkThrowable)) {
+                throw e;
+            }
+            metrics.keySet().removeAll(failures.keySet());
+            return attempt.measured(metrics, failures);
+        } finally {
+            own.unpersist();
+        }
+    }
+
+    private static Map<String, Metric> used(Spec spec, Map<String, Experiment> experiments) {
+        Map<String, Metric> metrics = new LinkedHashMap<>(spec.metrics());
+        metrics.keySet()
+                .retainAll(experiments.values().stream()
+                        .map(Experiment::metrics)
+                        .flatMap(Collection::stream)
+                        .toList());
+        return metrics;
+    }
+}

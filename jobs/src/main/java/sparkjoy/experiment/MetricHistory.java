@@ -1,0 +1,161 @@
+package sparkjoy.experiment;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.NavigableSet;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import sparkjoy.experiment.statistics.Finding;
+import sparkjoy.experiment.statistics.Looks;
+import sparkjoy.experiment.statistics.Status;
+import sparkjoy.spec.Experiment;
+
+/**
+ * Judges one metric of one experiment on each of its looks, of one value of a dimension.
+ *
+ * @param place of the judgements, with any look, variant and value
+ * @param entering cohorts by the day on which they entered the readout
+ * @param whole capped cohorts by look; empty where the metric has no cap
+ */
+record MetricHistory(
+        Judgement.Place place,
+        Comparer comparer,
+        NavigableMap<LocalDate, List<Cohort>> entering,
+        NavigableMap<LocalDate, List<Cohort>> whole) {
+
+    static MetricHistory of(Judgement.Place place, Comparer comparer, List<Cohort> cohorts) {
+        return new MetricHistory(place, comparer, byDay(cohorts, false), byDay(cohorts, true));
+    }
+
+    /** Of each look and variant, and where epochs of weights are told apart, of each epoch and of all pooled. */
+    List<Judgement> judgements(NavigableSet<LocalDate> looks, HealthVerdicts health) {
+        Map<LocalDate, ArmMoments> arms = armsByLook(looks);
+        List<Judgement> judgements = new ArrayList<>();
+        for (String variant : variants()) {
+            judgements.addAll(judged(place.dimension(), place.value(), variant, arms, health));
+            if (isByEpoch()) {
+                for (LocalDate epoch : epochs()) {
+                    judgements.addAll(judged(
+                            Dimensions.EPOCH, epoch.toString(), variant, mapped(arms, all -> all.only(epoch)), health));
+                }
+                judgements.addAll(
+                        judged(Dimensions.EPOCH, Dimensions.POOLED, variant, mapped(arms, ArmMoments::pooled), health));
+            }
+        }
+        return judgements;
+    }
+
+    private Map<LocalDate, ArmMoments> armsByLook(NavigableSet<LocalDate> looks) {
+        Map<LocalDate, ArmMoments> arms = new TreeMap<>();
+        boolean isCapped = comparer.metric().cap().isPresent();
+        for (LocalDate look : looks) {
+            List<Cohort> cohorts = isCapped
+                    ? whole.getOrDefault(look, List.of())
+                    : entering.headMap(look, true).values().stream()
+                            .flatMap(List::stream)
+                            .toList();
+            arms.put(look, ArmMoments.of(cohorts));
+        }
+        return arms;
+    }
+
+    private List<Judgement> judged(
+            String dimension, String value, String variant, Map<LocalDate, ArmMoments> arms, HealthVerdicts health) {
+        List<Judgement.Place> places = arms.keySet().stream()
+                .map(look -> new Judgement.Place(
+                        place.experiment(), look, place.metric(), dimension, value, variant, place.baseline()))
+                .toList();
+        List<Finding<Numbers>> found = places.stream()
+                .map(at -> found(at, arms.get(at.look()), health))
+                .toList();
+        List<OptionalDouble> minima = Looks.runningMinimum(
+                found.stream().map(MetricHistory::sequentialP).toList());
+        List<Judgement> judgements = new ArrayList<>();
+        for (int i = 0; i < places.size(); i++) {
+            judgements.add(new Judgement(
+                    places.get(i),
+                    found.get(i),
+                    minima.get(i),
+                    OptionalDouble.empty(),
+                    overridden(places.get(i), found.get(i), health)));
+        }
+        return judgements;
+    }
+
+    private Finding<Numbers> found(Judgement.Place at, ArmMoments arms, HealthVerdicts health) {
+        Optional<String> against = health.against(at);
+        if (against.isPresent() && comparer.experiment().srmOverride().isEmpty()) {
+            return none(Status.SRM_BLOCKED, against.get());
+        }
+        boolean isEmpty = arms.of(at.baseline()).units() + arms.of(at.variant()).units() == 0;
+        if (isEmpty && !entering.tailMap(at.look(), false).isEmpty()) {
+            return none(
+                    Status.PARTIAL_WINDOW,
+                    "no unit has had its whole window of %d hours yet"
+                            .formatted(comparer.metric().window().toHours()));
+        }
+        return comparer.compared(at.variant(), arms);
+    }
+
+    private static Optional<String> overridden(Judgement.Place at, Finding<Numbers> found, HealthVerdicts health) {
+        return health.against(at).filter(against -> found.status() == Status.OK);
+    }
+
+    private static Finding<Numbers> none(Status status, String reason) {
+        return new Finding<>(status, reason, Optional.empty());
+    }
+
+    private static OptionalDouble sequentialP(Finding<Numbers> found) {
+        return found.value()
+                .map(numbers -> OptionalDouble.of(numbers.sequentialP()))
+                .orElse(OptionalDouble.empty());
+    }
+
+    private boolean isByEpoch() {
+        return place.dimension().equals(Dimensions.ALL)
+                && comparer.experiment().weights().size() > 1;
+    }
+
+    private List<LocalDate> epochs() {
+        return entering.values().stream()
+                .flatMap(List::stream)
+                .map(Cohort::epoch)
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
+    /** The arms with a weight in some epoch, without the baseline. */
+    private List<String> variants() {
+        return variants(comparer.experiment()).toList();
+    }
+
+    static Stream<String> variants(Experiment experiment) {
+        return experiment.weights().stream()
+                .flatMap(weights -> weights.arms().entrySet().stream())
+                .filter(arm -> arm.getValue().signum() > 0)
+                .map(Map.Entry::getKey)
+                .filter(arm -> !arm.equals(experiment.baseline()))
+                .distinct()
+                .sorted();
+    }
+
+    private static NavigableMap<LocalDate, List<Cohort>> byDay(List<Cohort> cohorts, boolean isWhole) {
+        return cohorts.stream()
+                .filter(cohort -> cohort.isWhole() == isWhole)
+                .collect(Collectors.groupingBy(Cohort::day, TreeMap::new, Collectors.toList()));
+    }
+
+    private static Map<LocalDate, ArmMoments> mapped(Map<LocalDate, ArmMoments> arms, UnaryOperator<ArmMoments> part) {
+        Map<LocalDate, ArmMoments> parts = new TreeMap<>();
+        arms.forEach((look, all) -> parts.put(look, part.apply(all)));
+        return parts;
+    }
+}

@@ -1,0 +1,135 @@
+package sparkjoy.experiment;
+
+import static org.apache.spark.sql.functions.array;
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.explode;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.functions.sum;
+import static org.apache.spark.sql.functions.unix_micros;
+import static org.apache.spark.sql.functions.when;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import sparkjoy.spec.Experiment;
+import sparkjoy.spec.Metric;
+
+/**
+ * The numbers of each unit for each metric of its experiment, from its events around its first exposure. A later
+ * exposure changes nothing.
+ *
+ * @param metrics that are to be computed, by name
+ */
+record MetricUnits(Map<String, Experiment> experiments, Map<String, Metric> metrics) {
+    static final List<String> OF_UNIT = List.of(
+            "experiment_id",
+            "unit_id",
+            "variant",
+            "weights_epoch",
+            "first_exposed_at",
+            "vertical",
+            "platform",
+            "app_version");
+
+    private static final Column AGE = unix_micros(col("occurred_at")).minus(unix_micros(col("first_exposed_at")));
+
+    /** The units that experiments compare: VALID and exposed. */
+    static Dataset<Row> compared(Dataset<Row> assignments) {
+        return assignments
+                .filter("status = 'VALID' AND first_exposed_at IS NOT NULL")
+                .select(columns());
+    }
+
+    /**
+     * One row a unit and metric: the columns of a unit, metric_id, ready_day (with whose end the window is over),
+     * value_num, value_den, pre_num and pre_den.
+     *
+     * @param facts of the events, which may be those of all units
+     */
+    Dataset<Row> of(Dataset<Row> compared, Facts facts, Dataset<Row> events) {
+        if (metrics.isEmpty()) {
+            return nothing(compared);
+        }
+        Dataset<Row> joined = compared.join(facts.of(events), new String[] {"unit_id"}, "left");
+        List<Column> sums = new ArrayList<>();
+        metrics.forEach((name, metric) -> {
+            Column numerator = facts.of(metric.numerator());
+            Column denominator = metric.denominator().map(facts::of).orElse(lit(null));
+            sums.add(total(within(metric), numerator).as("num_" + name));
+            sums.add(total(within(metric), denominator).as("den_" + name));
+            sums.add(total(before(), numerator).as("pre_num_" + name));
+            sums.add(total(before(), denominator).as("pre_den_" + name));
+        });
+        Dataset<Row> wide = joined.groupBy(columns())
+                .agg(sums.get(0), sums.subList(1, sums.size()).toArray(Column[]::new));
+        Column[] rows = metrics.keySet().stream().map(this::numbers).toArray(Column[]::new);
+        return wide.withColumn("metric", explode(array(rows)))
+                .filter("metric IS NOT NULL")
+                .select(columns("metric.*"));
+    }
+
+    private static Dataset<Row> nothing(Dataset<Row> compared) {
+        Dataset<Row> none = compared.filter("false")
+                .withColumn("metric_id", lit(null).cast("STRING"))
+                .withColumn("ready_day", lit(null).cast("DATE"));
+        for (String number : List.of("value_num", "value_den", "pre_num", "pre_den")) {
+            none = none.withColumn(number, lit(null).cast("DECIMAL(38,6)"));
+        }
+        return none;
+    }
+
+    private Column numbers(String name) {
+        Metric metric = metrics.get(name);
+        List<String> having = experiments.entrySet().stream()
+                .filter(experiment -> experiment.getValue().metrics().contains(name))
+                .map(Map.Entry::getKey)
+                .toList();
+        return when(
+                col("experiment_id").isInCollection(having),
+                struct(
+                        lit(name).as("metric_id"),
+                        Windows.lastDay(col("first_exposed_at"), metric.window())
+                                .as("ready_day"),
+                        numerator(metric, col("num_" + name)).as("value_num"),
+                        denominator(metric, col("den_" + name)).as("value_den"),
+                        numerator(metric, col("pre_num_" + name)).as("pre_num"),
+                        denominator(metric, col("pre_den_" + name)).as("pre_den")));
+    }
+
+    private static Column numerator(Metric metric, Column sum) {
+        return (metric.kind() == Metric.Kind.PROPORTION ? when(sum.gt(0), 1).otherwise(0) : sum).cast("DECIMAL(38,6)");
+    }
+
+    private static Column denominator(Metric metric, Column sum) {
+        return (metric.kind() == Metric.Kind.RATIO ? sum : lit(1)).cast("DECIMAL(38,6)");
+    }
+
+    private static Column total(Column condition, Column quantity) {
+        return coalesce(sum(when(condition, quantity.cast(Facts.NUMBER))), lit(0));
+    }
+
+    private static Column within(Metric metric) {
+        return AGE.geq(0).and(AGE.lt(Windows.micros(metric.window())));
+    }
+
+    private Column before() {
+        Column history = lit(0L);
+        for (Map.Entry<String, Experiment> experiment : experiments.entrySet()) {
+            long micros = Windows.micros(experiment.getValue().history());
+            history = when(col("experiment_id").equalTo(experiment.getKey()), micros)
+                    .otherwise(history);
+        }
+        return AGE.lt(0).and(AGE.geq(history.unary_$minus()));
+    }
+
+    private static Column[] columns(String... more) {
+        List<String> names = new ArrayList<>(OF_UNIT);
+        names.addAll(List.of(more));
+        return names.stream().map(name -> col(name)).toArray(Column[]::new);
+    }
+}

@@ -1,0 +1,111 @@
+package sparkjoy.experiment;
+
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import sparkjoy.run.Balance;
+import sparkjoy.run.Inputs;
+import sparkjoy.run.Job;
+import sparkjoy.run.Outcome;
+import sparkjoy.run.Pending;
+import sparkjoy.run.Workspace;
+import sparkjoy.spec.Spec;
+
+/** What each experiment's variants change, as of each day on which its health was looked at. */
+public final class ReadoutJob implements Job {
+    static final String UNITS = "gold.experiment_units";
+    static final String READOUT = "gold.experiment_readout";
+    private static final String EVENTS = "silver.events";
+    private static final String ASSIGNMENTS = "gold.assignments";
+
+    @Override
+    public String name() {
+        return "readout";
+    }
+
+    @Override
+    public String contract() {
+        return "Compares the variants of each experiment with its baseline by its metrics, where its health allows it.";
+    }
+
+    @Override
+    public List<String> reads() {
+        return List.of(EVENTS, ASSIGNMENTS, HealthJob.HEALTH);
+    }
+
+    @Override
+    public List<String> writes() {
+        return List.of(UNITS, READOUT);
+    }
+
+    @Override
+    public Pending pending(Workspace workspace) {
+        boolean isMade = Inputs.of(workspace, reads()).madeAlready(READOUT);
+        return Pending.of(isMade ? "no changed input" : UNITS + ", " + READOUT);
+    }
+
+    /** All days of all experiments: what arrives late may change any of them. */
+    @Override
+    public Outcome run(Workspace workspace) {
+        Inputs inputs = Inputs.of(workspace, reads());
+        if (inputs.madeAlready(READOUT)) {
+            return Outcome.nothing("no changed input");
+        }
+        HealthVerdicts health = HealthVerdicts.of(inputs.read(HealthJob.HEALTH));
+        return health.looks().isEmpty() ? nothing(workspace, inputs) : run(workspace, inputs, health);
+    }
+
+    private static Outcome nothing(Workspace workspace, Inputs inputs) {
+        publish(workspace, inputs, UNITS, List.of());
+        publish(workspace, inputs, READOUT, List.of());
+        return Outcome.written(0, Map.of(UNITS, 0L, READOUT, 0L), List.of(), "no experiment to look at");
+    }
+
+    private static Outcome run(Workspace workspace, Inputs inputs, HealthVerdicts health) {
+        Measurement measured = Measurement.of(
+                workspace.spec(),
+                MetricUnits.compared(inputs.read(ASSIGNMENTS)),
+                inputs.read(EVENTS),
+                health.looks().keySet());
+        Caps caps = new Caps(measured.metrics(), health.lastLooks());
+        Dataset<Row> units = caps.asOfLast(measured.units())
+                .withColumn("is_window_complete", coalesce(col("ready_day").leq(col("look")), lit(false)));
+        Balance balance = Balance.of(
+                "compared units and their metrics = gold.experiment_units", measured.expectedRows(), units.count());
+        if (!balance.isBalanced()) {
+            return Outcome.written(0, Map.of(), List.of(balance), "nothing is published");
+        }
+        List<Row> rows = readout(workspace.spec(), measured, caps, health);
+        workspace.lake().overwrite(UNITS, units.coalesce(1), inputs.provenance());
+        publish(workspace, inputs, READOUT, rows);
+        measured.units().unpersist();
+        long written = balance.right().longValueExact();
+        return Outcome.written(
+                written,
+                Map.of(UNITS, written, READOUT, (long) rows.size()),
+                List.of(balance),
+                String.format("%,d rows", rows.size()));
+    }
+
+    private static List<Row> readout(Spec spec, Measurement measured, Caps caps, HealthVerdicts health) {
+        List<Cohort> cohorts =
+                Cohort.rows(measured.units(), caps.byLook(measured.units()), measured.experiments())
+                        .collectAsList()
+                        .stream()
+                        .map(Cohort::of)
+                        .toList();
+        return new Readout(spec.experiments(), spec.metrics(), measured.failures(), health)
+                .judgements(cohorts).stream().map(Judgement::row).toList();
+    }
+
+    private static void publish(Workspace workspace, Inputs inputs, String table, List<Row> rows) {
+        var schema = workspace.lake().contracts().find(table).orElseThrow().schema();
+        Dataset<Row> all = workspace.spark().createDataFrame(rows, schema).coalesce(1);
+        workspace.lake().overwrite(table, all, inputs.provenance());
+    }
+}

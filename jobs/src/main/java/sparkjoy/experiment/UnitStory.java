@@ -1,0 +1,139 @@
+package sparkjoy.experiment;
+
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count_distinct;
+import static org.apache.spark.sql.functions.when;
+
+import java.sql.Timestamp;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import sparkjoy.UserError;
+import sparkjoy.lake.Lake;
+
+/**
+ * What happened to one unit in experiments.
+ *
+ * @param standings one an experiment
+ * @param sightings the first events that told of a variant, in order of time
+ * @param allSightings how many there are
+ */
+public record UnitStory(String unit, List<Standing> standings, List<Sighting> sightings, long allSightings) {
+
+    /**
+     * How the unit stands in an experiment, as gold.assignments tells it, and what it did from its first exposure on.
+     *
+     * @param expected the variant that the hash gives; empty where the salt is unknown
+     */
+    public record Standing(
+            String experiment,
+            Optional<String> variant,
+            Optional<String> expected,
+            String status,
+            int variantsSeen,
+            Optional<String> firstExposedAt,
+            long exposures,
+            long clicks,
+            long addsToCart,
+            long orders) {}
+
+    /** One event that told of a variant: when, what, and where in the logs; a crossover if the one before told of another. */
+    public record Sighting(
+            String at,
+            String experiment,
+            String variant,
+            String event,
+            boolean isExposure,
+            boolean isCrossover,
+            String path,
+            long line) {}
+
+    /**
+     * Of silver.events and gold.assignments.
+     *
+     * @param experiment only this one
+     * @param limit most sightings
+     * @throws UserError where no event is the unit's
+     */
+    public static UnitStory of(Lake lake, String unit, Optional<String> experiment, int limit) {
+        Dataset<Row> events = lake.read("silver.events").filter(col("unit_id").equalTo(unit));
+        if (events.isEmpty()) {
+            throw new UserError("No event in silver.events is of the unit '" + unit
+                    + "'. Give its user id, or where it has none its anonymous id, as identity.unit says.");
+        }
+        Column isMeant = experiment
+                .map(id -> col("experiment_id").equalTo(id))
+                .orElse(col("experiment_id").isNotNull());
+        Dataset<Row> told =
+                events.filter(isMeant.and(col("variant").isNotNull())).orderBy("occurred_at", "message_id");
+        List<Standing> standings = lake
+                .read("gold.assignments")
+                .filter(isMeant.and(col("unit_id").equalTo(unit)))
+                .orderBy("experiment_id")
+                .collectAsList()
+                .stream()
+                .map(row -> standing(row, events))
+                .toList();
+        return new UnitStory(unit, standings, sightings(told.limit(limit).collectAsList()), told.count());
+    }
+
+    private static Standing standing(Row row, Dataset<Row> events) {
+        Timestamp exposed = row.getAs("first_exposed_at");
+        Map<String, Long> after = exposed == null ? Map.of() : actionsSince(exposed, events);
+        return new Standing(
+                row.getAs("experiment_id"),
+                Optional.ofNullable(row.getAs("variant")),
+                Optional.ofNullable(row.getAs("expected_variant")),
+                row.getAs("status"),
+                row.getAs("variants_seen"),
+                Optional.ofNullable(exposed).map(UnitStory::utc),
+                row.getAs("exposures"),
+                after.getOrDefault("click", 0L),
+                after.getOrDefault("add_to_cart", 0L),
+                after.getOrDefault("order", 0L));
+    }
+
+    /** Of orders each once, whoever reported it. */
+    private static Map<String, Long> actionsSince(Timestamp exposed, Dataset<Row> events) {
+        Column event = when(col("action").equalTo("order"), coalesce(col("order_id"), col("message_id")))
+                .otherwise(col("message_id"));
+        return events
+                .filter(col("occurred_at").geq(exposed).and(col("action").isNotNull()))
+                .groupBy("action")
+                .agg(count_distinct(event))
+                .collectAsList()
+                .stream()
+                .collect(Collectors.toMap(row -> row.getString(0), row -> row.getLong(1)));
+    }
+
+    private static List<Sighting> sightings(List<Row> rows) {
+        Map<String, String> before = new TreeMap<>();
+        List<Sighting> sightings = new ArrayList<>();
+        for (Row row : rows) {
+            String experiment = row.getAs("experiment_id");
+            String variant = row.getAs("variant");
+            String last = before.put(experiment, variant);
+            sightings.add(new Sighting(
+                    utc(row.getAs("occurred_at")),
+                    experiment,
+                    variant,
+                    Optional.ofNullable(row.<String>getAs("event")).orElse(row.getAs("type")),
+                    "exposure".equals(row.getAs("action")),
+                    last != null && !last.equals(variant),
+                    row.getAs("path"),
+                    row.getAs("line_number")));
+        }
+        return sightings;
+    }
+
+    private static String utc(Timestamp time) {
+        return time.toInstant().toString();
+    }
+}

@@ -1,0 +1,49 @@
+package sparkjoy.experiment;
+
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.timestamp_micros;
+import static org.apache.spark.sql.functions.to_date;
+import static org.apache.spark.sql.functions.unix_micros;
+
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Column;
+import sparkjoy.spec.Experiment;
+import sparkjoy.spec.Metric;
+
+/** The windows of an experiment's metrics, all of which begin with a unit's first exposure. */
+record Windows(Experiment experiment, Map<String, Metric> metrics) {
+
+    /** After it a unit is in the readout of some metric; zero for an experiment without metrics. */
+    Duration shortest() {
+        return windows().min(Comparator.naturalOrder()).orElse(Duration.ZERO);
+    }
+
+    /** The last day that can change anything: all windows of units assigned on the experiment's last day are over. */
+    LocalDate lastLook(LocalDate completeDay) {
+        Duration longest = windows().max(Comparator.naturalOrder()).orElse(Duration.ZERO);
+        long days = longest.plusDays(1).minusNanos(1).toDays();
+        return experiment
+                .to()
+                .map(to -> to.minusDays(1).plusDays(days))
+                .filter(last -> last.isBefore(completeDay))
+                .orElse(completeDay);
+    }
+
+    /** The UTC day with whose end the window is over. */
+    static Column lastDay(Column firstExposedAt, Duration window) {
+        long last = Math.max(0, micros(window) - 1);
+        return to_date(timestamp_micros(unix_micros(firstExposedAt).plus(lit(last))));
+    }
+
+    static long micros(Duration duration) {
+        return duration.toNanos() / 1000;
+    }
+
+    private Stream<Duration> windows() {
+        return experiment.metrics().stream().map(name -> metrics.get(name).window());
+    }
+}

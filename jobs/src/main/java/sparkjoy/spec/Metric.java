@@ -1,0 +1,48 @@
+package sparkjoy.spec;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/** What experiments are judged by: a number of each unit, from what it did within a window after its first exposure. */
+public record Metric(
+        @Explain("how units become one number of an arm") Kind kind,
+        @Explain("what is summed over a unit's events") Quantity numerator,
+        @Explain("what a ratio divides by, summed in the same way; only for kind ratio") Optional<Quantity> denominator,
+        @Explain("how long after its first exposure a unit's events count; a unit enters when it is over")
+                Duration window,
+        @Explain("winsorisation: larger numerators than this share of all arms' units do not exceed count as that"
+                        + " value, like 0.999; without it: as they are")
+                Optional<Double> cap,
+        @Explain("must not get worse, and is no reason to choose a variant: stays out of the correction for many tests")
+                boolean guardrail,
+        @Explain("which way is better") Direction direction,
+        @Explain("the fewest units that each arm needs before anything is told, at least 2") int minimumUnits,
+        @Explain("the smallest change worth finding, as a share of the baseline, like 0.02") double mde) {
+
+    /** How units become one number of an arm. */
+    public enum Kind {
+        @Explain("the share of units whose numerator is above 0")
+        PROPORTION,
+        @Explain("the mean of the numerator over units")
+        MEAN,
+        @Explain("the sum of numerators over the sum of denominators, such as clicks over impressions")
+        RATIO
+    }
+
+    /** Which way is better. */
+    public enum Direction {
+        @Explain("more is better")
+        UP,
+        @Explain("less is better")
+        DOWN
+    }
+
+    /** A sum over some of a unit's events. Bots are left out; an order counts once, as in the KPIs. */
+    public record Quantity(
+            @Explain("the canonical action of the events; without it: any") Optional<String> action,
+            @Explain("Spark SQL condition on the columns of silver.events; without it: none") Optional<String> where,
+            @Explain("Spark SQL number that is summed, over the columns of silver.events, and for orders amount,"
+                            + " refunded and cancelled in the reporting currency; without it an event counts 1, an"
+                            + " impression as kpis.impression says")
+                    Optional<String> value) {}
+}

@@ -1,0 +1,76 @@
+package sparkjoy.spec;
+
+import java.util.Collection;
+import java.util.List;
+
+/** A metric has what its kind needs and can be computed from events; experiments name metrics that there are. */
+final class MetricRules {
+    private MetricRules() {}
+
+    static void check(Place spec) {
+        spec.at("metrics").entries().values().forEach(MetricRules::checkMetric);
+        Collection<String> known = spec.at("metrics").entries().keySet();
+        spec.at("experiments").entries().values().forEach(experiment -> experiment
+                .at("metrics")
+                .items()
+                .forEach(
+                        name -> checkKnown(name, known, experiment.at("metrics").texts())));
+    }
+
+    private static void checkMetric(Place metric) {
+        String kind = metric.at("kind").text().orElse("");
+        Place denominator = metric.at("denominator");
+        if (kind.equals("ratio") && denominator.isEmpty()) {
+            denominator.complain("is missing: a ratio divides by something; write denominator: {action: impression}");
+        } else if (!kind.equals("ratio") && !denominator.isEmpty()) {
+            denominator.complain("is for kind ratio only; write kind: ratio, or leave it out");
+        }
+        if (kind.equals("proportion")) {
+            refuse(metric.at("cap"), "a proportion counts a unit as 0 or 1; leave cap out, or write kind: mean");
+            refuse(
+                    metric.at("numerator").at("value"),
+                    "a proportion asks whether a unit has such an event; leave value out, or write kind: mean");
+        }
+        checkQuantity(metric.at("numerator"));
+        if (!denominator.isEmpty()) {
+            checkQuantity(denominator);
+        }
+        LimitRules.checkPositive(metric.at("window"));
+        LimitRules.checkWithin(metric.at("cap"), 0, 1, "0.999");
+        LimitRules.checkWithin(metric.at("mde"), 0, Double.POSITIVE_INFINITY, "0.02");
+        metric.at("minimum_units")
+                .value(Integer.class)
+                .filter(units -> units < 2)
+                .ifPresent(units -> metric.at("minimum_units")
+                        .complain(units + " is too few: a variance needs two units an arm; write 2 or more"));
+    }
+
+    private static void refuse(Place place, String message) {
+        if (!place.isEmpty()) {
+            place.complain(message);
+        }
+    }
+
+    private static void checkQuantity(Place quantity) {
+        Place action = quantity.at("action");
+        if (action.isEmpty() && quantity.at("where").isEmpty()) {
+            quantity.complain("says of no event that it counts; write {action: click}, or {where: a condition}");
+        }
+        action.text()
+                .filter(name -> !ActionRules.ACTIONS.contains(name))
+                .ifPresent(name -> action.complain(
+                        "unknown action " + Secrets.shown(name) + Nearest.hint(name, ActionRules.ACTIONS)));
+        Sql.checkExpression(quantity.at("where"));
+        Sql.checkExpression(quantity.at("value"));
+    }
+
+    private static void checkKnown(Place name, Collection<String> known, List<String> named) {
+        String metric = name.text().orElse("");
+        if (!metric.isEmpty() && !known.contains(metric)) {
+            name.complain("unknown metric " + Secrets.shown(metric) + Nearest.hint(metric, known));
+        }
+        if (named.indexOf(metric) != named.lastIndexOf(metric)) {
+            name.complain("is named twice; keep one of the two");
+        }
+    }
+}

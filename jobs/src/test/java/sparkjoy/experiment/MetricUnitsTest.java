@@ -1,0 +1,209 @@
+package sparkjoy.experiment;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.expr;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.Test;
+import sparkjoy.SharedSpark;
+import sparkjoy.lake.TableContracts;
+import sparkjoy.spec.Spec;
+import sparkjoy.spec.SpecReader;
+
+/** What units did around their first exposure, by small tables of events. */
+final class MetricUnitsTest {
+    private static final String UNIT = "'home', 'u1', 'A', DATE'2026-03-01', TIMESTAMP'2026-03-10 12:00:00', 'VALID'";
+
+    @Test
+    void eventsCountFromTheFirstExposureUntilTheWindowIsOver() {
+        Dataset<Row> events = events(
+                "'m1', '2026-03-10 11:59:59', 'click', null, null, null",
+                "'m2', '2026-03-10 12:00:00', 'click', null, null, null",
+                "'m3', '2026-03-13 11:59:59', 'click', null, null, null",
+                "'m4', '2026-03-13 12:00:00', 'click', null, null, null");
+
+        assertThat(rows(spec("metrics.m={kind: mean, numerator: {action: click}}"), events, UNIT))
+                .containsExactly("u1 2026-03-13 2 1 1 1");
+    }
+
+    @Test
+    void historyIsWhatLiesBeforeAndNotTooFarBack() {
+        Spec spec = spec("metrics.m={kind: mean, numerator: {action: click}}", "experiments.home.history=2d");
+        Dataset<Row> events = events(
+                "'m1', '2026-03-08 11:59:59', 'click', null, null, null",
+                "'m2', '2026-03-08 12:00:00', 'click', null, null, null",
+                "'m3', '2026-03-10 11:59:59', 'click', null, null, null");
+
+        assertThat(rows(spec, events, UNIT)).containsExactly("u1 2026-03-13 0 1 2 1");
+    }
+
+    @Test
+    void aUnitWithoutEventsCountsZero() {
+        assertThat(rows(
+                        spec("metrics.m={kind: ratio, numerator: {action: click}, denominator: {action: impression}}"),
+                        events(),
+                        UNIT))
+                .containsExactly("u1 2026-03-13 0 0 0 0");
+    }
+
+    @Test
+    void anOrderCountsOnceWithTheMoneyOfTheCopyThatStandsInTheReportingCurrency() {
+        Spec spec = spec("metrics.m={kind: mean, numerator: {action: order, value: amount, where: vertical = 'Food'}}");
+        Dataset<Row> events = events(
+                "'m1', '2026-03-10 13:00:00', 'order', 'o1', 'USD', 10",
+                "'m2', '2026-03-10 13:00:01', 'order', 'o1', 'USD', 99",
+                "'m3', '2026-03-10 14:00:00', 'order', 'o2', 'EUR', 1",
+                "'m4', '2026-03-10 15:00:00', 'order', 'o3', 'XXX', 5");
+
+        assertThat(rows(spec, events, UNIT)).containsExactly("u1 2026-03-13 6 1 0 1");
+    }
+
+    @Test
+    void aProportionIsZeroOrOne() {
+        Dataset<Row> events = events(
+                "'m1', '2026-03-10 13:00:00', 'order', 'o1', 'EUR', 10",
+                "'m2', '2026-03-10 14:00:00', 'order', 'o2', 'EUR', 10");
+
+        assertThat(rows(spec("metrics.m={kind: proportion, numerator: {action: order}}"), events, UNIT))
+                .containsExactly("u1 2026-03-13 1 1 0 1");
+    }
+
+    @Test
+    void onlyValidExposedUnitsAreComparedAndBotsEventsDoNotCount() {
+        Dataset<Row> assignments = assignments(
+                UNIT,
+                UNIT.replace("u1", "u2").replace("VALID", "CROSSOVER"),
+                UNIT.replace("u1", "u3").replace("TIMESTAMP'2026-03-10 12:00:00'", "CAST(null AS TIMESTAMP)"));
+
+        assertThat(MetricUnits.compared(assignments)
+                        .select("unit_id")
+                        .collectAsList()
+                        .toString())
+                .isEqualTo("[[u1]]");
+    }
+
+    @Test
+    void anExpressionThatFailsTakesOnlyItsMetricOut() {
+        Spec spec = spec(
+                "metrics.m={kind: mean, numerator: {action: click}}",
+                "metrics.unknown={kind: mean, numerator: {action: click, value: no_such_column}}",
+                "metrics.broken={kind: mean, numerator: {action: click, value: CAST(message_id AS INT)}}",
+                "experiments.home.metrics=[unknown, m, broken]");
+
+        Measurement measured = Measurement.of(
+                spec,
+                MetricUnits.compared(assignments(UNIT)),
+                events("'m2', '2026-03-10 12:00:00', 'click', null, null, null"),
+                Set.of("home"));
+
+        assertThat(measured.metrics()).containsOnlyKeys("m");
+        assertThat(measured.expectedRows()).isEqualTo(1);
+        assertThat(measured.units().count()).isEqualTo(1);
+        assertThat(measured.failures().get("unknown")).contains("metrics.unknown", "no_such_column");
+        assertThat(measured.failures().get("broken")).contains("metrics.broken", "CAST_INVALID_INPUT");
+    }
+
+    @Test
+    void theCapIsThatOfTheUnitsThatHaveEnteredByEachDay() {
+        Spec spec = spec("metrics.m={kind: mean, numerator: {action: click, value: quantity}, cap: 0.6, window: 1d}");
+        Caps caps = new Caps(spec.metrics(), Map.of("home", LocalDate.parse("2026-03-03")));
+        Dataset<Row> units = SharedSpark.session()
+                .sql("SELECT 'home' experiment_id, 'm' metric_id, unit_id, DATE(day) ready_day, value_num FROM VALUES"
+                        + " ('u1', '2026-03-02', 1BD), ('u2', '2026-03-02', 2BD), ('u3', '2026-03-03', 5BD),"
+                        + " ('u4', '2026-03-03', 9BD), ('u5', '2026-03-04', 100BD)"
+                        + " AS t(unit_id, day, value_num)")
+                .withColumn("value_num", col("value_num").cast("DECIMAL(38,6)"));
+
+        assertThat(shown(caps.asOfLast(units), "unit_id", "int(capped_num)"))
+                .containsExactly("u1 1", "u2 2", "u3 5", "u4 5", "u5 5");
+        assertThat(shown(caps.byLook(units).orElseThrow(), "look", "unit_id", "int(capped_num)"))
+                .containsExactly(
+                        "2026-03-02 u1 1",
+                        "2026-03-02 u2 2",
+                        "2026-03-03 u1 1",
+                        "2026-03-03 u2 2",
+                        "2026-03-03 u3 5",
+                        "2026-03-03 u4 5");
+    }
+
+    private static List<String> rows(Spec spec, Dataset<Row> events, String unit) {
+        Facts facts = Facts.of(
+                spec, spec.experiments().values(), List.of(spec.metrics().get("m")));
+        MetricUnits units =
+                new MetricUnits(spec.experiments(), Map.of("m", spec.metrics().get("m")));
+        return shown(
+                units.of(MetricUnits.compared(assignments(unit)), facts, events),
+                "unit_id",
+                "ready_day",
+                "cast(value_num as double)::int",
+                "value_den::int",
+                "pre_num::int",
+                "pre_den::int");
+    }
+
+    private static List<String> shown(Dataset<Row> rows, String... expressions) {
+        return rows.selectExpr(expressions).collectAsList().stream()
+                .map(row -> row.mkString(" "))
+                .sorted()
+                .toList();
+    }
+
+    private static Dataset<Row> assignments(String... units) {
+        return SharedSpark.session()
+                .sql("SELECT *, 'Food' vertical, 'ios' platform, '1.0' app_version FROM VALUES ("
+                        + String.join("), (", units)
+                        + ") AS t(experiment_id, unit_id, variant, weights_epoch, first_exposed_at, status)");
+    }
+
+    /** Rows of silver.events of the unit u1: message_id, occurred_at, action, order_id, currency, revenue. */
+    private static Dataset<Row> events(String... events) {
+        String values = events.length == 0 ? "null, null, null, null, null, null" : String.join("), (", events);
+        Dataset<Row> rows = SharedSpark.session()
+                .sql("SELECT * FROM VALUES (" + values
+                        + ") AS t(message_id, at, action, order_id, currency, revenue) WHERE message_id IS NOT NULL")
+                .withColumn("occurred_at", col("at").cast("TIMESTAMP"));
+        List<String> known = Arrays.asList(rows.columns());
+        Column[] columns = Arrays.stream(new TableContracts()
+                        .find("silver.events")
+                        .orElseThrow()
+                        .schema()
+                        .fields())
+                .map(field -> (known.contains(field.name()) ? col(field.name()) : given(field.name()))
+                        .cast(field.dataType())
+                        .as(field.name()))
+                .toArray(Column[]::new);
+        return rows.select(columns);
+    }
+
+    private static Column given(String column) {
+        return expr(
+                switch (column) {
+                    case "source_id" -> "'app'";
+                    case "unit_id" -> "'u1'";
+                    case "vertical" -> "'Food'";
+                    case "is_bot" -> "false";
+                    case "received_at" -> "occurred_at";
+                    case "event_date" -> "date(occurred_at)";
+                    default -> "null";
+                });
+    }
+
+    private static Spec spec(String... overrides) {
+        List<String> all = new ArrayList<>(List.of(
+                "currency={reporting: EUR, rates: [{currency: USD, from: 2020-01-01, rate: 0.5}]}",
+                "experiments.home={baseline: A, from: 2026-03-01, metrics: [m],"
+                        + " weights: [{from: 2026-03-01, arms: {A: 50, B: 50}}]}"));
+        all.addAll(List.of(overrides));
+        return new SpecReader().read(List.of(Path.of("../docs/minimal.yaml")), all, Map.of());
+    }
+}
