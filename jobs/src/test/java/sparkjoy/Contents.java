@@ -24,7 +24,8 @@ record Contents(Map<String, List<String>> rowsByTable) {
             "gold.kpi_hourly",
             "gold.kpi_daily",
             "gold.attribution",
-            "gold.assignments");
+            "gold.assignments",
+            "ops.conflicts");
 
     private static final List<String> BRONZE = List.of("bronze.segment_logs", "bronze.quarantine");
     private static final int SHOWN = 3;

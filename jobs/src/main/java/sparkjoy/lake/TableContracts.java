@@ -25,7 +25,8 @@ public final class TableContracts {
             "gold.assignments",
             "gold.freshness",
             "ops.runs",
-            "ops.reconciliation");
+            "ops.reconciliation",
+            "ops.conflicts");
 
     private final Map<String, TableContract> contracts = new LinkedHashMap<>();
 
