@@ -49,18 +49,19 @@ class DriftTest {
         assertThat(answer.code()).as(answer.err()).isEqualTo(ExitCode.DONE);
         List<String> findings = new ArrayList<>();
         JsonNode drift = new ObjectMapper().readTree(answer.out());
-        drift.path("findings").forEach(found -> findings.add(String.join(
-                " ",
-                found.path("event").asText(),
-                found.path("property").asText(),
-                found.path("change").asText(),
-                found.path("typesBefore").toString(),
-                found.path("types").toString(),
-                found.path("firstSeen").asText(),
-                found.path("lastSeen").asText(),
-                found.path("countBefore").asText(),
-                found.path("count").asText(),
-                found.path("rescuedShare").asText())));
+        drift.path("findings")
+                .forEach(found -> findings.add(String.join(
+                        " ",
+                        found.path("event").asText(),
+                        found.path("property").asText(),
+                        found.path("change").asText(),
+                        found.path("typesBefore").toString(),
+                        found.path("types").toString(),
+                        found.path("firstSeen").asText(),
+                        found.path("lastSeen").asText(),
+                        found.path("countBefore").asText(),
+                        found.path("count").asText(),
+                        found.path("rescuedShare").asText())));
         assertThat(findings)
                 .containsExactly(
                         "Cart coupon APPEARED [] [\"object\"] 2026-03-04 2026-03-04 0 1 0.0",

@@ -26,14 +26,20 @@ class UnsettledEventsTest {
     void theNextRunSettlesThemAndTheOneAfterHasNothingToDo() {
         RawLogs logs = new RawLogs(folder.resolve("logs"));
         TestPipeline pipeline = TestPipeline.of(logs.root(), folder.resolve("lake"));
-        logs.put(DAY + "/a.gz", gzip(call("m1"), call("m2").replace("\"quantity\"", "\"session_id\":\"s1\",\"quantity\"")));
+        logs.put(
+                DAY + "/a.gz",
+                gzip(call("m1"), call("m2").replace("\"quantity\"", "\"session_id\":\"s1\",\"quantity\"")));
         assertThat(pipeline.run("ingest", "clean").code()).isEqualTo(ExitCode.DONE);
         List<String> settled = pipeline.rows("silver.events", SESSIONS);
         Lake lake = pipeline.tables();
         lake.update(
                 "silver.events",
                 col("message_id").equalTo("m1"),
-                Map.of("session_id", lit(null).cast("STRING"), "session_started_at", lit(null).cast("TIMESTAMP")),
+                Map.of(
+                        "session_id",
+                        lit(null).cast("STRING"),
+                        "session_started_at",
+                        lit(null).cast("TIMESTAMP")),
                 lake.lastProvenance("silver.events").orElseThrow());
 
         Answer next = pipeline.run("clean");

@@ -7,8 +7,8 @@ import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
 import org.apache.spark.sql.SparkSession;
 import sparkjoy.lake.Lake;
-import sparkjoy.session.Session;
 import sparkjoy.run.Days;
+import sparkjoy.session.Session;
 import sparkjoy.spec.Spec;
 import sparkjoy.status.Drift;
 import sparkjoy.status.DriftText;
@@ -48,7 +48,9 @@ public final class StatusVerb implements Verb {
                 .addOption(Invocation.flag(
                         "drift", "tells instead which properties of events appeared, vanished or changed their type"))
                 .addOption(Invocation.valued(
-                        "from", "DAY", "with --drift: first event day to look at, UTC (default: the last complete one)"))
+                        "from",
+                        "DAY",
+                        "with --drift: first event day to look at, UTC (default: the last complete one)"))
                 .addOption(Invocation.valued(
                         "to", "DAY", "day after the last; what they differ from are the 7 days before --from"));
     }

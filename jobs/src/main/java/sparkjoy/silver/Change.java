@@ -67,8 +67,7 @@ record Change(Dataset<Row> entering, Dataset<Row> leaving, Dataset<Row> obsolete
     static Change ofDays(
             Bronze bronze, Dataset<Row> events, Dataset<Row> rejected, Mapping mapping, Days days, Column bounds) {
         Dataset<Row> ranked = Deduplication.ranked(bronze.lines()).persist();
-        Dataset<Row> firsts =
-                Deduplication.without(bronze.lines(), Deduplication.small(Deduplication.losers(ranked)));
+        Dataset<Row> firsts = Deduplication.without(bronze.lines(), Deduplication.small(Deduplication.losers(ranked)));
         Column day = coalesce(col("event_date"), to_date(col("received_at")));
         Dataset<Row> due = Events.parsed(firsts.filter(bounds), mapping)
                 .filter(isWithin(day, days))

@@ -69,8 +69,7 @@ record Conflicts(Lake lake) {
     }
 
     private static Dataset<Row> among(Dataset<Row> lines, Dataset<Row> ranked) {
-        Dataset<Row> told = lines
-                .select("path", "line_number", "event", "payload")
+        Dataset<Row> told = lines.select("path", "line_number", "event", "payload")
                 .join(Deduplication.small(ranked), Deduplication.LINE)
                 .persist();
         Dataset<Row> events = told.filter("rank = 1")

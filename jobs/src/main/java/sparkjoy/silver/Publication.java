@@ -41,7 +41,8 @@ record Publication(
         Dataset<Row> standing = Events.standing(lake);
         if (!restatement.matters(standing)) {
             return written(
-                    change, accepted -> write(standing, accepted, change.leaving(), daysOf(standing, change.leaving())));
+                    change,
+                    accepted -> write(standing, accepted, change.leaving(), daysOf(standing, change.leaving())));
         }
         Dataset<Row> judged = judged(change.entering()).drop("payload").localCheckpoint();
         Dataset<Row> accepted = judged.filter("rule IS NULL").drop("has_consent", "rule");
@@ -130,7 +131,8 @@ record Publication(
             return;
         }
         days.addAll(Restatement.days(accepted));
-        Dataset<Row> staying = Deduplication.without(standing.filter(col("event_date").isInCollection(days)), leaving);
+        Dataset<Row> staying =
+                Deduplication.without(standing.filter(col("event_date").isInCollection(days)), leaving);
         lake.replaceDays(EVENTS, days, staying.unionByName(accepted), provenance);
     }
 }

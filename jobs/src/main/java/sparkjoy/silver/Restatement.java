@@ -139,8 +139,6 @@ record Restatement(boolean isStitched, Sessions sessions) {
     }
 
     private static Column[] columns(String... names) {
-        return Arrays.stream(names)
-                .map(org.apache.spark.sql.functions::col)
-                .toArray(Column[]::new);
+        return Arrays.stream(names).map(org.apache.spark.sql.functions::col).toArray(Column[]::new);
     }
 }

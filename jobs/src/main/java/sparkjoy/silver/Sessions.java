@@ -42,8 +42,9 @@ record Sessions(Duration inactivity) {
 
     /** Whether an event is in no session of the app's, so that one is told by its unit's inactivity. */
     static Column isInferred() {
-        return col("unit_id").isNotNull().and(col("session_id").isNull().or(col("session_started_at")
-                .isNotNull()));
+        return col("unit_id")
+                .isNotNull()
+                .and(col("session_id").isNull().or(col("session_started_at").isNotNull()));
     }
 
     /**
@@ -80,8 +81,7 @@ record Sessions(Duration inactivity) {
         WindowSpec session = Window.partitionBy("unit_id", "session_number");
         Column pause = unix_micros(col("occurred_at"))
                 .minus(unix_micros(lag("occurred_at", 1).over(byTime)));
-        return events.withColumn(
-                        "is_first", when(pause.leq(micros()), 0).otherwise(1))
+        return events.withColumn("is_first", when(pause.leq(micros()), 0).otherwise(1))
                 .withColumn("session_number", sum("is_first").over(byTime))
                 .withColumn(STARTED, min("occurred_at").over(session))
                 .withColumn(ENDED, max("occurred_at").over(session))

@@ -62,7 +62,8 @@ final class Stitching {
                         col("line_number"),
                         col("event_date"),
                         col("unit_id"));
-        return anonymous.unionByName(links)
+        return anonymous
+                .unionByName(links)
                 .join(ids, ID, "left_semi")
                 .withColumn("stitched_id", stitched())
                 .filter("is_link = 0 AND NOT stitched_id <=> unit_id")

@@ -11,8 +11,9 @@ public record Identity(@Explain("the unit of randomisation and of user counts") 
         USER,
         @Explain("the anonymous id alone")
         ANONYMOUS,
-        @Explain("the user id, else the user that an identify or alias call names for the anonymous id: the next such call"
-                + " of that id, or the last where none follows; else the anonymous id. A late call restates earlier days")
+        @Explain(
+                "the user id, else the user that an identify or alias call names for the anonymous id: the next such call"
+                        + " of that id, or the last where none follows; else the anonymous id. A late call restates earlier days")
         STITCHED
     }
 }

@@ -19,7 +19,15 @@ public final class DriftText {
 
     private static String table(Drift drift) {
         TextTable table = new TextTable(
-                "event", "property", "change", "types before", "types", "first seen", "last seen", "before", "count",
+                "event",
+                "property",
+                "change",
+                "types before",
+                "types",
+                "first seen",
+                "last seen",
+                "before",
+                "count",
                 "rescued");
         for (Drift.Finding finding : drift.findings()) {
             table.row(

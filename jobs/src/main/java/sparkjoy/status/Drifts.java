@@ -61,8 +61,8 @@ public record Drifts(Lake lake, Map<String, List<String>> paths) {
                 .persist();
         long eventsBefore = total(whole, "count_before");
         Dataset<Row> standing = whole.filter("count > 0 AND count_before > 0").select("event");
-        Dataset<Row> all = whole.unionByName(
-                counted(exploded(events)).join(standing, new String[] {"event"}, "left_semi"));
+        Dataset<Row> all =
+                whole.unionByName(counted(exploded(events)).join(standing, new String[] {"event"}, "left_semi"));
         List<Drift.Finding> findings = eventsBefore == 0
                 ? List.of()
                 : all
@@ -79,7 +79,11 @@ public record Drifts(Lake lake, Map<String, List<String>> paths) {
     /** The last day of which every delivery was seen, else the last that has events. */
     private Days lastComplete() {
         Optional<Date> complete = lake.exists(FRESHNESS)
-                ? lake.read(FRESHNESS).filter(col("table").equalTo(EVENTS)).select("complete_through").collectAsList()
+                ? lake
+                        .read(FRESHNESS)
+                        .filter(col("table").equalTo(EVENTS))
+                        .select("complete_through")
+                        .collectAsList()
                         .stream()
                         .flatMap(row -> Optional.ofNullable(row.getDate(0)).stream())
                         .findFirst()
@@ -134,7 +138,8 @@ public record Drifts(Lake lake, Map<String, List<String>> paths) {
         Column isBefore = col("is_before");
         return rows.groupBy("event", "property")
                 .agg(
-                        array_sort(collect_set(when(isBefore, col("json_type")))).as("types_before"),
+                        array_sort(collect_set(when(isBefore, col("json_type"))))
+                                .as("types_before"),
                         array_sort(collect_set(when(not(isBefore), col("json_type"))))
                                 .as("types"),
                         min("event_date").as("first_seen"),
@@ -155,9 +160,7 @@ public record Drifts(Lake lake, Map<String, List<String>> paths) {
     }
 
     private static long total(Dataset<Row> counted, String column) {
-        return counted.agg(coalesce(sum(column), lit(0L)))
-                .first()
-                .getLong(0);
+        return counted.agg(coalesce(sum(column), lit(0L))).first().getLong(0);
     }
 
     private static Drift.Finding finding(Row row) {
