@@ -27,7 +27,8 @@ record Contents(Map<String, List<String>> rowsByTable) {
             "gold.assignments",
             "gold.assignment_health",
             "gold.experiment_units",
-            "gold.experiment_readout");
+            "gold.experiment_readout",
+            "ops.conflicts");
 
     private static final List<String> BRONZE = List.of("bronze.segment_logs", "bronze.quarantine");
     private static final int SHOWN = 3;

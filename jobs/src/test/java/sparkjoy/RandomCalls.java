@@ -10,7 +10,7 @@ import java.util.Random;
 
 /**
  * Calls as a shop in disorder would send them: few users, carts, orders and message ids, so that copies, conflicts, late
- * calls, several copies of an order, refunds before orders and changed currencies meet often.
+ * calls, merged identities, events without the app's session, several copies of an order, refunds before orders and changed currencies meet often.
  */
 record RandomCalls(Random random) {
     private static final LocalDate FIRST_DAY = LocalDate.parse("2026-03-02");
@@ -42,8 +42,10 @@ record RandomCalls(Random random) {
     private String call(LocalDate day) {
         Instant received = day.atStartOfDay().toInstant(ZoneOffset.UTC).plusSeconds(random.nextInt(86_400));
         Instant happened = received.minus(lateness());
-        return "{\"messageId\":\"m" + random.nextInt(300) + "\",\"type\":\"track\",\"event\":\""
-                + EVENTS.get(random.nextInt(EVENTS.size())) + "\"," + who() + ",\"channel\":\""
+        String type = random.nextInt(10) == 0 ? one("identify", "alias") : "track";
+        return "{\"messageId\":\"m" + random.nextInt(300) + "\",\"type\":\"" + type + "\",\"event\":\""
+                + EVENTS.get(random.nextInt(EVENTS.size())) + "\"," + who() + ",\"previousId\":\"a"
+                + random.nextInt(6) + "\",\"channel\":\""
                 + one("server", "client") + "\",\"receivedAt\":\"" + received + "\",\"timestamp\":\"" + happened
                 + "\",\"context\":{\"userAgent\":\"" + one("Mozilla", "Mozilla", "Mozilla", "crawler")
                 + "\"},\"properties\":{" + properties() + "}}";
@@ -68,7 +70,7 @@ record RandomCalls(Random random) {
         List<String> all = new ArrayList<>();
         all.add("\"order_id\":\"o" + random.nextInt(25) + "\"");
         all.add("\"cart_id\":\"c" + random.nextInt(12) + "\"");
-        all.add("\"session_id\":\"s" + random.nextInt(12) + "\"");
+        all.add("\"" + one("session_id", "no_session") + "\":\"s" + random.nextInt(12) + "\"");
         all.add("\"product_id\":\"p" + random.nextInt(4) + "\"");
         all.add("\"products\":[{\"product_id\":\"p" + random.nextInt(4) + "\",\"price\":" + random.nextInt(20)
                 + ",\"quantity\":" + random.nextInt(1, 4) + "}]");

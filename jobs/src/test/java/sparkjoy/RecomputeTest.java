@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import sparkjoy.cli.ExitCode;
 
 /**
- * What runs have built up delivery by delivery is what one run makes of all bronze. `make rig-recompute RUNS=50` tries
+ * With units that late calls merge (odd seeds) and sessions that late calls join and split: what runs have built up delivery by delivery is what one run makes of all bronze. `make rig-recompute RUNS=50` tries
  * more sequences; each of their deliveries is a case.
  */
 class RecomputeTest {
@@ -33,7 +33,8 @@ class RecomputeTest {
         Random random = new Random(seed);
         RandomCalls calls = new RandomCalls(random);
         RawLogs logs = new RawLogs(folder.resolve("logs"));
-        TestPipeline pipeline = TestPipeline.of(logs.root(), folder.resolve("lake"));
+        TestPipeline pipeline = TestPipeline.of(logs.root(), folder.resolve("lake"))
+                .with("identity.unit=" + (seed % 2 == 1 ? "stitched" : "user_or_anonymous"), "sessions.inactivity=3h");
         int files = 0;
 
         for (int delivery = 0; delivery < DELIVERIES; delivery++) {

@@ -7,8 +7,12 @@ import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
 import org.apache.spark.sql.SparkSession;
 import sparkjoy.lake.Lake;
+import sparkjoy.run.Days;
 import sparkjoy.session.Session;
 import sparkjoy.spec.Spec;
+import sparkjoy.status.Drift;
+import sparkjoy.status.DriftText;
+import sparkjoy.status.Drifts;
 import sparkjoy.status.Inspection;
 import sparkjoy.status.Status;
 import sparkjoy.status.StatusText;
@@ -40,7 +44,15 @@ public final class StatusVerb implements Verb {
                         .optionalArg(true)
                         .argName("N")
                         .desc("also lists the last runs (default 10)")
-                        .build());
+                        .build())
+                .addOption(Invocation.flag(
+                        "drift", "tells instead which properties of events appeared, vanished or changed their type"))
+                .addOption(Invocation.valued(
+                        "from",
+                        "DAY",
+                        "with --drift: first event day to look at, UTC (default: the last complete one)"))
+                .addOption(Invocation.valued(
+                        "to", "DAY", "day after the last; what they differ from are the 7 days before --from"));
     }
 
     @Override
@@ -48,7 +60,17 @@ public final class StatusVerb implements Verb {
         Spec spec = invocation.spec();
         String pipeline = invocation.pipeline(spec);
         int runs = invocation.has("runs") ? invocation.positive("runs", 10) : 0;
+        Optional<Days> days = invocation.days();
+        boolean isDrift = invocation.has("drift");
+        if (days.isPresent() && !isDrift) {
+            throw new UsageError("--from and --to are for --drift.");
+        }
         SparkSession spark = Session.open(spec, Optional.empty());
+        if (isDrift) {
+            Drift drift = new Drifts(new Lake(spark, spec.lake()), spec.properties()).of(days);
+            console.result(drift, DriftText.of(drift));
+            return ExitCode.DONE;
+        }
         Inspection inspection = new Inspection(
                 new Lake(spark, spec.lake()),
                 spec,

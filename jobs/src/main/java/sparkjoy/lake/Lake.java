@@ -289,10 +289,11 @@ public final class Lake {
                 out.write(commit.checksum().getBytes(StandardCharsets.UTF_8));
             }
         } catch (FileAlreadyExistsException e) {
-            log.update(false, Option.empty(), Option.empty());
+            // The other one's commit stands.
         } catch (IOException e) {
             throw new UncheckedIOException("The table " + contract.name() + " cannot be created", e);
         }
+        log.update(false, Option.empty(), Option.empty());
     }
 
     private Map<String, String> newTableProperties() {

@@ -29,7 +29,8 @@ public final class TableContracts {
             "gold.freshness",
             "ops.runs",
             "ops.reconciliation",
-            "ops.backfills");
+            "ops.backfills",
+            "ops.conflicts");
 
     private final Map<String, TableContract> contracts = new LinkedHashMap<>();
 

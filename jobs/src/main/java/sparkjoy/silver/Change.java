@@ -1,12 +1,18 @@
 package sparkjoy.silver;
 
+import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
+import static org.apache.spark.sql.functions.to_date;
 
+import java.sql.Date;
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import sparkjoy.run.Days;
 
 /**
  * What a change of bronze means for silver: the lines that become events, and the events that leave because an earlier
@@ -15,13 +21,19 @@ import org.apache.spark.sql.Row;
  * @param entering whole lines of bronze
  * @param leaving path and line_number of events
  * @param obsolete path and line_number of rejected lines that an earlier received copy or a new object takes the place of
+ * @param copies what is known of ids that come more than once
  */
-record Change(Dataset<Row> entering, Dataset<Row> leaving, Dataset<Row> obsolete) {
+record Change(Dataset<Row> entering, Dataset<Row> leaving, Dataset<Row> obsolete, Copies copies) {
     /** The first time: all lines but the losers. */
     static Change ofEverything(Bronze bronze) {
-        Dataset<Row> losers = Deduplication.losers(bronze.lines());
+        Dataset<Row> ranked = Deduplication.ranked(bronze.lines()).persist();
+        Dataset<Row> losers = Deduplication.losers(ranked);
         Dataset<Row> none = losers.limit(0);
-        return new Change(Deduplication.without(bronze.lines(), Deduplication.small(losers)), none, none);
+        return new Change(
+                Deduplication.without(bronze.lines(), Deduplication.small(losers)),
+                none,
+                none,
+                new Copies(ranked, Optional.empty(), List.of()));
     }
 
     /** Looks only at ids that the new or replaced lines touch. */
@@ -34,14 +46,47 @@ record Change(Dataset<Row> entering, Dataset<Row> leaving, Dataset<Row> obsolete
                         .union(rejected.filter(isReplaced).select("source_id", "message_id")))
                 .persist();
         Dataset<Row> contenders = Deduplication.ofIds(bronze.lines(), touched);
-        Dataset<Row> losers = Deduplication.losers(contenders).persist();
+        Dataset<Row> ranked = Deduplication.ranked(contenders).persist();
+        Dataset<Row> losers = Deduplication.losers(ranked).persist();
         Dataset<Row> standing = Deduplication.ofIds(events, touched).select("path", "line_number");
         Dataset<Row> refused = rejected.select("path", "line_number");
         Dataset<Row> known = standing.union(refused).filter(not(isReplaced));
         return new Change(
                 Deduplication.without(Deduplication.without(contenders, losers), known),
                 outdated(standing, isReplaced, losers),
-                outdated(refused, isReplaced, losers));
+                outdated(refused, isReplaced, losers),
+                new Copies(ranked, Optional.of(touched), replaced));
+    }
+
+    /**
+     * Some days made anew: the lines whose events stand on them or are to do so by the rules of now. A line without
+     * consent counts to the day of its receipt, for nothing else of it is known.
+     *
+     * @param bounds on the receipt of events of these days
+     */
+    static Change ofDays(
+            Bronze bronze, Dataset<Row> events, Dataset<Row> rejected, Mapping mapping, Days days, Column bounds) {
+        Dataset<Row> ranked = Deduplication.ranked(bronze.lines()).persist();
+        Dataset<Row> firsts = Deduplication.without(bronze.lines(), Deduplication.small(Deduplication.losers(ranked)));
+        Column day = coalesce(col("event_date"), to_date(col("received_at")));
+        Dataset<Row> due = Events.parsed(firsts.filter(bounds), mapping)
+                .filter(isWithin(day, days))
+                .select("path", "line_number");
+        Dataset<Row> standing = events.filter(isWithin(col("event_date"), days)).select("path", "line_number");
+        Dataset<Row> lines = Deduplication.small(due.union(standing).distinct());
+        return new Change(
+                firsts.join(lines, Deduplication.LINE, "left_semi"),
+                events.select("path", "line_number")
+                        .join(lines, Deduplication.LINE, "left_semi")
+                        .persist(),
+                rejected.select("path", "line_number")
+                        .join(lines, Deduplication.LINE, "left_semi")
+                        .persist(),
+                new Copies(ranked, Optional.empty(), List.of()));
+    }
+
+    private static Column isWithin(Column day, Days days) {
+        return day.geq(lit(Date.valueOf(days.from()))).and(day.lt(lit(Date.valueOf(days.to()))));
     }
 
     private static Dataset<Row> outdated(Dataset<Row> lines, Column isReplaced, Dataset<Row> losers) {

@@ -1,28 +1,27 @@
 package sparkjoy.silver;
 
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.count;
-import static org.apache.spark.sql.functions.not;
-import static org.apache.spark.sql.functions.when;
+import static org.apache.spark.sql.functions.lit;
 
+import java.sql.Timestamp;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Observation;
 import org.apache.spark.sql.Row;
 import sparkjoy.lake.Lake;
-import sparkjoy.lake.Observed;
 import sparkjoy.lake.Provenance;
 import sparkjoy.run.Balance;
+import sparkjoy.run.Days;
 import sparkjoy.run.Job;
 import sparkjoy.run.Outcome;
 import sparkjoy.run.Pending;
 import sparkjoy.run.Workspace;
+import sparkjoy.spec.EventTime;
 
 /**
  * Bronze lines become deduplicated, typed events; what breaks an expectation goes to silver.rejected.
@@ -31,7 +30,7 @@ import sparkjoy.run.Workspace;
  * dies before the rejected ones are is completed by the next.
  */
 public final class Clean implements Job {
-    private static final String EVENTS = "silver.events";
+    private static final String EVENTS = Publication.EVENTS;
     private static final String REJECTED = "silver.rejected";
 
     @Override
@@ -61,29 +60,72 @@ public final class Clean implements Job {
         lake.create(EVENTS);
         lake.create(REJECTED);
         long ledger = lake.version(Bronze.FILES);
-        Provenance provenance = workspace.provenance().of(Map.of(Bronze.FILES, ledger));
         Optional<Long> before = lastLedger(lake, EVENTS);
         Optional<Long> rejectedBefore = lastLedger(lake, REJECTED);
         boolean isCurrent = isCurrent(lake, before, ledger);
-        boolean isRejectedCurrent = isCurrent(lake, rejectedBefore, ledger);
-        if (isCurrent && isRejectedCurrent) {
-            return Outcome.nothing("no new lines");
+        boolean isSettled = isSettled(lake);
+        if (isCurrent && isCurrent(lake, rejectedBefore, ledger) && isSettled) {
+            return workspace.days().isPresent() ? ofDays(workspace, ledger) : Outcome.nothing("no new lines");
         }
-        Expectations expectations = new Expectations(
-                ConsentRule.of(workspace.spec().consent()), workspace.spec().expectations());
-        Mapping mapping = Mapping.from(workspace.spec());
-        Counts counts = isCurrent
-                ? Counts.UNKNOWN
-                : publish(lake, new Bronze(lake, before, ledger), mapping, expectations, provenance);
+        Publication publication = publication(workspace, ledger);
+        Bronze bronze = new Bronze(lake, before, ledger);
+        Counts counts = isCurrent ? Counts.UNKNOWN : publish(publication, bronze);
+        if (!isSettled && before.isPresent()) {
+            publication.restate();
+        }
         boolean mayReject = counts.changesRejected() || !rejectedBefore.equals(before);
-        long rejected = mayReject
-                ? reject(lake, new Bronze(lake, rejectedBefore, ledger), mapping, expectations, provenance)
-                : acknowledge(lake, provenance);
+        long rejected =
+                mayReject ? reject(publication, new Bronze(lake, rejectedBefore, ledger)) : acknowledge(publication);
+        if (workspace.days().isPresent()) {
+            return ofDays(workspace, ledger);
+        }
         return Outcome.written(
                 counts.events() + rejected,
                 Map.of(EVENTS, counts.events(), REJECTED, rejected),
                 List.of(distinctIds(lake, ledger)),
                 counts.told());
+    }
+
+    /** Makes days anew by the rules of now, from all lines of bronze; silver has seen these before. */
+    private static Outcome ofDays(Workspace workspace, long ledger) {
+        Lake lake = workspace.lake();
+        Days days = workspace.days().orElseThrow();
+        EventTime bounds = workspace.spec().eventTime();
+        Publication publication = publication(workspace, ledger);
+        Change change = Change.ofDays(
+                new Bronze(lake, Optional.empty(), ledger),
+                Events.standing(lake),
+                lake.read(REJECTED),
+                publication.mapping(),
+                days,
+                col("received_at")
+                        .between(
+                                lit(Timestamp.from(start(days.from()).minus(bounds.maxEarly()))),
+                                lit(Timestamp.from(start(days.to()).plus(bounds.maxLate())))));
+        Publication.Counts counts = publication.of(change);
+        long rejected = reject(publication, change);
+        return new Outcome(
+                counts.events() + rejected,
+                Map.of(EVENTS, counts.events(), REJECTED, rejected),
+                List.of(distinctIds(lake, ledger)),
+                List.of(String.format("%s made anew, %,d events", Days.told(days.all()), counts.events())),
+                days.all(),
+                false);
+    }
+
+    private static Instant start(LocalDate day) {
+        return day.atStartOfDay(ZoneOffset.UTC).toInstant();
+    }
+
+    private static Publication publication(Workspace workspace, long ledger) {
+        return new Publication(
+                workspace.lake(),
+                Mapping.from(workspace.spec()),
+                new Expectations(
+                        ConsentRule.of(workspace.spec().consent()),
+                        workspace.spec().expectations()),
+                Restatement.of(workspace.spec()),
+                workspace.provenance().of(Map.of(Bronze.FILES, ledger)));
     }
 
     @Override
@@ -98,88 +140,83 @@ public final class Clean implements Job {
         return Pending.of(objects == 0 ? "no new lines" : String.format("lines of %,d objects in bronze", objects));
     }
 
-    /** Rows that a publication wrote or kept out for want of consent, and whether the rejected ones are others now. */
-    private record Counts(long events, long withoutConsent, boolean changesRejected) {
-        static final Counts UNKNOWN = new Counts(0, 0, true);
+    /**
+     * Rows that a publication wrote or kept out for want of consent, copies that say something else than their event,
+     * and whether the rejected ones are others now.
+     */
+    private record Counts(long events, long withoutConsent, long conflicts, boolean changesRejected) {
+        static final Counts UNKNOWN = new Counts(0, 0, 0, true);
 
         String told() {
             return String.format("%,d events", events)
-                    + (withoutConsent > 0 ? String.format(", %,d kept out without consent", withoutConsent) : "");
+                    + (withoutConsent > 0 ? String.format(", %,d kept out without consent", withoutConsent) : "")
+                    + (conflicts > 0
+                            ? String.format(
+                                    ", %,d later copies say something else than their event (joy status names some)",
+                                    conflicts)
+                            : "");
         }
     }
 
-    private static Counts publish(
-            Lake lake, Bronze bronze, Mapping mapping, Expectations expectations, Provenance provenance) {
-        Dataset<Row> known = lake.read(EVENTS);
-        Change change = bronze.before().isPresent()
-                ? Change.since(bronze, known, lake.read(REJECTED))
-                : Change.ofEverything(bronze);
-        Observation observation = new Observation();
-        Dataset<Row> accepted = Events.parsed(change.entering(), mapping)
-                .withColumn("rule", expectations.brokenRule())
-                .observe(
-                        observation,
-                        count(when(col("rule").isNull(), 1)).as("events"),
-                        count(when(not(col("has_consent")), 1)).as("without_consent"),
-                        count(col("rule")).as("rejected"))
-                .filter("rule IS NULL");
-        if (bronze.before().isEmpty()) {
-            lake.overwrite(EVENTS, accepted, provenance);
-        } else if (change.leaving().isEmpty()) {
-            lake.append(EVENTS, accepted, provenance);
-        } else {
-            replaceDays(lake, known, accepted, change.leaving(), provenance);
-        }
-        Observed observed = Observed.in(observation);
+    private static Counts publish(Publication publication, Bronze bronze) {
+        Lake lake = publication.lake();
+        boolean isFirst = bronze.before().isEmpty();
+        Change change =
+                isFirst ? Change.ofEverything(bronze) : Change.since(bronze, lake.read(EVENTS), lake.read(REJECTED));
+        long conflicts = new Conflicts(lake).record(bronze.lines(), change.copies(), publication.provenance());
+        Publication.Counts counts = isFirst ? publication.ofEverything(change) : publication.of(change);
         return new Counts(
-                observed.number("events"),
-                observed.number("without_consent"),
-                observed.number("rejected") > 0 || !change.obsolete().isEmpty());
-    }
-
-    /** Rewrites the days that events leave, in the same commit in which the new events enter. */
-    private static void replaceDays(
-            Lake lake, Dataset<Row> known, Dataset<Row> accepted, Dataset<Row> leaving, Provenance provenance) {
-        NavigableSet<LocalDate> days = known
-                .join(leaving, Deduplication.LINE, "left_semi")
-                .select("event_date")
-                .union(accepted.select("event_date"))
-                .distinct()
-                .collectAsList()
-                .stream()
-                .map(row -> row.getDate(0).toLocalDate())
-                .collect(Collectors.toCollection(TreeSet::new));
-        Dataset<Row> staying =
-                Deduplication.without(known.filter(col("event_date").isInCollection(days)), leaving);
-        lake.replaceDays(
-                EVENTS, days, staying.unionByName(accepted.drop("payload", "has_consent", "rule")), provenance);
+                counts.events(),
+                counts.withoutConsent(),
+                conflicts,
+                counts.rejected() > 0 || !change.obsolete().isEmpty());
     }
 
     /** Of the lines that should be events, those that are none. */
-    private static long reject(
-            Lake lake, Bronze bronze, Mapping mapping, Expectations expectations, Provenance provenance) {
+    private static long reject(Publication publication, Bronze bronze) {
+        Lake lake = publication.lake();
+        return reject(publication, Change.since(bronze, lake.read(EVENTS), lake.read(REJECTED)));
+    }
+
+    private static long reject(Publication publication, Change change) {
+        Lake lake = publication.lake();
+        Expectations expectations = publication.expectations();
         Dataset<Row> known = lake.read(REJECTED);
-        Change change = Change.since(bronze, lake.read(EVENTS), known);
-        Dataset<Row> rejected = Events.parsed(change.entering(), mapping)
+        Dataset<Row> rejected = Events.parsed(change.entering(), publication.mapping())
                 .withColumn("rule", expectations.brokenRule())
                 .filter("rule IS NOT NULL")
                 .withColumn("reason", expectations.reason(col("rule")))
                 .select("source_id", "message_id", "path", "line_number", "rule", "reason", "payload")
                 .persist();
         if (change.obsolete().isEmpty()) {
-            lake.append(REJECTED, rejected, provenance);
+            lake.append(REJECTED, rejected, seal(publication));
         } else {
             lake.overwrite(
-                    REJECTED, Deduplication.without(known, change.obsolete()).unionByName(rejected), provenance);
+                    REJECTED, Deduplication.without(known, change.obsolete()).unionByName(rejected), seal(publication));
         }
         long rows = rejected.count();
         rejected.unpersist();
         return rows;
     }
 
-    private static long acknowledge(Lake lake, Provenance provenance) {
-        lake.append(REJECTED, lake.read(REJECTED).limit(0), provenance);
+    private static long acknowledge(Publication publication) {
+        Lake lake = publication.lake();
+        lake.append(REJECTED, lake.read(REJECTED).limit(0), seal(publication));
         return 0;
+    }
+
+    /** The last commit of a run: it names the events that are as they follow from one another. */
+    private static Provenance seal(Publication publication) {
+        Map<String, Long> inputs = new HashMap<>(publication.provenance().inputs());
+        inputs.put(EVENTS, publication.lake().version(EVENTS));
+        return publication.provenance().of(inputs);
+    }
+
+    private static boolean isSettled(Lake lake) {
+        return lake.lastProvenance(REJECTED)
+                .map(found -> found.inputs().get(EVENTS))
+                .filter(seen -> lake.isUnchanged(EVENTS, seen, lake.version(EVENTS)))
+                .isPresent();
     }
 
     private static Balance distinctIds(Lake lake, long ledger) {

@@ -31,8 +31,11 @@ final class Deduplication {
 
     private Deduplication() {}
 
-    /** The lines (path, line_number) that are not the event of their id. */
-    static Dataset<Row> losers(Dataset<Row> lines) {
+    /**
+     * The lines whose id comes more than once: source_id, message_id, received_at, path, line_number and their rank, 1
+     * for the event.
+     */
+    static Dataset<Row> ranked(Dataset<Row> lines) {
         Dataset<Row> ids = lines.select(
                 idHash(), col("source_id"), col("message_id"), col("received_at"), col("path"), col("line_number"));
         Dataset<Row> repeated = ids.groupBy("id_hash")
@@ -41,8 +44,12 @@ final class Deduplication {
                 .select("id_hash");
         return ids.join(small(repeated), ID_HASH, "left_semi")
                 .withColumn("rank", row_number().over(SAME_ID))
-                .filter("rank > 1")
-                .select("path", "line_number");
+                .drop("id_hash");
+    }
+
+    /** Of ranked lines those (path, line_number) that are not the event of their id. */
+    static Dataset<Row> losers(Dataset<Row> ranked) {
+        return ranked.filter("rank > 1").select("path", "line_number");
     }
 
     /** The hashes of the rows' ids, each once. */
@@ -52,8 +59,17 @@ final class Deduplication {
 
     /** The rows whose id hash is among some hashes. */
     static Dataset<Row> ofIds(Dataset<Row> rows, Dataset<Row> idHashes) {
+        return byIds(rows, idHashes, "left_semi");
+    }
+
+    /** The rows whose id hash is not among some hashes. */
+    static Dataset<Row> notOfIds(Dataset<Row> rows, Dataset<Row> idHashes) {
+        return byIds(rows, idHashes, "left_anti");
+    }
+
+    private static Dataset<Row> byIds(Dataset<Row> rows, Dataset<Row> idHashes, String join) {
         return rows.withColumn("id_hash", idHash())
-                .join(idHashes, ID_HASH, "left_semi")
+                .join(idHashes, ID_HASH, join)
                 .drop("id_hash");
     }
 

@@ -21,6 +21,7 @@ enum EventColumn {
     ACTION(DataTypes.StringType),
     USER_ID(DataTypes.StringType, "userId"),
     ANONYMOUS_ID(DataTypes.StringType, "anonymousId"),
+    PREVIOUS_ID(DataTypes.StringType, "previousId"),
     UNIT_ID(DataTypes.StringType),
     SESSION_ID(DataTypes.StringType),
     VERTICAL(DataTypes.StringType),

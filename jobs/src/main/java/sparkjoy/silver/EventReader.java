@@ -89,7 +89,7 @@ final class EventReader {
         return switch (unit) {
             case USER -> user;
             case ANONYMOUS -> anonymous;
-            case USER_OR_ANONYMOUS -> user == null ? anonymous : user;
+            case USER_OR_ANONYMOUS, STITCHED -> user == null ? anonymous : user;
         };
     }
 

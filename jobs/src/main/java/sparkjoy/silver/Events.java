@@ -5,12 +5,31 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.when;
 
+import java.util.Arrays;
+import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.StructField;
+import sparkjoy.lake.Lake;
 
 /** Events from the lines of bronze. */
 final class Events {
+    private static final String TABLE = "silver.events";
+
     private Events() {}
+
+    /** The events that stand; a lake that was made before a column was has nulls in it. */
+    static Dataset<Row> standing(Lake lake) {
+        Dataset<Row> events = lake.read(TABLE);
+        List<String> there = Arrays.asList(events.columns());
+        for (StructField field :
+                lake.contracts().find(TABLE).orElseThrow().schema().fields()) {
+            if (!there.contains(field.name())) {
+                events = events.withColumn(field.name(), lit(null).cast(field.dataType()));
+            }
+        }
+        return events;
+    }
 
     /**
      * One typed event a line, with the line's payload beside the columns of silver.events. Without consent the event's
@@ -28,6 +47,7 @@ final class Events {
                         col("line_number"),
                         when(col("e").isNotNull(), col("payload")).as("payload"),
                         col("e.*"),
+                        lit(null).cast("TIMESTAMP").as("session_started_at"),
                         col("e").isNotNull().as("has_consent"));
     }
 }

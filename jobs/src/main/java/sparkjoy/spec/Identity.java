@@ -10,6 +10,10 @@ public record Identity(@Explain("the unit of randomisation and of user counts") 
         @Explain("the user id alone")
         USER,
         @Explain("the anonymous id alone")
-        ANONYMOUS
+        ANONYMOUS,
+        @Explain(
+                "the user id, else the user that an identify or alias call names for the anonymous id: the next such call"
+                        + " of that id, or the last where none follows; else the anonymous id. A late call restates earlier days")
+        STITCHED
     }
 }

@@ -10,6 +10,8 @@ final class LimitRules {
     private static final Duration SHORTEST_EXPIRY = Duration.ofSeconds(3);
     private static final Duration SHORTEST_HISTORY = Duration.ofDays(1);
 
+    private static final Duration LONGEST_INACTIVITY = Duration.ofDays(1);
+
     private LimitRules() {}
 
     static void check(Place spec) {
@@ -20,6 +22,7 @@ final class LimitRules {
         checkHistory(spec.at("retention").at("history"));
         Schedule.check(spec.at("retention").at("maintain"));
         checkExpiry(spec.at("lease").at("expiry"));
+        checkInactivity(spec.at("sessions").at("inactivity"));
         Place attribution = spec.at("attribution");
         List.of("click_to_add", "add_to_order").forEach(key -> checkPositive(attribution.at(key)));
         attribution.at("add_to_order_by_vertical").entries().values().forEach(LimitRules::checkPositive);
@@ -84,6 +87,13 @@ final class LimitRules {
                 .filter(value -> value.compareTo(SHORTEST_EXPIRY) < 0)
                 .ifPresent(value -> place.complain(value.toSeconds() + "s is too short for a sign of life; write a"
                         + " duration of at least " + SHORTEST_EXPIRY.toSeconds() + "s"));
+    }
+
+    private static void checkInactivity(Place place) {
+        checkPositive(place);
+        place.value(Duration.class)
+                .filter(value -> value.compareTo(LONGEST_INACTIVITY) > 0)
+                .ifPresent(value -> place.complain("is longer than 1 day: that is no session; write 1d or less"));
     }
 
     /** What vacuum removes is gone for whoever reads it at that moment, and for a rollback. */

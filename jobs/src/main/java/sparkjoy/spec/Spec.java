@@ -11,6 +11,7 @@ public record Spec(
         @Explain("where Segment delivers, by name; at least one") Map<String, Source> sources,
         @Explain("how far an event's time may lie from its receipt") EventTime eventTime,
         @Explain("whom experiments and user counts count") Identity identity,
+        @Explain("what makes a session where the app names none") Sessions sessions,
         @Explain("canonical action to the event names that mean it") Map<String, List<String>> actions,
         @Explain("column of silver.events to the paths that it is read from, first present wins")
                 Map<String, List<String>> properties,

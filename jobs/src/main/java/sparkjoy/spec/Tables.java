@@ -21,7 +21,8 @@ final class Tables {
             "gold.freshness",
             "ops.runs",
             "ops.reconciliation",
-            "ops.backfills");
+            "ops.backfills",
+            "ops.conflicts");
 
     private static final List<String> LAYERS = List.of("logs", "bronze", "silver", "gold");
 

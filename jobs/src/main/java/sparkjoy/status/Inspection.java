@@ -41,7 +41,16 @@ public record Inspection(Lake lake, Spec spec, String pipeline, List<Job> jobs, 
                         staleness(tables))
                 .flatMap(all -> all)
                 .toList();
-        return new Status(pipeline, now, delivered, tables, last, reconciliation, recorded.newest(runs), alarms);
+        return new Status(
+                pipeline,
+                now,
+                delivered,
+                tables,
+                last,
+                reconciliation,
+                Conflicts.of(lake),
+                recorded.newest(runs),
+                alarms);
     }
 
     private Map<String, Optional<RunStatus>> runsByTable(Map<String, RunStatus> last) {

@@ -9,6 +9,7 @@ import java.util.Map;
  *
  * @param jobs the last run of each job that has run
  * @param reconciliation of these runs
+ * @param conflicts copies of events that say something else than the event that stands
  * @param runs the last runs, newest first, as many as were asked for
  * @param alarms sentences; empty where all is well
  */
@@ -19,5 +20,6 @@ public record Status(
         List<TableStatus> tables,
         Map<String, RunStatus> jobs,
         Reconciliation reconciliation,
+        Conflicts conflicts,
         List<RunStatus> runs,
         List<String> alarms) {}

@@ -19,7 +19,19 @@ public final class StatusText {
     public static String of(Status status) {
         String runs = status.runs().isEmpty() ? "" : "\n\n" + runs(status);
         return "Pipeline " + status.pipeline() + " at " + time(status.at()) + " UTC\n\n" + sources(status) + "\n\n"
-                + tables(status) + runs + "\n\n" + verdict(status);
+                + tables(status) + runs + conflicts(status.conflicts()) + "\n\n" + verdict(status);
+    }
+
+    private static String conflicts(Conflicts conflicts) {
+        return conflicts.copies() == 0
+                ? ""
+                : String.format(
+                                "%n%n%,d later copies say something else than their event, the earliest received (all in"
+                                        + " ops.conflicts), such as",
+                                conflicts.copies())
+                        + conflicts.newest().stream()
+                                .map(copy -> "\n  " + copy.told())
+                                .collect(Collectors.joining());
     }
 
     static String time(Instant moment) {

@@ -1,0 +1,90 @@
+package sparkjoy.silver;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.not;
+import static org.apache.spark.sql.functions.when;
+
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import sparkjoy.lake.Lake;
+import sparkjoy.lake.Provenance;
+
+/**
+ * Later copies that say something else than the event that stands: the earliest received one does, and ops.conflicts
+ * tells of the others. Says nothing that bronze does not, so it is written before the events, and once more by a run
+ * that completes one that died.
+ */
+record Conflicts(Lake lake) {
+    static final String TABLE = "ops.conflicts";
+
+    private static final String[] ID = {"source_id", "message_id"};
+
+    /** Brings the table up to what is known of copies; returns how many conflicts these have. */
+    long record(Dataset<Row> lines, Copies copies, Provenance provenance) {
+        lake.create(TABLE);
+        Dataset<Row> standing = lake.read(TABLE);
+        boolean hasStanding = !standing.isEmpty();
+        Row found = copies.ranked()
+                .agg(
+                        min("received_at"),
+                        max("received_at"),
+                        count(when(col("rank").gt(1), 1)))
+                .first();
+        if (found.getLong(2) == 0 && !hasStanding) {
+            return 0;
+        }
+        Dataset<Row> conflicts = found.getLong(2) == 0
+                ? standing.limit(0)
+                : among(lines.filter(col("received_at").between(lit(found.get(0)), lit(found.get(1)))), copies.ranked())
+                        .localCheckpoint();
+        long number = conflicts.count();
+        if (hasStanding) {
+            replace(standing, copies, conflicts, provenance);
+        } else if (number > 0) {
+            lake.append(TABLE, conflicts, provenance);
+        }
+        return number;
+    }
+
+    private void replace(Dataset<Row> standing, Copies copies, Dataset<Row> conflicts, Provenance provenance) {
+        Dataset<Row> staying = staying(standing, copies).localCheckpoint();
+        if (staying.count() < standing.count()) {
+            lake.overwrite(TABLE, staying.unionByName(conflicts), provenance);
+        } else if (!conflicts.isEmpty()) {
+            lake.append(TABLE, conflicts, provenance);
+        }
+    }
+
+    /** The conflicts of ids that were not looked at. */
+    private static Dataset<Row> staying(Dataset<Row> standing, Copies copies) {
+        Column isReplaced = col("path").isInCollection(copies.replaced());
+        return copies.touched()
+                .map(touched -> Deduplication.notOfIds(standing.filter(not(isReplaced)), touched))
+                .orElseGet(() -> standing.limit(0));
+    }
+
+    private static Dataset<Row> among(Dataset<Row> lines, Dataset<Row> ranked) {
+        Dataset<Row> told = lines.select("path", "line_number", "event", "payload")
+                .join(Deduplication.small(ranked), Deduplication.LINE)
+                .persist();
+        Dataset<Row> events = told.filter("rank = 1")
+                .select(
+                        col(ID[0]),
+                        col(ID[1]),
+                        col("path").as("event_path"),
+                        col("line_number").as("event_line_number"),
+                        col("received_at").as("event_received_at"),
+                        col("payload").as("event_payload"));
+        return told.filter("rank > 1")
+                .join(events, ID)
+                .filter("payload <> event_payload")
+                .withColumn("differing", Differing.keys(col("event_payload"), col("payload")))
+                .filter("size(differing) > 0")
+                .drop("payload", "event_payload", "rank");
+    }
+}

@@ -1,0 +1,138 @@
+package sparkjoy.silver;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.not;
+import static org.apache.spark.sql.functions.when;
+
+import java.time.LocalDate;
+import java.util.NavigableSet;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Observation;
+import org.apache.spark.sql.Row;
+import sparkjoy.lake.Lake;
+import sparkjoy.lake.Observed;
+import sparkjoy.lake.Provenance;
+
+/** Writes changes of bronze, and what follows from them for other events, to silver.events. */
+record Publication(
+        Lake lake, Mapping mapping, Expectations expectations, Restatement restatement, Provenance provenance) {
+    static final String EVENTS = "silver.events";
+
+    /**
+     * What a publication found of the lines that it read.
+     *
+     * @param events that it wrote
+     * @param withoutConsent lines that it kept out for want of consent
+     * @param rejected all that it kept out
+     */
+    record Counts(long events, long withoutConsent, long rejected) {}
+
+    /** All events at once. */
+    Counts ofEverything(Change change) {
+        return written(change, accepted -> lake.overwrite(EVENTS, accepted, provenance));
+    }
+
+    /** Some events and all that follows from them. */
+    Counts of(Change change) {
+        Dataset<Row> standing = Events.standing(lake);
+        if (!restatement.matters(standing)) {
+            return written(
+                    change,
+                    accepted -> write(standing, accepted, change.leaving(), daysOf(standing, change.leaving())));
+        }
+        Dataset<Row> judged = judged(change.entering()).drop("payload").localCheckpoint();
+        Dataset<Row> accepted = judged.filter("rule IS NULL").drop("has_consent", "rule");
+        Dataset<Row> leaving = change.leaving().isEmpty()
+                ? Restatement.narrow(accepted).limit(0)
+                : Restatement.narrow(standing.join(change.leaving(), Deduplication.LINE, "left_semi"))
+                        .localCheckpoint();
+        Dataset<Row> others = others(standing, accepted, leaving);
+        NavigableSet<LocalDate> days =
+                Restatement.days(Deduplication.without(others, accepted.select("path", "line_number"))
+                        .select("event_date")
+                        .union(leaving.select("event_date")));
+        write(
+                Restatement.applied(standing, others),
+                Restatement.applied(accepted, others),
+                leaving.select("path", "line_number"),
+                days);
+        Row counted = judged.agg(counts()[0], counts()[1], counts()[2]).first();
+        return new Counts(counted.getLong(0), counted.getLong(1), counted.getLong(2));
+    }
+
+    /**
+     * Events are written as they are read, once; only where the first of those turn up that have a bearing on others, a
+     * second commit follows.
+     */
+    private Counts written(Change change, Consumer<Dataset<Row>> write) {
+        Observation observation = new Observation();
+        Column[] counts = counts();
+        write.accept(judged(change.entering())
+                .observe(observation, counts[0], counts[1], counts[2], counts[3])
+                .filter("rule IS NULL")
+                .drop("payload", "has_consent", "rule"));
+        Observed found = Observed.in(observation);
+        if (found.number("mattering") > 0) {
+            restate();
+        }
+        return new Counts(found.number("events"), found.number("without_consent"), found.number("rejected"));
+    }
+
+    private static NavigableSet<LocalDate> daysOf(Dataset<Row> standing, Dataset<Row> leaving) {
+        return leaving.isEmpty()
+                ? new TreeSet<>()
+                : Restatement.days(standing.join(leaving, Deduplication.LINE, "left_semi"));
+    }
+
+    /** Makes good what follows from events that are written already. */
+    void restate() {
+        Dataset<Row> standing = Events.standing(lake);
+        Dataset<Row> others =
+                restatement.ofEverything(Restatement.narrow(standing)).localCheckpoint();
+        NavigableSet<LocalDate> days = Restatement.days(others);
+        if (!days.isEmpty()) {
+            Dataset<Row> ofDays = standing.filter(col("event_date").isInCollection(days));
+            lake.replaceDays(EVENTS, days, Restatement.applied(ofDays, others), provenance);
+        }
+    }
+
+    private Dataset<Row> judged(Dataset<Row> lines) {
+        return Events.parsed(lines, mapping).withColumn("rule", expectations.brokenRule());
+    }
+
+    private Column[] counts() {
+        Column isEvent = col("rule").isNull();
+        return new Column[] {
+            count(when(isEvent, 1)).as("events"),
+            count(when(not(col("has_consent")), 1)).as("without_consent"),
+            count(col("rule")).as("rejected"),
+            count(when(isEvent.and(restatement.mayMatter()), 1)).as("mattering")
+        };
+    }
+
+    private Dataset<Row> others(Dataset<Row> standing, Dataset<Row> accepted, Dataset<Row> leaving) {
+        Dataset<Row> entering = Restatement.narrow(accepted);
+        Dataset<Row> staying =
+                Deduplication.without(Restatement.narrow(standing), leaving.select("path", "line_number"));
+        return restatement
+                .of(staying.unionByName(entering), leaving.unionByName(entering))
+                .localCheckpoint();
+    }
+
+    /** Events enter by themselves where no day loses or changes one, else with all that stays of the days. */
+    private void write(
+            Dataset<Row> standing, Dataset<Row> accepted, Dataset<Row> leaving, NavigableSet<LocalDate> days) {
+        if (days.isEmpty()) {
+            lake.append(EVENTS, accepted, provenance);
+            return;
+        }
+        days.addAll(Restatement.days(accepted));
+        Dataset<Row> staying =
+                Deduplication.without(standing.filter(col("event_date").isInCollection(days)), leaving);
+        lake.replaceDays(EVENTS, days, staying.unionByName(accepted), provenance);
+    }
+}
