@@ -37,12 +37,12 @@ record Facts(Kpis kpis, Currency currency, LocalDate since, List<Metric.Quantity
 
     static Facts of(Spec spec, Collection<Experiment> experiments, Collection<Metric> metrics) {
         LocalDate since = experiments.stream()
-                .map(experiment -> experiment.from().minusDays(experiment.history().toDays() + 1))
+                .map(experiment ->
+                        experiment.from().minusDays(experiment.history().toDays() + 1))
                 .min(Comparator.naturalOrder())
                 .orElse(LocalDate.EPOCH);
         List<Metric.Quantity> quantities = metrics.stream()
-                .flatMap(metric ->
-                        Stream.concat(Stream.of(metric.numerator()), metric.denominator().stream()))
+                .flatMap(metric -> Stream.concat(Stream.of(metric.numerator()), metric.denominator().stream()))
                 .distinct()
                 .toList();
         return new Facts(spec.kpis(), spec.currency(), since, quantities);

@@ -137,8 +137,8 @@ final class MetricUnitsTest {
     }
 
     private static List<String> rows(Spec spec, Dataset<Row> events, String unit) {
-        Facts facts =
-                Facts.of(spec, spec.experiments().values(), List.of(spec.metrics().get("m")));
+        Facts facts = Facts.of(
+                spec, spec.experiments().values(), List.of(spec.metrics().get("m")));
         MetricUnits units =
                 new MetricUnits(spec.experiments(), Map.of("m", spec.metrics().get("m")));
         return shown(
