@@ -215,7 +215,7 @@ public final class Clean implements Job {
     private static boolean isSettled(Lake lake) {
         return lake.lastProvenance(REJECTED)
                 .map(found -> found.inputs().get(EVENTS))
-                .filter(seen -> lake.isUnchanged(EVENTS, seen, lake.version(EVENTS)))
+                .filter(settled -> lake.isUnchanged(EVENTS, settled, lake.version(EVENTS)))
                 .isPresent();
     }
 
