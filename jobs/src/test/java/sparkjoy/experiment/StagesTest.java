@@ -45,17 +45,17 @@ final class StagesTest {
                                 + " weights: [{from: 2026-03-01, arms: {A: 50, B: 50}}]}"),
                         Map.of());
         return new Stages(spec.experiments(), spec.metrics())
-                .counts(SharedSpark.session()
-                        .sql("SELECT 'home' AS experiment_id, unit_id, 'A' AS variant, status,"
-                                + " timestamp(assigned) AS first_assigned_at, timestamp(exposed) AS first_exposed_at,"
-                                + " platform, weights_epoch, null AS vertical, null AS app_version,"
-                                + " true AS is_hash_match FROM VALUES " + String.join(", ", units)
-                                + " AS t(unit_id, status, assigned, exposed, platform, weights_epoch)"))
-                .selectExpr("stage", "day", "dimension", "dimension_value", "users", "crossovers")
-                .collectAsList()
-                .stream()
-                .map(row -> row.mkString(" "))
-                .sorted()
-                .toList();
+                        .counts(SharedSpark.session()
+                                .sql("SELECT 'home' AS experiment_id, unit_id, 'A' AS variant, status,"
+                                        + " timestamp(assigned) AS first_assigned_at, timestamp(exposed) AS first_exposed_at,"
+                                        + " platform, weights_epoch, null AS vertical, null AS app_version,"
+                                        + " true AS is_hash_match FROM VALUES " + String.join(", ", units)
+                                        + " AS t(unit_id, status, assigned, exposed, platform, weights_epoch)"))
+                        .selectExpr("stage", "day", "dimension", "dimension_value", "users", "crossovers")
+                        .collectAsList()
+                        .stream()
+                        .map(row -> row.mkString(" "))
+                        .sorted()
+                        .toList();
     }
 }
