@@ -7,10 +7,14 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import sparkjoy.cli.ExitCode;
 
-/** Running everything again, with or without days, changes nothing. */
+/** Running everything again, with or without days, changes no row. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ReplayTest {
     private static ShopLogs logs;
 
@@ -20,6 +24,7 @@ class ReplayTest {
     }
 
     @Test
+    @Order(1)
     void runAgainWithNothingNewSaysZeroNewFilesAndWritesNoTable() {
         Map<String, Long> before = versions();
 
@@ -31,7 +36,9 @@ class ReplayTest {
         assertThat(logs.pipeline().contents().differences(logs.contents())).isEmpty();
     }
 
+    /** Silver's days are made anew, so that the next run looks at them once more. */
     @Test
+    @Order(2)
     void recomputingDaysGivesTheSameRows() {
         TestPipeline days = logs.pipeline().withOptions("--from", "2026-03-01", "--to", "2026-03-05");
 

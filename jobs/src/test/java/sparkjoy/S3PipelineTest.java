@@ -65,7 +65,7 @@ class S3PipelineTest {
                     file);
         }
         TestPipeline pipeline = pipeline(server.getUri(), SECRET)
-                .with("thresholds.refused_file_share=1", "thresholds.refused_share=0.05");
+                .withOptions(local.pipeline().more().toArray(String[]::new));
 
         Answer answer = pipeline.runAll();
 

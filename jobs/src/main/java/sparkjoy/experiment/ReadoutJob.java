@@ -81,7 +81,7 @@ public final class ReadoutJob implements Job {
             return Outcome.written(0, Map.of(), List.of(balance), "nothing is published");
         }
         List<Row> rows = readout(workspace.spec(), measured, caps, health);
-        workspace.lake().overwrite(UNITS, units.coalesce(1), inputs.provenance());
+        workspace.lake().overwrite(UNITS, units, inputs.provenance());
         publish(workspace, inputs, READOUT, rows);
         measured.units().unpersist();
         long written = balance.right().longValueExact();

@@ -48,7 +48,7 @@ public final class AssignmentJob implements Job {
         Dataset<Row> evidence = Assignments.evidence(inputs.events());
         Assignments assignments =
                 new Assignments(new WeightsEpochs(workspace.spec().experiments()));
-        Dataset<Row> units = assignments.of(evidence).coalesce(1).persist();
+        Dataset<Row> units = assignments.of(evidence).persist();
         long assigned = units.filter("status IS NOT NULL").count();
         Balance balance = Balance.of(
                 "units assigned = gold.assignments over all statuses",
