@@ -31,6 +31,7 @@ import sparkjoy.cli.ExitCode;
 class BackfillCrashTest {
     private static final int DAYS = Integer.getInteger("joy.rig.days", 3);
     private static final int KILLED_AFTER = Math.min(40, DAYS - 2);
+    private static final String[] JOBS = {"ingest", "clean", "kpis", "attribution"};
     private static final LocalDate FIRST = LocalDate.parse("2026-03-02");
 
     private static S3Server server;
@@ -55,7 +56,7 @@ class BackfillCrashTest {
         for (int day = 0; day < DAYS; day++) {
             deliver(logs, FIRST.plusDays(day), "first");
         }
-        Answer first = pipeline.runAll();
+        Answer first = pipeline.run(JOBS);
         assertThat(first.code()).as(first.err()).isEqualTo(ExitCode.DONE);
         Map<LocalDate, Long> cells = cells(pipeline);
 
@@ -73,8 +74,8 @@ class BackfillCrashTest {
         }
 
         TestPipeline fresh = on(logs, "fresh");
-        assertThat(fresh.runAll().code()).isEqualTo(ExitCode.DONE);
-        assertThat(pipeline.runAll().code()).isEqualTo(ExitCode.DONE);
+        assertThat(fresh.run(JOBS).code()).isEqualTo(ExitCode.DONE);
+        assertThat(pipeline.run(JOBS).code()).isEqualTo(ExitCode.DONE);
         assertThat(pipeline.contents().differences(fresh.contents())).isEmpty();
     }
 
@@ -83,7 +84,7 @@ class BackfillCrashTest {
         arguments.addAll(List.of(pipeline.line("backfill", range())));
         try (JavaProcess backfill = JavaProcess.start(folder, arguments)) {
             deliver(logs, FIRST.plusDays(DAYS - 1L), "late");
-            Answer live = pipeline.runAll();
+            Answer live = pipeline.run(JOBS);
             assertThat(live.code()).as(live.err()).isEqualTo(ExitCode.DONE);
             backfill.await("backfill: " + FIRST.plusDays(KILLED_AFTER - 1L) + " done");
             backfill.kill();

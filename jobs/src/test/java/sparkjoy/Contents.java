@@ -1,6 +1,7 @@
 package sparkjoy;
 
 import static org.apache.spark.sql.functions.struct;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -14,7 +15,7 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** All rows of the tables of a lake as text, with the folder of the logs cut out of their paths. */
+/** All rows of the tables that a lake has as text, with the folder of the logs cut out of their paths. */
 record Contents(Map<String, List<String>> rowsByTable) {
     /** Tables whose rows hold nothing that differs from run to run. */
     static final List<String> PURE = List.of(
@@ -37,13 +38,16 @@ record Contents(Map<String, List<String>> rowsByTable) {
     static Contents of(TestPipeline pipeline) {
         Map<String, List<String>> rows = new LinkedHashMap<>();
         String root = pipeline.logs().contains("://") ? pipeline.logs() : "file:" + pipeline.logs();
-        PURE.forEach(table -> rows.put(table, rows(pipeline.table(table), root)));
+        PURE.stream()
+                .filter(pipeline.tables()::exists)
+                .forEach(table -> rows.put(table, rows(pipeline.table(table), root)));
         BRONZE.forEach(table -> rows.put(table, rows(pipeline.table(table).drop("batch_id"), root)));
         return new Contents(rows);
     }
 
     /** What stands in one and not in the other, table by table; empty where all is equal. */
     List<String> differences(Contents other) {
+        assertThat(other.rowsByTable).containsOnlyKeys(rowsByTable.keySet());
         return rowsByTable.keySet().stream()
                 .flatMap(table -> Stream.concat(
                         extra(table, "only here", rowsByTable.get(table), other.rowsByTable.get(table)),

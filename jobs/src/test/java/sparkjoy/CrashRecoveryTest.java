@@ -41,6 +41,10 @@ class CrashRecoveryTest {
     private static final List<String> FIRST_STEPS =
             List.of("rename bronze.quarantine commit", "rename bronze.files commit", "rename silver.rejected commit");
 
+    /** Where a short run kills, nothing is made from events yet. */
+    private static final String[] JOBS =
+            RUNS > FIRST_STEPS.size() ? new String[] {"all"} : new String[] {"ingest", "clean"};
+
     private static final String EARLY_COPY_OF_A_GOOD_EVENT = RawLogs.call("m1").replace("T10:00", "T09:59");
     private static final String EARLY_COPY_OF_A_REJECTED_EVENT =
             RawLogs.call("m2").replace("T10:00", "T09:59");
@@ -65,7 +69,7 @@ class CrashRecoveryTest {
                 .with("thresholds.refused_share=1", "lease={max_wait: 1m, expiry: 6s}")
                 .withOptions("--spec", SharedSpark.interpreted(shared).toString(), "--spec", mortal.toString());
         deliverFirst(logs);
-        assertThat(lake(before).runAll().code()).isEqualTo(ExitCode.DONE);
+        assertThat(lake(before).run(JOBS).code()).isEqualTo(ExitCode.DONE);
         checkpointAtEveryCommit();
         LakeCopy.of(before, shared.resolve("after"));
         deliverSecond(logs);
@@ -122,7 +126,7 @@ class CrashRecoveryTest {
         TestPipeline pipeline = lake(folder.resolve("lake"));
 
         int exit = inItsOwnProcess(pipeline, change, folder.resolve("diary"));
-        Answer answer = pipeline.runAll();
+        Answer answer = pipeline.run(JOBS);
 
         assertThat(exit).as(step).isEqualTo(KILLED);
         assertThat(answer.code()).as(answer.err()).isEqualTo(ExitCode.DONE);
@@ -146,7 +150,7 @@ class CrashRecoveryTest {
                     died);
         }
 
-        Answer answer = pipeline.runAll();
+        Answer answer = pipeline.run(JOBS);
 
         assertThat(answer.err()).contains("removed what 1 interrupted batches had left");
         assertThat(pipeline.contents().differences(expected)).isEmpty();
@@ -163,7 +167,7 @@ class CrashRecoveryTest {
     private static int inItsOwnProcess(TestPipeline pipeline, int deathAt, Path diary) throws Exception {
         List<String> arguments = new ArrayList<>(
                 List.of("-D" + SuddenDeath.AT + "=" + deathAt, "-D" + SuddenDeath.DIARY + "=" + diary, "sparkjoy.Joy"));
-        arguments.addAll(List.of(pipeline.arguments("all")));
+        arguments.addAll(List.of(pipeline.arguments(JOBS)));
         try (JavaProcess joy = JavaProcess.start(shared, arguments)) {
             return joy.exitCode();
         }

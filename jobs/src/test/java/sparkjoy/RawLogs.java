@@ -76,6 +76,6 @@ record RawLogs(Path root) {
     static String call(String id) {
         return "{\"messageId\":\"" + id + "\",\"type\":\"track\",\"event\":\"Product Added\",\"userId\":\"u1\","
                 + "\"receivedAt\":\"2026-03-02T10:00:00.000Z\",\"timestamp\":\"2026-03-02T09:59:58.000Z\","
-                + "\"properties\":{\"quantity\":1}}";
+                + "\"context\":{\"sessionId\":\"s1\"},\"properties\":{\"quantity\":1}}";
     }
 }

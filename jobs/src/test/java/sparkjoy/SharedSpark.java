@@ -44,6 +44,9 @@ public final class SharedSpark {
             // To compile code for a few rows takes longer than to interpret; own processes of tests run compiled.
             builder.config("spark.sql.codegen.wholeStage", "false")
                     .config("spark.sql.codegen.factoryMode", "NO_CODEGEN");
+            // What Delta and Spark keep of tables and queries that no test looks at again would fill the heap.
+            builder.config("spark.databricks.delta.delta.log.cacheSize", "100")
+                    .config("spark.sql.ui.retainedExecutions", "10");
             return builder.config("spark.sql.shuffle.partitions", "2").getOrCreate();
         }
 

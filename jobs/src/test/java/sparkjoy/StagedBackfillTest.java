@@ -96,11 +96,12 @@ class StagedBackfillTest {
     @Test
     void daysThatGotEventsAfterTheyWereStagedAreNotPromoted() {
         TestPipeline pipeline = lake("late");
-        assertThat(pipeline.withOptions(TWO_DAYS).verb("backfill", "--stage").code())
-                .isEqualTo(ExitCode.DONE);
+        Answer staged = pipeline.withOptions(TWO_DAYS).verb("backfill", "--stage");
+        assertThat(staged.code()).as(staged.err()).isEqualTo(ExitCode.DONE);
         assertThat(pipeline.verb("diff").out()).startsWith("EQUAL: ");
         logs.put(RawLogs.DAY + "/late.gz", gzip(order("03").replace("\"m03", "\"late")));
-        assertThat(pipeline.run("ingest", "clean").code()).isEqualTo(ExitCode.DONE);
+        Answer live = pipeline.run("ingest", "clean");
+        assertThat(live.code()).as(live.err()).isEqualTo(ExitCode.DONE);
 
         Answer promoted = pipeline.verb("promote");
 

@@ -26,9 +26,7 @@ class UnsettledEventsTest {
     void theNextRunSettlesThemAndTheOneAfterHasNothingToDo() {
         RawLogs logs = new RawLogs(folder.resolve("logs"));
         TestPipeline pipeline = TestPipeline.of(logs.root(), folder.resolve("lake"));
-        logs.put(
-                DAY + "/a.gz",
-                gzip(call("m1"), call("m2").replace("\"quantity\"", "\"session_id\":\"s1\",\"quantity\"")));
+        logs.put(DAY + "/a.gz", gzip(call("m1").replace("\"sessionId\":\"s1\"", ""), call("m2")));
         assertThat(pipeline.run("ingest", "clean").code()).isEqualTo(ExitCode.DONE);
         List<String> settled = pipeline.rows("silver.events", SESSIONS);
         Lake lake = pipeline.tables();

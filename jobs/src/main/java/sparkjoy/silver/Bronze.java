@@ -12,17 +12,44 @@ import sparkjoy.lake.Lake;
 /**
  * The committed lines of bronze, and what changed since an earlier state of the ledger. Lines of an
  * object that the ledger does not name with their batch do not exist.
- *
- * @param before the ledger's version that silver was last made from; empty: all lines count as new
- * @param ledger the ledger's version now
  */
-record Bronze(Lake lake, Optional<Long> before, long ledger) {
+final class Bronze {
     static final String FILES = "bronze.files";
     static final String LINES = "bronze.segment_logs";
     private static final String[] LANDING = {"path", "batch_id"};
 
+    private final Lake lake;
+    private final Optional<Long> before;
+    /** Which batch brought the published version of each object; and at the earlier state. */
+    private final Dataset<Row> published;
+
+    private final Dataset<Row> publishedBefore;
+
+    /**
+     * Reads the ledger once.
+     *
+     * @param before the ledger's version that silver was last made from; empty: all lines count as new
+     * @param ledger the ledger's version now
+     */
+    Bronze(Lake lake, Optional<Long> before, long ledger) {
+        this(lake, before, Deduplication.kept(published(lake, ledger)));
+    }
+
+    private Bronze(Lake lake, Optional<Long> before, Dataset<Row> published) {
+        this.lake = lake;
+        this.before = before;
+        this.published = published;
+        this.publishedBefore = before.map(version -> Deduplication.kept(published(lake, version)))
+                .orElseGet(() -> published.limit(0));
+    }
+
+    /** The same lines, with the changes since another state of the ledger. */
+    Bronze since(Optional<Long> earlier) {
+        return earlier.equals(before) ? this : new Bronze(lake, earlier, published);
+    }
+
     Dataset<Row> lines() {
-        return ofLandings(published(ledger));
+        return ofLandings(published);
     }
 
     /** The lines that entered the ledger since. */
@@ -36,24 +63,18 @@ record Bronze(Lake lake, Optional<Long> before, long ledger) {
     }
 
     private Dataset<Row> landed() {
-        return before.map(version -> published(ledger).except(published(version)))
-                .orElseGet(() -> published(ledger));
+        return published.except(publishedBefore);
     }
 
     /** Paths of the objects whose lines of then were replaced since. */
     List<String> replacedPaths() {
-        return before
-                .map(version -> published(version).except(published(ledger)))
-                .orElseGet(() -> published(ledger).limit(0))
-                .collectAsList()
-                .stream()
+        return publishedBefore.except(published).collectAsList().stream()
                 .map(row -> row.getString(0))
                 .distinct()
                 .toList();
     }
 
-    /** Which batch brought the published version of each object. */
-    private Dataset<Row> published(long version) {
+    private static Dataset<Row> published(Lake lake, long version) {
         return lake.readIfKept(FILES, version)
                 .orElseThrow(() -> new IllegalStateException("Version " + version + " of " + FILES + " is gone"))
                 .filter(col("status").isin("COMMITTED", "PARTIAL"))

@@ -26,7 +26,7 @@ import sparkjoy.run.Days;
 record Change(Dataset<Row> entering, Dataset<Row> leaving, Dataset<Row> obsolete, Copies copies) {
     /** The first time: all lines but the losers. */
     static Change ofEverything(Bronze bronze) {
-        Dataset<Row> ranked = Deduplication.ranked(bronze.lines()).persist();
+        Dataset<Row> ranked = Deduplication.kept(Deduplication.ranked(bronze.lines()));
         Dataset<Row> losers = Deduplication.losers(ranked);
         Dataset<Row> none = losers.limit(0);
         return new Change(
@@ -40,17 +40,16 @@ record Change(Dataset<Row> entering, Dataset<Row> leaving, Dataset<Row> obsolete
     static Change since(Bronze bronze, Dataset<Row> events, Dataset<Row> rejected) {
         List<String> replaced = bronze.replacedPaths();
         Column isReplaced = col("path").isInCollection(replaced);
-        Dataset<Row> touched = Deduplication.idHashes(bronze.added()
-                        .select("source_id", "message_id")
-                        .union(events.filter(isReplaced).select("source_id", "message_id"))
-                        .union(rejected.filter(isReplaced).select("source_id", "message_id")))
-                .persist();
+        Dataset<Row> touched = Deduplication.small(Deduplication.idHashes(bronze.added()
+                .select("source_id", "message_id")
+                .union(events.filter(isReplaced).select("source_id", "message_id"))
+                .union(rejected.filter(isReplaced).select("source_id", "message_id"))));
         Dataset<Row> contenders = Deduplication.ofIds(bronze.lines(), touched);
-        Dataset<Row> ranked = Deduplication.ranked(contenders).persist();
-        Dataset<Row> losers = Deduplication.losers(ranked).persist();
-        Dataset<Row> standing = Deduplication.ofIds(events, touched).select("path", "line_number");
-        Dataset<Row> refused = rejected.select("path", "line_number");
-        Dataset<Row> known = standing.union(refused).filter(not(isReplaced));
+        Dataset<Row> ranked = Deduplication.kept(Deduplication.ranked(contenders));
+        Dataset<Row> losers = Deduplication.small(Deduplication.losers(ranked));
+        Dataset<Row> standing = linesOf(events, touched);
+        Dataset<Row> refused = linesOf(rejected, touched);
+        Dataset<Row> known = Deduplication.small(standing.union(refused).filter(not(isReplaced)));
         return new Change(
                 Deduplication.without(Deduplication.without(contenders, losers), known),
                 outdated(standing, isReplaced, losers),
@@ -66,7 +65,7 @@ record Change(Dataset<Row> entering, Dataset<Row> leaving, Dataset<Row> obsolete
      */
     static Change ofDays(
             Bronze bronze, Dataset<Row> events, Dataset<Row> rejected, Mapping mapping, Days days, Column bounds) {
-        Dataset<Row> ranked = Deduplication.ranked(bronze.lines()).persist();
+        Dataset<Row> ranked = Deduplication.kept(Deduplication.ranked(bronze.lines()));
         Dataset<Row> firsts = Deduplication.without(bronze.lines(), Deduplication.small(Deduplication.losers(ranked)));
         Column day = coalesce(col("event_date"), to_date(col("received_at")));
         Dataset<Row> due = Events.parsed(firsts.filter(bounds), mapping)
@@ -76,12 +75,9 @@ record Change(Dataset<Row> entering, Dataset<Row> leaving, Dataset<Row> obsolete
         Dataset<Row> lines = Deduplication.small(due.union(standing).distinct());
         return new Change(
                 firsts.join(lines, Deduplication.LINE, "left_semi"),
-                events.select("path", "line_number")
-                        .join(lines, Deduplication.LINE, "left_semi")
-                        .persist(),
-                rejected.select("path", "line_number")
-                        .join(lines, Deduplication.LINE, "left_semi")
-                        .persist(),
+                Deduplication.small(events.select("path", "line_number").join(lines, Deduplication.LINE, "left_semi")),
+                Deduplication.small(
+                        rejected.select("path", "line_number").join(lines, Deduplication.LINE, "left_semi")),
                 new Copies(ranked, Optional.empty(), List.of()));
     }
 
@@ -89,9 +85,12 @@ record Change(Dataset<Row> entering, Dataset<Row> leaving, Dataset<Row> obsolete
         return day.geq(lit(Date.valueOf(days.from()))).and(day.lt(lit(Date.valueOf(days.to()))));
     }
 
+    private static Dataset<Row> linesOf(Dataset<Row> rows, Dataset<Row> idHashes) {
+        return Deduplication.kept(Deduplication.ofIds(rows, idHashes).select("path", "line_number"));
+    }
+
     private static Dataset<Row> outdated(Dataset<Row> lines, Column isReplaced, Dataset<Row> losers) {
-        return lines.filter(isReplaced)
-                .union(lines.filter(not(isReplaced)).join(losers, Deduplication.LINE, "left_semi"))
-                .persist();
+        return Deduplication.small(lines.filter(isReplaced)
+                .union(lines.filter(not(isReplaced)).join(losers, Deduplication.LINE, "left_semi")));
     }
 }

@@ -69,20 +69,19 @@ public final class Clean implements Job {
         }
         Publication publication = publication(workspace, ledger);
         Bronze bronze = new Bronze(lake, before, ledger);
-        Counts counts = isCurrent ? Counts.UNKNOWN : publish(publication, bronze);
+        Counts counts = isCurrent ? Counts.UNKNOWN : publish(publication, bronze, before.isEmpty());
         if (!isSettled && before.isPresent()) {
             publication.restate();
         }
         boolean mayReject = counts.changesRejected() || !rejectedBefore.equals(before);
-        long rejected =
-                mayReject ? reject(publication, new Bronze(lake, rejectedBefore, ledger)) : acknowledge(publication);
+        long rejected = mayReject ? reject(publication, bronze.since(rejectedBefore)) : acknowledge(publication);
         if (workspace.days().isPresent()) {
             return ofDays(workspace, ledger);
         }
         return Outcome.written(
                 counts.events() + rejected,
                 Map.of(EVENTS, counts.events(), REJECTED, rejected),
-                List.of(distinctIds(lake, ledger)),
+                List.of(distinctIds(lake, bronze)),
                 counts.told());
     }
 
@@ -92,8 +91,9 @@ public final class Clean implements Job {
         Days days = workspace.days().orElseThrow();
         EventTime bounds = workspace.spec().eventTime();
         Publication publication = publication(workspace, ledger);
+        Bronze bronze = new Bronze(lake, Optional.empty(), ledger);
         Change change = Change.ofDays(
-                new Bronze(lake, Optional.empty(), ledger),
+                bronze,
                 Events.standing(lake),
                 lake.read(REJECTED),
                 publication.mapping(),
@@ -107,7 +107,7 @@ public final class Clean implements Job {
         return new Outcome(
                 counts.events() + rejected,
                 Map.of(EVENTS, counts.events(), REJECTED, rejected),
-                List.of(distinctIds(lake, ledger)),
+                List.of(distinctIds(lake, bronze)),
                 List.of(String.format("%s made anew, %,d events", Days.told(days.all()), counts.events())),
                 days.all(),
                 false);
@@ -158,9 +158,8 @@ public final class Clean implements Job {
         }
     }
 
-    private static Counts publish(Publication publication, Bronze bronze) {
+    private static Counts publish(Publication publication, Bronze bronze, boolean isFirst) {
         Lake lake = publication.lake();
-        boolean isFirst = bronze.before().isEmpty();
         Change change =
                 isFirst ? Change.ofEverything(bronze) : Change.since(bronze, lake.read(EVENTS), lake.read(REJECTED));
         long conflicts = new Conflicts(lake).record(bronze.lines(), change.copies(), publication.provenance());
@@ -219,8 +218,8 @@ public final class Clean implements Job {
                 .isPresent();
     }
 
-    private static Balance distinctIds(Lake lake, long ledger) {
-        long ids = Deduplication.distinctIds(new Bronze(lake, Optional.empty(), ledger).lines());
+    private static Balance distinctIds(Lake lake, Bronze bronze) {
+        long ids = Deduplication.distinctIds(bronze.lines());
         long events = lake.read(EVENTS).count() + lake.read(REJECTED).count();
         return Balance.of("distinct ids in bronze = silver.events + silver.rejected", ids, events);
     }

@@ -12,6 +12,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.expressions.Window;
 import org.apache.spark.sql.expressions.WindowSpec;
+import org.apache.spark.storage.StorageLevel;
 
 /**
  * Of the lines with one (source_id, message_id) the one that Segment received first is the event; ties go to the
@@ -78,9 +79,14 @@ final class Deduplication {
         return rows.join(lines, LINE, "left_anti");
     }
 
+    /** Rows, computed now and kept for as long as they are in use; unlike Spark's cache no write of a table drops them. */
+    static Dataset<Row> kept(Dataset<Row> rows) {
+        return rows.localCheckpoint(true, StorageLevel.MEMORY_AND_DISK_SER());
+    }
+
     /** Rows, computed now, as a join should take them: sent to every task unless they are many. */
     static Dataset<Row> small(Dataset<Row> rows) {
-        Dataset<Row> kept = rows.persist();
+        Dataset<Row> kept = kept(rows);
         return kept.count() <= BROADCAST_ROWS ? broadcast(kept) : kept;
     }
 
