@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import sparkjoy.cli.ExitCode;
 
-/** The tables do not tell in which order the files came, nor in how many deliveries. `make rig-order RUNS=20` tries more. */
+/** The tables do not tell in which order the files came, in how many deliveries, nor how many parts they were computed in. `make rig-order RUNS=20` tries more. */
 class OrderIndependenceTest {
     private static final int RUNS = Integer.getInteger("joy.rig.runs", 2);
     private static final int MOST_DELIVERIES = 4;
@@ -38,6 +38,7 @@ class OrderIndependenceTest {
                         arrived.root().toString(),
                         folder.resolve("lake").toString(),
                         whole.pipeline().more())
+                .with("spark.shuffle_partitions=" + (2 + seed))
                 .withOptions("--sweep");
 
         for (int delivery = 0; delivery < deliveries; delivery++) {
@@ -49,5 +50,6 @@ class OrderIndependenceTest {
         }
 
         assertThat(pipeline.contents().differences(whole.contents())).isEmpty();
+        assertThat(pipeline.rows("gold.experiment_readout", "status")).contains("OK");
     }
 }
