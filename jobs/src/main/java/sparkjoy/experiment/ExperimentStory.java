@@ -22,7 +22,9 @@ import sparkjoy.spec.Spec;
  * What is known of one experiment.
  *
  * @param asOf the last look; empty before the first complete day with a unit
+ * @param isRunning until the last window of the units of the last day is over
  * @param conclusions by variant
+ * @param warnings what health finds odd in the stages that readouts rest on, without withholding them
  * @param lines one a variant and metric
  * @param outlooks of the lines that have numbers, in the same order
  */
@@ -31,6 +33,7 @@ public record ExperimentStory(
         Optional<LocalDate> asOf,
         boolean isRunning,
         Map<String, Conclusion> conclusions,
+        List<String> warnings,
         List<ReadoutLine> lines,
         List<Outlook> outlooks) {
 
@@ -42,10 +45,8 @@ public record ExperimentStory(
         Optional<LocalDate> asOf = Optional.ofNullable(
                         readout.agg(max("as_of_date")).first().getDate(0))
                 .map(Date::toLocalDate);
-        boolean isRunning = experiment
-                .to()
-                .map(to -> asOf.isEmpty() || asOf.get().isBefore(to.minusDays(1)))
-                .orElse(true);
+        Windows windows = new Windows(experiment, spec.metrics());
+        boolean isRunning = asOf.filter(windows::isOver).isEmpty();
         List<ReadoutLine> lines = asOf.map(look -> lines(readout, look, spec)).orElse(List.of());
         Map<String, Conclusion> conclusions = new TreeMap<>();
         lines.stream()
@@ -54,7 +55,9 @@ public record ExperimentStory(
         List<Outlook> outlooks = lines.stream().anyMatch(line -> line.estimate().isPresent())
                 ? Outlook.all(lines, traffic(lake, id), spec, experiment)
                 : List.of();
-        return new ExperimentStory(id, asOf, isRunning, conclusions, lines, outlooks);
+        List<String> warnings = asOf.map(look -> HealthVerdicts.warnings(lake.read(HealthJob.HEALTH), id, look))
+                .orElse(List.of());
+        return new ExperimentStory(id, asOf, isRunning, conclusions, warnings, lines, outlooks);
     }
 
     private static List<ReadoutLine> lines(Dataset<Row> readout, LocalDate look, Spec spec) {
