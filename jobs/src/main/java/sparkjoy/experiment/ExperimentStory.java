@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import sparkjoy.lake.Lake;
@@ -53,7 +52,7 @@ public record ExperimentStory(
                 .collect(Collectors.groupingBy(ReadoutLine::variant))
                 .forEach((variant, own) -> conclusions.put(variant, Conclusion.of(own, experiment.alpha(), isRunning)));
         List<Outlook> outlooks = lines.stream().anyMatch(line -> line.estimate().isPresent())
-                ? Outlook.all(lines, traffic(lake, id), spec, experiment)
+                ? Outlook.all(lines, Traffic.of(lake.read("gold.assignments"), id, asOf.orElseThrow()), spec, experiment)
                 : List.of();
         List<String> warnings = asOf.map(look -> HealthVerdicts.warnings(lake.read(HealthJob.HEALTH), id, look))
                 .orElse(List.of());
@@ -76,23 +75,5 @@ public record ExperimentStory(
         return metric == null
                 ? ReadoutLine.of(row, false, true)
                 : ReadoutLine.of(row, metric.guardrail(), metric.direction() == Metric.Direction.UP);
-    }
-
-    /** Units that entered the readout a day, over the last days on which such units were first exposed. */
-    private static double traffic(Lake lake, String id) {
-        Column isOwn = col("experiment_id").equalTo(id);
-        Dataset<Row> entered = lake.read(ReadoutJob.UNITS)
-                .filter(isOwn.and(col("is_window_complete")))
-                .select("unit_id")
-                .distinct();
-        List<Row> days = lake.read("gold.assignments")
-                .filter(isOwn)
-                .join(entered, new String[] {"unit_id"}, "left_semi")
-                .groupBy(col("first_exposed_at").cast("DATE").as("day"))
-                .count()
-                .orderBy(col("day").desc())
-                .limit(Outlook.DAYS_OF_TRAFFIC)
-                .collectAsList();
-        return days.stream().mapToLong(row -> row.getLong(1)).average().orElse(0);
     }
 }
