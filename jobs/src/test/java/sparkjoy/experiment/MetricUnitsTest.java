@@ -126,6 +126,9 @@ final class MetricUnitsTest {
 
         assertThat(shown(caps.asOfLast(units), "unit_id", "int(capped_num)"))
                 .containsExactly("u1 1", "u2 2", "u3 5", "u4 5", "u5 5");
+        assertThat(caps.asOfLast(units).queryExecution().analyzed().toString())
+                .as("units are multiplied by no look")
+                .doesNotContain("Generate");
         assertThat(shown(caps.byLook(units).orElseThrow(), "look", "unit_id", "int(capped_num)"))
                 .containsExactly(
                         "2026-03-02 u1 1",
