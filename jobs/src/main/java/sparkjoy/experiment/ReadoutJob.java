@@ -80,7 +80,9 @@ public final class ReadoutJob implements Job {
         if (!balance.isBalanced()) {
             return Outcome.written(0, Map.of(), List.of(balance), "nothing is published");
         }
-        List<Row> rows = readout(workspace.spec(), measured, caps, health);
+        Dataset<Row> named = new Stages(workspace.spec().experiments(), measured.metrics())
+                .named(inputs.read(ASSIGNMENTS));
+        List<Row> rows = readout(workspace.spec(), measured, caps, named, health);
         workspace.lake().overwrite(UNITS, units, inputs.provenance());
         publish(workspace, inputs, READOUT, rows);
         measured.units().unpersist();
@@ -92,9 +94,14 @@ public final class ReadoutJob implements Job {
                 String.format("%,d rows", rows.size()));
     }
 
-    private static List<Row> readout(Spec spec, Measurement measured, Caps caps, HealthVerdicts health) {
+    private static List<Row> readout(
+            Spec spec, Measurement measured, Caps caps, Dataset<Row> named, HealthVerdicts health) {
         List<Cohort> cohorts =
-                Cohort.rows(measured.units(), caps.byLook(measured.units()), measured.experiments())
+                Cohort.rows(
+                                measured.units(),
+                                caps.byLook(measured.units()),
+                                measured.experiments(),
+                                named)
                         .collectAsList()
                         .stream()
                         .map(Cohort::of)
