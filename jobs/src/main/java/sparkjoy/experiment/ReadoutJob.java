@@ -72,6 +72,15 @@ public final class ReadoutJob implements Job {
                 MetricUnits.compared(inputs.read(ASSIGNMENTS)),
                 inputs.read(EVENTS),
                 health.looks().keySet());
+        try {
+            return published(workspace, inputs, health, measured);
+        } finally {
+            measured.units().unpersist();
+        }
+    }
+
+    private static Outcome published(
+            Workspace workspace, Inputs inputs, HealthVerdicts health, Measurement measured) {
         Caps caps = new Caps(measured.metrics(), health.lastLooks());
         Dataset<Row> units = caps.asOfLast(measured.units())
                 .withColumn("is_window_complete", coalesce(col("ready_day").leq(col("look")), lit(false)));
@@ -85,7 +94,6 @@ public final class ReadoutJob implements Job {
         List<Row> rows = readout(workspace.spec(), measured, caps, named, health);
         workspace.lake().overwrite(UNITS, units, inputs.provenance());
         publish(workspace, inputs, READOUT, rows);
-        measured.units().unpersist();
         long written = balance.right().longValueExact();
         return Outcome.written(
                 written,

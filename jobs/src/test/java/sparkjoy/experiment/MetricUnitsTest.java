@@ -114,6 +114,29 @@ final class MetricUnitsTest {
     }
 
     @Test
+    void anAttemptThatFailsKeepsNothingInMemory() {
+        Spec spec = spec(
+                "metrics.m={kind: mean, numerator: {action: click}}",
+                "metrics.broken={kind: mean, numerator: {action: click, value: CAST(message_id AS INT)}}",
+                "experiments.home.metrics=[m, broken]");
+        int before = kept();
+
+        Measurement measured = Measurement.of(
+                spec,
+                MetricUnits.compared(assignments(UNIT)),
+                events("'m2', '2026-03-10 12:00:00', 'click', null, null, null"),
+                Set.of("home"));
+
+        measured.units().unpersist();
+        assertThat(measured.failures()).containsOnlyKeys("broken");
+        assertThat(kept()).isLessThanOrEqualTo(before);
+    }
+
+    private static int kept() {
+        return SharedSpark.session().sparkContext().getPersistentRDDs().size();
+    }
+
+    @Test
     void theCapIsThatOfTheUnitsThatHaveEnteredByEachDay() {
         Spec spec = spec("metrics.m={kind: mean, numerator: {action: click, value: quantity}, cap: 0.6, window: 1d}");
         Caps caps = new Caps(spec.metrics(), Map.of("home", LocalDate.parse("2026-03-03")));
