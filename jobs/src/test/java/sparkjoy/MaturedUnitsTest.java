@@ -46,8 +46,8 @@ class MaturedUnitsTest {
     @Test
     void whatIsShownAfterTheEndNeverChangesAUnit() {
         RawLogs logs = new RawLogs(folder.resolve("logs"));
-        TestPipeline pipeline = TestPipeline.of(logs.root(), folder.resolve("lake"))
-                .with("experiments.home_ranking.to=2026-03-05");
+        TestPipeline pipeline =
+                TestPipeline.of(logs.root(), folder.resolve("lake")).with("experiments.home_ranking.to=2026-03-05");
         deliver(
                 logs,
                 "a",

@@ -65,8 +65,8 @@ record Caps(Map<String, Metric> metrics, Map<String, LocalDate> lastLooks) {
     }
 
     private Dataset<Row> byLook(Dataset<Row> units, String metric, double share) {
-        Dataset<Row> entered = entered(units, metric)
-                .withColumn("look", explode(sequence(col("ready_day"), lastLook())));
+        Dataset<Row> entered =
+                entered(units, metric).withColumn("look", explode(sequence(col("ready_day"), lastLook())));
         return entered.join(broadcast(caps(entered, share)), KEY).withColumn("capped_num", capped());
     }
 

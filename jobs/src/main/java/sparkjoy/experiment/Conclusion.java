@@ -61,13 +61,12 @@ public record Conclusion(Kind kind, String reason, boolean isOverridden) {
         return compared(lines, alpha, isRunning, lines.stream().anyMatch(ReadoutLine::isOverridden));
     }
 
-    private static Conclusion compared(
-            List<ReadoutLine> lines, double alpha, boolean isRunning, boolean isOverridden) {
+    private static Conclusion compared(List<ReadoutLine> lines, double alpha, boolean isRunning, boolean isOverridden) {
         String better =
                 named(lines, line -> !line.isGuardrail() && line.direction(alpha, isRunning) > 0, "better by %s");
         String worse = named(lines, line -> line.direction(alpha, isRunning) < 0, "worse by %s");
-        String unguarded = named(
-                lines, line -> line.isGuardrail() && line.estimate().isEmpty(), "no numbers of the guardrail %s");
+        String unguarded =
+                named(lines, line -> line.isGuardrail() && line.estimate().isEmpty(), "no numbers of the guardrail %s");
         if (better.isEmpty() && worse.isEmpty()) {
             String none = "no metric is beyond chance at alpha " + alpha;
             return new Conclusion(Kind.NO_DIFFERENCE_YET, none, isOverridden);

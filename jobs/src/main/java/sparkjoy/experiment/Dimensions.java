@@ -26,6 +26,7 @@ final class Dimensions {
     static final String NONE = "(none)";
     /** All values of a dimension but the most frequent ones. */
     static final String OTHER = "(other)";
+
     static final String EPOCH = "weights_epoch";
     /** All epochs of weights as if there had been one. */
     static final String POOLED = "(pooled)";
@@ -44,7 +45,8 @@ final class Dimensions {
         return exploded(rows, experiments)
                 .join(broadcast(named.withColumn("is_named", lit(true))), KEY, "left")
                 .withColumn(
-                        "dimension_value", when(col("is_named"), col("dimension_value")).otherwise(OTHER))
+                        "dimension_value",
+                        when(col("is_named"), col("dimension_value")).otherwise(OTHER))
                 .drop("is_named");
     }
 

@@ -52,7 +52,8 @@ public record ExperimentStory(
                 .collect(Collectors.groupingBy(ReadoutLine::variant))
                 .forEach((variant, own) -> conclusions.put(variant, Conclusion.of(own, experiment.alpha(), isRunning)));
         List<Outlook> outlooks = lines.stream().anyMatch(line -> line.estimate().isPresent())
-                ? Outlook.all(lines, Traffic.of(lake.read("gold.assignments"), id, asOf.orElseThrow()), spec, experiment)
+                ? Outlook.all(
+                        lines, Traffic.of(lake.read("gold.assignments"), id, asOf.orElseThrow()), spec, experiment)
                 : List.of();
         List<String> warnings = asOf.map(look -> HealthVerdicts.warnings(lake.read(HealthJob.HEALTH), id, look))
                 .orElse(List.of());

@@ -28,8 +28,7 @@ public record Outlook(
     static List<Outlook> all(List<ReadoutLine> lines, Traffic traffic, Spec spec, Experiment experiment) {
         return lines.stream()
                 .filter(line -> line.estimate().isPresent() && spec.metrics().containsKey(line.metric()))
-                .map(line ->
-                        of(line, traffic, spec.metrics().get(line.metric()).mde(), experiment.alpha()))
+                .map(line -> of(line, traffic, spec.metrics().get(line.metric()).mde(), experiment.alpha()))
                 .toList();
     }
 

@@ -79,8 +79,7 @@ public final class ReadoutJob implements Job {
         }
     }
 
-    private static Outcome published(
-            Workspace workspace, Inputs inputs, HealthVerdicts health, Measurement measured) {
+    private static Outcome published(Workspace workspace, Inputs inputs, HealthVerdicts health, Measurement measured) {
         Caps caps = new Caps(measured.metrics(), health.lastLooks());
         Dataset<Row> units = caps.asOfLast(measured.units())
                 .withColumn("is_window_complete", coalesce(col("ready_day").leq(col("look")), lit(false)));
@@ -89,8 +88,8 @@ public final class ReadoutJob implements Job {
         if (!balance.isBalanced()) {
             return Outcome.written(0, Map.of(), List.of(balance), "nothing is published");
         }
-        Dataset<Row> named = new Stages(workspace.spec().experiments(), measured.metrics())
-                .named(inputs.read(ASSIGNMENTS));
+        Dataset<Row> named =
+                new Stages(workspace.spec().experiments(), measured.metrics()).named(inputs.read(ASSIGNMENTS));
         List<Row> rows = readout(workspace.spec(), measured, caps, named, health);
         workspace.lake().overwrite(UNITS, units, inputs.provenance());
         publish(workspace, inputs, READOUT, rows);
@@ -104,16 +103,12 @@ public final class ReadoutJob implements Job {
 
     private static List<Row> readout(
             Spec spec, Measurement measured, Caps caps, Dataset<Row> named, HealthVerdicts health) {
-        List<Cohort> cohorts =
-                Cohort.rows(
-                                measured.units(),
-                                caps.byLook(measured.units()),
-                                measured.experiments(),
-                                named)
-                        .collectAsList()
-                        .stream()
-                        .map(Cohort::of)
-                        .toList();
+        List<Cohort> cohorts = Cohort.rows(
+                        measured.units(), caps.byLook(measured.units()), measured.experiments(), named)
+                .collectAsList()
+                .stream()
+                .map(Cohort::of)
+                .toList();
         return new Readout(spec.experiments(), spec.metrics(), measured.failures(), health)
                 .judgements(cohorts).stream().map(Judgement::row).toList();
     }

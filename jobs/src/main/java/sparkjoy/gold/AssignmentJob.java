@@ -56,8 +56,7 @@ public final class AssignmentJob implements Job {
         }
     }
 
-    private static Outcome published(
-            Workspace workspace, DayInputs inputs, Dataset<Row> evidence, Dataset<Row> units) {
+    private static Outcome published(Workspace workspace, DayInputs inputs, Dataset<Row> evidence, Dataset<Row> units) {
         long assigned = units.filter("status IS NOT NULL").count();
         Balance balance = Balance.of(
                 "units assigned = gold.assignments over all statuses",

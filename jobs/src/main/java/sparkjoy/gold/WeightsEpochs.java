@@ -56,10 +56,9 @@ record WeightsEpochs(Map<String, Experiment> experiments) {
     /** Whether a time is before the day on which its experiment is over; also of experiments without an end. */
     Column isBeforeEnd(Column time) {
         return experiments.entrySet().stream()
-                .flatMap(named -> named.getValue().to().stream()
-                        .map(to -> EXPERIMENT
-                                .equalTo(named.getKey())
-                                .and(time.cast("DATE").geq(Date.valueOf(to)))))
+                .flatMap(named -> named.getValue().to().stream().map(to -> EXPERIMENT
+                        .equalTo(named.getKey())
+                        .and(time.cast("DATE").geq(Date.valueOf(to)))))
                 .reduce(lit(false), Column::or)
                 .unary_$bang();
     }

@@ -50,7 +50,8 @@ final class ConclusionTest {
     void aGuardrailThatGetsWorseSpoilsTheWinAndNeverWinsItself() {
         assertThat(over(line("ctr", 1, SURE), guardrail(line("refunds", -1, SURE))))
                 .isEqualTo(new Conclusion(MIXED, "better by ctr; worse by refunds", false));
-        assertThat(over(line("ctr", 1, UNSURE), guardrail(line("refunds", 1, SURE))).kind())
+        assertThat(over(line("ctr", 1, UNSURE), guardrail(line("refunds", 1, SURE)))
+                        .kind())
                 .isEqualTo(NO_DIFFERENCE_YET);
     }
 
@@ -86,8 +87,7 @@ final class ConclusionTest {
     @Test
     void withoutAnyNumberItIsTooEarly() {
         assertThat(over(without("ctr", "NOT_ENOUGH_DATA", "2 units"), without("gmv", "EMPTY_ARM", "none")))
-                .isEqualTo(new Conclusion(
-                        NOT_ENOUGH, "ctr (NOT_ENOUGH_DATA: 2 units), gmv (EMPTY_ARM: none)", false));
+                .isEqualTo(new Conclusion(NOT_ENOUGH, "ctr (NOT_ENOUGH_DATA: 2 units), gmv (EMPTY_ARM: none)", false));
     }
 
     @Test
@@ -115,7 +115,22 @@ final class ConclusionTest {
 
     private static ReadoutLine line(String metric, double effect, double p, double alwaysValidP) {
         ReadoutLine.Estimate estimate = new ReadoutLine.Estimate(
-                "welch", 100, 100, 1, 1 + effect, effect, effect, 1, 198, -1, 1, p, Optional.of(p), alwaysValidP, 0.5, 0);
+                "welch",
+                100,
+                100,
+                1,
+                1 + effect,
+                effect,
+                effect,
+                1,
+                198,
+                -1,
+                1,
+                p,
+                Optional.of(p),
+                alwaysValidP,
+                0.5,
+                0);
         return new ReadoutLine(metric, "B", "A", "OK", "", false, true, Optional.of(estimate));
     }
 

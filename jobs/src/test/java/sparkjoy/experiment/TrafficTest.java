@@ -52,7 +52,10 @@ final class TrafficTest {
         Traffic traffic = new Traffic(Map.of("A", 1_000.0, "B", 150.0, "C", 898.0));
 
         List<Outlook> outlooks = Outlook.all(
-                List.of(line("B"), line("C")), traffic, spec(), spec().experiments().get("home"));
+                List.of(line("B"), line("C")),
+                traffic,
+                spec(),
+                spec().experiments().get("home"));
 
         assertThat(outlooks).extracting(Outlook::unitsPerDay).containsExactly(1_150.0, 1_898.0);
         assertThat(outlooks).extracting(Outlook::days).containsExactly(Optional.of(87L), Optional.of(53L));

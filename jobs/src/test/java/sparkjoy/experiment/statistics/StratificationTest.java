@@ -104,15 +104,16 @@ final class StratificationTest {
     void anArmWithoutUnitsInAnyEpochIsEmpty() {
         Stratum before = new Stratum(Arms.proportion("C", 900, 800), Arms.proportion("T", 0, 0));
 
-        assertNone(
-                Stratification.of("C", "T", List.of(before, before)), Status.EMPTY_ARM, "arm 'T' has no units");
+        assertNone(Stratification.of("C", "T", List.of(before, before)), Status.EMPTY_ARM, "arm 'T' has no units");
     }
 
     @Test
     void anArmThatIsEmptyInOneEpochAndHasNothingToDivideByInTheOtherLacksThat() {
-        Finding<ArmEstimate> sound = Arms.ratio("C", new Moments().add(1, 2, 0, 0).add(2, 3, 0, 0));
+        Finding<ArmEstimate> sound =
+                Arms.ratio("C", new Moments().add(1, 2, 0, 0).add(2, 3, 0, 0));
         Finding<ArmEstimate> none = Arms.ratio("T", new Moments());
-        Finding<ArmEstimate> zero = Arms.ratio("T", new Moments().add(0, 0, 0, 0).add(0, 0, 0, 0));
+        Finding<ArmEstimate> zero =
+                Arms.ratio("T", new Moments().add(0, 0, 0, 0).add(0, 0, 0, 0));
 
         assertNone(
                 Stratification.of("C", "T", List.of(new Stratum(sound, none), new Stratum(sound, zero))),
