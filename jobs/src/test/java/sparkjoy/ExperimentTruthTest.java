@@ -158,7 +158,8 @@ class ExperimentTruthTest {
                 .contains("Model_C " + truth.unknownVariant(), "Next: Find what breaks the assignment");
         assertThat(telling.out())
                 .as(telling.err())
-                .contains("as of 2026-03-05, still running")
+                .contains("as of 2026-03-05, still running", ", by srm_override")
+                .containsPattern("Warning: stage readout: \\d+ units are not in the variant that the hash gives")
                 .containsPattern("ctr +Model_B +\\d+ .* OK")
                 .containsPattern("orders +Model_B +- .* PARTIAL_WINDOW");
     }

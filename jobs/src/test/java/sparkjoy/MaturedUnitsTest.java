@@ -42,6 +42,41 @@ class MaturedUnitsTest {
                 .containsExactly("2 2026-03-02 10:00:00.0");
     }
 
+    /** The winner is given to everybody, and machines come by. */
+    @Test
+    void whatIsShownAfterTheEndNeverChangesAUnit() {
+        RawLogs logs = new RawLogs(folder.resolve("logs"));
+        TestPipeline pipeline =
+                TestPipeline.of(logs.root(), folder.resolve("lake")).with("experiments.home_ranking.to=2026-03-05");
+        deliver(
+                logs,
+                "a",
+                call("m1", "Experiment Viewed", "02T10", "\"treatment_group\":\"Model_A\""),
+                call("m2", "Product Clicked", "02T11", "\"product_id\":\"p\""),
+                call("m3", "Product Clicked", "08T09", "\"product_id\":\"p\""));
+        run(pipeline);
+        String before = unit(pipeline);
+
+        deliver(
+                logs,
+                "b",
+                call("m4", "Experiment Viewed", "05T00", "\"treatment_group\":\"Model_B\""),
+                call("m5", "Experiment Viewed", "06T12", "\"treatment_group\":\"Model_B\"")
+                        .replace("\"context\":{", "\"context\":{\"userAgent\":\"crawler\","));
+        run(pipeline);
+
+        assertThat(before).isEqualTo("VALID Model_A 1 1 2026-03-02 10:00:00");
+        assertThat(unit(pipeline)).isEqualTo(before);
+        assertThat(clicks(pipeline)).isEqualTo("1.000000 true");
+    }
+
+    private static String unit(TestPipeline pipeline) {
+        return pipeline.table("gold.assignments")
+                .selectExpr("status", "variant", "variants_seen", "exposures", "string(first_exposed_at)")
+                .first()
+                .mkString(" ");
+    }
+
     private static String clicks(TestPipeline pipeline) {
         return pipeline.table("gold.experiment_units")
                 .filter("metric_id = 'ctr'")

@@ -40,7 +40,7 @@ final class ExperimentText {
                 .distinct()
                 .map(kind -> "Next: " + kind.next().replace("ID", story.id()))
                 .collect(Collectors.joining("\n"));
-        return verdicts(story) + "\n\n" + metrics + reasons(story) + "\n\n" + next;
+        return verdicts(story) + warnings(story) + "\n\n" + metrics + reasons(story) + "\n\n" + next;
     }
 
     /** What each metric could show. */
@@ -63,14 +63,21 @@ final class ExperimentText {
         return story.conclusions().entrySet().stream()
                 .map(variant -> String.format(
                         Locale.ROOT,
-                        "%s, %s: %s%n  as of %s, %s; %s",
+                        "%s, %s: %s%s%n  as of %s, %s; %s",
                         story.id(),
                         Printable.text(variant.getKey()),
                         variant.getValue().kind().words().toUpperCase(Locale.ROOT),
+                        variant.getValue().isOverridden() ? ", by srm_override, see below" : "",
                         day(story.asOf()),
                         story.isRunning() ? "still running" : "over",
                         Printable.text(variant.getValue().reason())))
                 .collect(Collectors.joining("\n"));
+    }
+
+    private static String warnings(ExperimentStory story) {
+        return story.warnings().stream()
+                .map(warning -> "\n  Warning: " + Printable.text(warning))
+                .collect(Collectors.joining());
     }
 
     private static String reasons(ExperimentStory story) {

@@ -16,11 +16,16 @@ record Attempt(Spec spec, Map<String, Experiment> experiments, Dataset<Row> comp
     /** With the units counted, so that what can fail has failed. */
     Measurement measured(Map<String, Metric> metrics, Map<String, String> failures) {
         Dataset<Row> units = units(metrics).persist();
-        long expected = compared.groupBy("experiment_id").count().collectAsList().stream()
-                .mapToLong(row -> row.getLong(1) * metrics(row.getString(0), metrics))
-                .sum();
-        units.count();
-        return new Measurement(experiments, metrics, failures, units, expected);
+        try {
+            long expected = compared.groupBy("experiment_id").count().collectAsList().stream()
+                    .mapToLong(row -> row.getLong(1) * metrics(row.getString(0), metrics))
+                    .sum();
+            units.count();
+            return new Measurement(experiments, metrics, failures, units, expected);
+        } catch (Exception e) {
+            units.unpersist();
+            throw e;
+        }
     }
 
     /** The metrics that fail on their own, with the reason; none where nothing can be measured at all. */

@@ -48,7 +48,7 @@ record Caps(Map<String, Metric> metrics, Map<String, LocalDate> lastLooks) {
     Dataset<Row> asOfLast(Dataset<Row> units) {
         Dataset<Row> looking = units.withColumn("look", lastLook());
         return shares().entrySet().stream()
-                .map(metric -> caps(entered(units, metric.getKey()), metric.getValue()))
+                .map(metric -> caps(entered(looking, metric.getKey()), metric.getValue()))
                 .reduce(Dataset::unionByName)
                 .map(caps -> looking.join(broadcast(caps), KEY, "left").withColumn("capped_num", capped()))
                 .orElseGet(() -> looking.withColumn("capped_num", col("value_num")));
@@ -65,14 +65,14 @@ record Caps(Map<String, Metric> metrics, Map<String, LocalDate> lastLooks) {
     }
 
     private Dataset<Row> byLook(Dataset<Row> units, String metric, double share) {
-        Dataset<Row> entered = entered(units, metric);
+        Dataset<Row> entered =
+                entered(units, metric).withColumn("look", explode(sequence(col("ready_day"), lastLook())));
         return entered.join(broadcast(caps(entered, share)), KEY).withColumn("capped_num", capped());
     }
 
     private Dataset<Row> entered(Dataset<Row> units, String metric) {
         return units.filter(
-                        col("metric_id").equalTo(metric).and(col("ready_day").leq(lastLook())))
-                .withColumn("look", explode(sequence(col("ready_day"), lastLook())));
+                col("metric_id").equalTo(metric).and(col("ready_day").leq(lastLook())));
     }
 
     /** The smallest value that at least this share of the units does not exceed. */

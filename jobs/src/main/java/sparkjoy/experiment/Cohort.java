@@ -29,12 +29,20 @@ record Cohort(
         boolean isWhole,
         Moments moments) {
 
-    /** The rows of cohorts: of all metrics by day of entering, of capped ones also as of each day. */
-    static Dataset<Row> rows(Dataset<Row> units, Optional<Dataset<Row>> capped, Map<String, Experiment> experiments) {
-        Dataset<Row> entering = rows(units.withColumn("day", col("ready_day")), "value_num", false, experiments);
-        return capped.map(whole -> rows(whole.withColumn("day", col("look")), "capped_num", true, experiments))
-                .map(entering::unionByName)
-                .orElse(entering);
+    /**
+     * The rows of cohorts: of all metrics by day of entering, of capped ones also as of each day.
+     *
+     * @param named the values of dimensions that are told apart
+     */
+    static Dataset<Row> rows(
+            Dataset<Row> units,
+            Optional<Dataset<Row>> capped,
+            Map<String, Experiment> experiments,
+            Dataset<Row> named) {
+        Dataset<Row> entering = Dimensions.exploded(units.withColumn("day", col("ready_day")), experiments, named);
+        return capped.map(whole -> Dimensions.exploded(whole.withColumn("day", col("look")), experiments, named))
+                .map(whole -> rows(entering, "value_num", false).unionByName(rows(whole, "capped_num", true)))
+                .orElseGet(() -> rows(entering, "value_num", false));
     }
 
     static Cohort of(Row row) {
@@ -50,10 +58,8 @@ record Cohort(
                 Moments.ofBytes(row.getAs("moments")));
     }
 
-    private static Dataset<Row> rows(
-            Dataset<Row> units, String numerator, boolean isWhole, Map<String, Experiment> experiments) {
-        return Dimensions.exploded(units, experiments)
-                .groupBy(
+    private static Dataset<Row> rows(Dataset<Row> exploded, String numerator, boolean isWhole) {
+        return exploded.groupBy(
                         "experiment_id", "metric_id", "dimension", "dimension_value", "weights_epoch", "variant", "day")
                 .agg(UnitMoments.of(col(numerator), col("value_den"), col("pre_num"), col("pre_den"))
                         .as("moments"))

@@ -8,12 +8,16 @@ import java.util.stream.Collectors;
  * What the lines of one experiment mean together.
  *
  * @param reason the metrics or numbers that led to it
+ * @param isOverridden the numbers are shown in spite of a mismatch or leak, as srm_override asks
  */
-public record Conclusion(Kind kind, String reason) {
+public record Conclusion(Kind kind, String reason, boolean isOverridden) {
 
     /** What there is to say. */
     public enum Kind {
         WINNER("winner", "Give the variant to everybody, then end the experiment."),
+        UNGUARDED(
+                "better, but unguarded",
+                "Decide nothing before each guardrail has numbers; its status tells whether to wait or what to mend."),
         LOSER("loser", "Keep the baseline, then end the experiment."),
         MIXED(
                 "better and worse at once",
@@ -49,21 +53,33 @@ public record Conclusion(Kind kind, String reason) {
                 .filter(line -> line.status().equals("SRM_BLOCKED"))
                 .toList();
         if (!blocked.isEmpty()) {
-            return new Conclusion(Kind.DO_NOT_TRUST, blocked.get(0).reason());
+            return new Conclusion(Kind.DO_NOT_TRUST, blocked.get(0).reason(), false);
         }
         if (lines.stream().allMatch(line -> line.estimate().isEmpty())) {
-            return new Conclusion(Kind.NOT_ENOUGH, named(lines, line -> true, "%s"));
+            return new Conclusion(Kind.NOT_ENOUGH, named(lines, line -> true, "%s"), false);
         }
+        return compared(lines, alpha, isRunning, lines.stream().anyMatch(ReadoutLine::isOverridden));
+    }
+
+    private static Conclusion compared(List<ReadoutLine> lines, double alpha, boolean isRunning, boolean isOverridden) {
         String better =
                 named(lines, line -> !line.isGuardrail() && line.direction(alpha, isRunning) > 0, "better by %s");
         String worse = named(lines, line -> line.direction(alpha, isRunning) < 0, "worse by %s");
+        String unguarded =
+                named(lines, line -> line.isGuardrail() && line.estimate().isEmpty(), "no numbers of the guardrail %s");
         if (better.isEmpty() && worse.isEmpty()) {
-            return new Conclusion(Kind.NO_DIFFERENCE_YET, "no metric is beyond chance at alpha " + alpha);
+            String none = "no metric is beyond chance at alpha " + alpha;
+            return new Conclusion(Kind.NO_DIFFERENCE_YET, none, isOverridden);
         }
-        if (worse.isEmpty()) {
-            return new Conclusion(Kind.WINNER, better);
+        if (better.isEmpty()) {
+            return new Conclusion(Kind.LOSER, worse, isOverridden);
         }
-        return better.isEmpty() ? new Conclusion(Kind.LOSER, worse) : new Conclusion(Kind.MIXED, better + "; " + worse);
+        if (!worse.isEmpty()) {
+            return new Conclusion(Kind.MIXED, better + "; " + worse, isOverridden);
+        }
+        return unguarded.isEmpty()
+                ? new Conclusion(Kind.WINNER, better, isOverridden)
+                : new Conclusion(Kind.UNGUARDED, better + "; " + unguarded, isOverridden);
     }
 
     private static String named(List<ReadoutLine> lines, Predicate<ReadoutLine> which, String format) {

@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import sparkjoy.lake.Lake;
@@ -22,7 +21,9 @@ import sparkjoy.spec.Spec;
  * What is known of one experiment.
  *
  * @param asOf the last look; empty before the first complete day with a unit
+ * @param isRunning until the last window of the units of the last day is over
  * @param conclusions by variant
+ * @param warnings what health finds odd in the stages that readouts rest on, without withholding them
  * @param lines one a variant and metric
  * @param outlooks of the lines that have numbers, in the same order
  */
@@ -31,6 +32,7 @@ public record ExperimentStory(
         Optional<LocalDate> asOf,
         boolean isRunning,
         Map<String, Conclusion> conclusions,
+        List<String> warnings,
         List<ReadoutLine> lines,
         List<Outlook> outlooks) {
 
@@ -42,19 +44,20 @@ public record ExperimentStory(
         Optional<LocalDate> asOf = Optional.ofNullable(
                         readout.agg(max("as_of_date")).first().getDate(0))
                 .map(Date::toLocalDate);
-        boolean isRunning = experiment
-                .to()
-                .map(to -> asOf.isEmpty() || asOf.get().isBefore(to.minusDays(1)))
-                .orElse(true);
+        Windows windows = new Windows(experiment, spec.metrics());
+        boolean isRunning = asOf.filter(windows::isOver).isEmpty();
         List<ReadoutLine> lines = asOf.map(look -> lines(readout, look, spec)).orElse(List.of());
         Map<String, Conclusion> conclusions = new TreeMap<>();
         lines.stream()
                 .collect(Collectors.groupingBy(ReadoutLine::variant))
                 .forEach((variant, own) -> conclusions.put(variant, Conclusion.of(own, experiment.alpha(), isRunning)));
         List<Outlook> outlooks = lines.stream().anyMatch(line -> line.estimate().isPresent())
-                ? Outlook.all(lines, traffic(lake, id), spec, experiment)
+                ? Outlook.all(
+                        lines, Traffic.of(lake.read("gold.assignments"), id, asOf.orElseThrow()), spec, experiment)
                 : List.of();
-        return new ExperimentStory(id, asOf, isRunning, conclusions, lines, outlooks);
+        List<String> warnings = asOf.map(look -> HealthVerdicts.warnings(lake.read(HealthJob.HEALTH), id, look))
+                .orElse(List.of());
+        return new ExperimentStory(id, asOf, isRunning, conclusions, warnings, lines, outlooks);
     }
 
     private static List<ReadoutLine> lines(Dataset<Row> readout, LocalDate look, Spec spec) {
@@ -73,23 +76,5 @@ public record ExperimentStory(
         return metric == null
                 ? ReadoutLine.of(row, false, true)
                 : ReadoutLine.of(row, metric.guardrail(), metric.direction() == Metric.Direction.UP);
-    }
-
-    /** Units that entered the readout a day, over the last days on which such units were first exposed. */
-    private static double traffic(Lake lake, String id) {
-        Column isOwn = col("experiment_id").equalTo(id);
-        Dataset<Row> entered = lake.read(ReadoutJob.UNITS)
-                .filter(isOwn.and(col("is_window_complete")))
-                .select("unit_id")
-                .distinct();
-        List<Row> days = lake.read("gold.assignments")
-                .filter(isOwn)
-                .join(entered, new String[] {"unit_id"}, "left_semi")
-                .groupBy(col("first_exposed_at").cast("DATE").as("day"))
-                .count()
-                .orderBy(col("day").desc())
-                .limit(Outlook.DAYS_OF_TRAFFIC)
-                .collectAsList();
-        return days.stream().mapToLong(row -> row.getLong(1)).average().orElse(0);
     }
 }

@@ -2,6 +2,7 @@ package sparkjoy.experiment;
 
 import static org.apache.spark.sql.functions.col;
 
+import java.sql.Date;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -43,6 +44,23 @@ record HealthVerdicts(Map<String, NavigableSet<LocalDate>> looks, Map<Cell, Stri
                     }
                 });
         return new HealthVerdicts(looks, blocked);
+    }
+
+    /** What is odd about all units of an experiment as of a day, in the stages that could withhold its readout. */
+    static List<String> warnings(Dataset<Row> health, String experiment, LocalDate look) {
+        return health
+                .filter(col("experiment_id")
+                        .equalTo(experiment)
+                        .and(col("as_of_date").equalTo(Date.valueOf(look)))
+                        .and(col("dimension").equalTo(Dimensions.ALL))
+                        .and(col("stage").isInCollection(blockingStages()))
+                        .and(col("verdict").equalTo(Verdict.WARN.name())))
+                .orderBy("stage")
+                .select("stage", "reason")
+                .collectAsList()
+                .stream()
+                .map(row -> "stage " + row.getString(0) + ": " + row.getString(1))
+                .toList();
     }
 
     /** Why nothing may be told of a place: all units are in doubt, or those of its value. */

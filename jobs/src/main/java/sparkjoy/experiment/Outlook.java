@@ -13,7 +13,7 @@ import sparkjoy.spec.Spec;
  *
  * @param detectableLift the smallest change that would be seen now, as a share of the baseline
  * @param wantedLift the specification's mde
- * @param unitsPerDay that enter, of all arms, in the mean of the last days on which units entered
+ * @param unitsPerDay that the baseline and the variant get together
  * @param days until the wanted lift would be seen, 0 where it would be now; empty where no units come
  */
 public record Outlook(
@@ -23,21 +23,20 @@ public record Outlook(
         double wantedLift,
         double unitsPerDay,
         Optional<Long> days) {
-    static final int DAYS_OF_TRAFFIC = 7;
     private static final double POWER = 0.8;
 
-    static List<Outlook> all(List<ReadoutLine> lines, double unitsPerDay, Spec spec, Experiment experiment) {
+    static List<Outlook> all(List<ReadoutLine> lines, Traffic traffic, Spec spec, Experiment experiment) {
         return lines.stream()
                 .filter(line -> line.estimate().isPresent() && spec.metrics().containsKey(line.metric()))
-                .map(line ->
-                        of(line, unitsPerDay, spec.metrics().get(line.metric()).mde(), experiment.alpha()))
+                .map(line -> of(line, traffic, spec.metrics().get(line.metric()).mde(), experiment.alpha()))
                 .toList();
     }
 
-    private static Outlook of(ReadoutLine line, double unitsPerDay, double mde, double alpha) {
+    private static Outlook of(ReadoutLine line, Traffic traffic, double mde, double alpha) {
         ReadoutLine.Estimate found = line.estimate().orElseThrow();
         double baseline = Math.abs(found.controlMean());
         Effect effect = new Effect(found.effect(), found.standardError(), found.degreesOfFreedom(), found.units());
+        double unitsPerDay = traffic.between(line.baseline(), line.variant());
         Power power = new Power(alpha, POWER);
         OptionalLong days = power.daysNeeded(effect, mde * baseline, unitsPerDay);
         return new Outlook(

@@ -72,6 +72,14 @@ public final class ReadoutJob implements Job {
                 MetricUnits.compared(inputs.read(ASSIGNMENTS)),
                 inputs.read(EVENTS),
                 health.looks().keySet());
+        try {
+            return published(workspace, inputs, health, measured);
+        } finally {
+            measured.units().unpersist();
+        }
+    }
+
+    private static Outcome published(Workspace workspace, Inputs inputs, HealthVerdicts health, Measurement measured) {
         Caps caps = new Caps(measured.metrics(), health.lastLooks());
         Dataset<Row> units = caps.asOfLast(measured.units())
                 .withColumn("is_window_complete", coalesce(col("ready_day").leq(col("look")), lit(false)));
@@ -80,10 +88,11 @@ public final class ReadoutJob implements Job {
         if (!balance.isBalanced()) {
             return Outcome.written(0, Map.of(), List.of(balance), "nothing is published");
         }
-        List<Row> rows = readout(workspace.spec(), measured, caps, health);
+        Dataset<Row> named =
+                new Stages(workspace.spec().experiments(), measured.metrics()).named(inputs.read(ASSIGNMENTS));
+        List<Row> rows = readout(workspace.spec(), measured, caps, named, health);
         workspace.lake().overwrite(UNITS, units, inputs.provenance());
         publish(workspace, inputs, READOUT, rows);
-        measured.units().unpersist();
         long written = balance.right().longValueExact();
         return Outcome.written(
                 written,
@@ -92,13 +101,14 @@ public final class ReadoutJob implements Job {
                 String.format("%,d rows", rows.size()));
     }
 
-    private static List<Row> readout(Spec spec, Measurement measured, Caps caps, HealthVerdicts health) {
-        List<Cohort> cohorts =
-                Cohort.rows(measured.units(), caps.byLook(measured.units()), measured.experiments())
-                        .collectAsList()
-                        .stream()
-                        .map(Cohort::of)
-                        .toList();
+    private static List<Row> readout(
+            Spec spec, Measurement measured, Caps caps, Dataset<Row> named, HealthVerdicts health) {
+        List<Cohort> cohorts = Cohort.rows(
+                        measured.units(), caps.byLook(measured.units()), measured.experiments(), named)
+                .collectAsList()
+                .stream()
+                .map(Cohort::of)
+                .toList();
         return new Readout(spec.experiments(), spec.metrics(), measured.failures(), health)
                 .judgements(cohorts).stream().map(Judgement::row).toList();
     }

@@ -77,6 +77,11 @@ public record ReadoutLine(
                 status.equals("OK") ? Optional.of(Estimate.of(row)) : Optional.empty());
     }
 
+    /** Whether health speaks against the numbers, which are shown all the same; the reason tells what it says. */
+    boolean isOverridden() {
+        return estimate.isPresent() && !reason.isEmpty();
+    }
+
     /** Whether the variant is surely better: 1, surely worse: -1, or neither: 0. */
     int direction(double alpha, boolean isRunning) {
         return estimate.filter(found -> isSure(found, alpha, isRunning))

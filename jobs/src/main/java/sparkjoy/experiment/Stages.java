@@ -24,16 +24,12 @@ record Stages(Map<String, Experiment> experiments, Map<String, Metric> metrics) 
 
     /** The rows of {@link StageCount}. */
     Dataset<Row> counts(Dataset<Row> assignments) {
-        // A bot may have come before the first epoch.
-        Dataset<Row> inExperiments = assignments
-                .filter(col("status").isInCollection(LEFT_OUT).unary_$bang())
-                .filter("weights_epoch IS NOT NULL");
-        Dataset<Row> reached = inExperiments
+        Dataset<Row> reached = inExperiments(assignments)
                 .withColumn("reached", explode(array(stages())))
                 .filter("reached.day IS NOT NULL")
                 .withColumn("stage", col("reached.stage"))
                 .withColumn("day", col("reached.day"));
-        return Dimensions.exploded(reached, experiments)
+        return Dimensions.exploded(reached, experiments, named(assignments))
                 .groupBy("experiment_id", "stage", "day", "dimension", "dimension_value", "weights_epoch", "variant")
                 .agg(
                         count(lit(1)).as("users"),
@@ -44,6 +40,18 @@ record Stages(Map<String, Experiment> experiments, Map<String, Metric> metrics) 
                                                 .and(col("is_hash_match").unary_$bang()),
                                         1))
                                 .as("mismatches"));
+    }
+
+    /** The values of dimensions that are told apart: the same for health and readout. */
+    Dataset<Row> named(Dataset<Row> assignments) {
+        return Dimensions.named(inExperiments(assignments), experiments);
+    }
+
+    /** A bot may have come before the first epoch. */
+    private static Dataset<Row> inExperiments(Dataset<Row> assignments) {
+        return assignments
+                .filter(col("status").isInCollection(LEFT_OUT).unary_$bang())
+                .filter("weights_epoch IS NOT NULL");
     }
 
     private Column[] stages() {

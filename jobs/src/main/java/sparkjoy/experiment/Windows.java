@@ -33,6 +33,11 @@ record Windows(Experiment experiment, Map<String, Metric> metrics) {
                 .orElse(completeDay);
     }
 
+    /** Whether nothing can change any more after the look of a day. */
+    boolean isOver(LocalDate look) {
+        return !look.isBefore(lastLook(LocalDate.MAX));
+    }
+
     /** The UTC day with whose end the window is over. */
     static Column lastDay(Column firstExposedAt, Duration window) {
         long last = Math.max(0, micros(window) - 1);

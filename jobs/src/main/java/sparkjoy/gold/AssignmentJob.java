@@ -49,6 +49,14 @@ public final class AssignmentJob implements Job {
         Assignments assignments =
                 new Assignments(new WeightsEpochs(workspace.spec().experiments()));
         Dataset<Row> units = assignments.of(evidence).persist();
+        try {
+            return published(workspace, inputs, evidence, units);
+        } finally {
+            units.unpersist();
+        }
+    }
+
+    private static Outcome published(Workspace workspace, DayInputs inputs, Dataset<Row> evidence, Dataset<Row> units) {
         long assigned = units.filter("status IS NOT NULL").count();
         Balance balance = Balance.of(
                 "units assigned = gold.assignments over all statuses",
@@ -58,7 +66,6 @@ public final class AssignmentJob implements Job {
         if (balance.isBalanced()) {
             workspace.lake().overwrite(ASSIGNMENTS, units, inputs.provenance());
         }
-        units.unpersist();
         return Outcome.written(rows, Map.of(ASSIGNMENTS, rows), List.of(balance), String.format("%,d units", rows));
     }
 }

@@ -16,7 +16,8 @@ import org.apache.spark.sql.Row;
 
 /**
  * Which variant each unit was given, from the events that carry an experiment and a variant. The first variant by time
- * stands (ties by message id); a unit that saw two is a CROSSOVER.
+ * stands (ties by message id); a unit that saw two is a CROSSOVER. What a unit is shown after its experiment has ended,
+ * such as the winner that everybody gets, is no evidence against what it was shown before.
  */
 record Assignments(WeightsEpochs epochs) {
 
@@ -29,7 +30,7 @@ record Assignments(WeightsEpochs epochs) {
         return classified(byUnit(evidence));
     }
 
-    private static Dataset<Row> byUnit(Dataset<Row> evidence) {
+    private Dataset<Row> byUnit(Dataset<Row> evidence) {
         Column first = struct(
                 col("occurred_at"),
                 col("message_id"),
@@ -37,15 +38,16 @@ record Assignments(WeightsEpochs epochs) {
                 col("vertical"),
                 col("platform"),
                 col("app_version"));
-        Column isExposure = col("action").equalTo("exposure");
+        Column counts = epochs.isBeforeEnd(col("occurred_at"));
+        Column isExposure = counts.and(col("action").equalTo("exposure"));
         return evidence.groupBy("experiment_id", "unit_id")
                 .agg(
                         min(first).as("first"),
                         max("occurred_at").as("last_assigned_at"),
-                        size(collect_set("variant")).as("variants_seen"),
+                        size(collect_set(when(counts, col("variant")))).as("variants_seen"),
                         min(when(isExposure, col("occurred_at"))).as("first_exposed_at"),
                         count(when(isExposure, 1)).as("exposures"),
-                        max("is_bot").as("is_bot"))
+                        max(when(counts, col("is_bot"))).as("is_bot"))
                 .select(
                         col("experiment_id"),
                         col("unit_id"),

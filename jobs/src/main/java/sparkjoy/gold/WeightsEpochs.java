@@ -53,6 +53,16 @@ record WeightsEpochs(Map<String, Experiment> experiments) {
                 .reduce(lit(false), Column::or);
     }
 
+    /** Whether a time is before the day on which its experiment is over; also of experiments without an end. */
+    Column isBeforeEnd(Column time) {
+        return experiments.entrySet().stream()
+                .flatMap(named -> named.getValue().to().stream().map(to -> EXPERIMENT
+                        .equalTo(named.getKey())
+                        .and(time.cast("DATE").geq(Date.valueOf(to)))))
+                .reduce(lit(false), Column::or)
+                .unary_$bang();
+    }
+
     private static Column weight(Map<String, BigDecimal> arms) {
         return arms.entrySet().stream()
                 .map(arm -> when(

@@ -9,7 +9,8 @@ import java.util.Optional;
 
 /** One experiment: its arms and their weights by epoch, and what it is judged by. */
 public record Experiment(
-        @Explain("what the assignment hash was salted with; without it assignments are not replayed")
+        @Explain("what the assignment hash was salted with, by PlanOut's rule, where it is `experiment.parameter`;"
+                        + " without it assignments are not replayed")
                 Optional<String> salt,
         @Explain("the arm that the others are compared with") String baseline,
         @Explain("first day, UTC") LocalDate from,

@@ -114,6 +114,29 @@ final class MetricUnitsTest {
     }
 
     @Test
+    void anAttemptThatFailsKeepsNothingInMemory() {
+        Spec spec = spec(
+                "metrics.m={kind: mean, numerator: {action: click}}",
+                "metrics.broken={kind: mean, numerator: {action: click, value: CAST(message_id AS INT)}}",
+                "experiments.home.metrics=[m, broken]");
+        int before = kept();
+
+        Measurement measured = Measurement.of(
+                spec,
+                MetricUnits.compared(assignments(UNIT)),
+                events("'m2', '2026-03-10 12:00:00', 'click', null, null, null"),
+                Set.of("home"));
+
+        measured.units().unpersist();
+        assertThat(measured.failures()).containsOnlyKeys("broken");
+        assertThat(kept()).isLessThanOrEqualTo(before);
+    }
+
+    private static int kept() {
+        return SharedSpark.session().sparkContext().getPersistentRDDs().size();
+    }
+
+    @Test
     void theCapIsThatOfTheUnitsThatHaveEnteredByEachDay() {
         Spec spec = spec("metrics.m={kind: mean, numerator: {action: click, value: quantity}, cap: 0.6, window: 1d}");
         Caps caps = new Caps(spec.metrics(), Map.of("home", LocalDate.parse("2026-03-03")));
@@ -126,6 +149,9 @@ final class MetricUnitsTest {
 
         assertThat(shown(caps.asOfLast(units), "unit_id", "int(capped_num)"))
                 .containsExactly("u1 1", "u2 2", "u3 5", "u4 5", "u5 5");
+        assertThat(caps.asOfLast(units).queryExecution().analyzed().toString())
+                .as("units are multiplied by no look")
+                .doesNotContain("Generate");
         assertThat(shown(caps.byLook(units).orElseThrow(), "look", "unit_id", "int(capped_num)"))
                 .containsExactly(
                         "2026-03-02 u1 1",

@@ -1,8 +1,11 @@
 package sparkjoy.experiment.statistics;
 
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 
 /**
  * The arms of an experiment whose weights changed, put together epoch by epoch: Σ w_k T_k and Σ w_k C_k, w_k being the
@@ -13,9 +16,17 @@ import java.util.function.ToDoubleFunction;
  */
 public record Stratification(Finding<ArmEstimate> control, Finding<ArmEstimate> variant, int leftOut) {
 
-    /** Of the epochs in any order; without a comparable one, a finding tells what the first one lacks. */
+    /**
+     * Of the epochs in any order. Where one has failed, or none is comparable, both findings tell the same: what failed,
+     * an arm without units, one without anything to divide by, else that units are too few.
+     */
     public static Stratification of(String baseline, String variant, List<Stratum> epochs) {
         List<Stratum> comparable = epochs.stream().filter(Stratum::isComparable).toList();
+        Optional<Finding<ArmEstimate>> failed = failed(epochs);
+        if (failed.isPresent() || comparable.isEmpty()) {
+            Finding<ArmEstimate> none = failed.orElseGet(() -> lacking(baseline, variant, epochs));
+            return new Stratification(none, none, epochs.size() - comparable.size());
+        }
         double units = comparable.stream().mapToDouble(Stratum::units).sum();
         return new Stratification(
                 combined(baseline, comparable, units, Stratum::control),
@@ -23,11 +34,35 @@ public record Stratification(Finding<ArmEstimate> control, Finding<ArmEstimate> 
                 epochs.size() - comparable.size());
     }
 
+    private static Optional<Finding<ArmEstimate>> failed(List<Stratum> epochs) {
+        return epochs.stream()
+                .flatMap(epoch -> Stream.of(epoch.control(), epoch.variant()))
+                .filter(arm -> arm.status() == Status.FAILED)
+                .findFirst();
+    }
+
+    private static Finding<ArmEstimate> lacking(String baseline, String variant, List<Stratum> epochs) {
+        return Stream.of(Stratum::control, (Function<Stratum, Finding<ArmEstimate>>) Stratum::variant)
+                .flatMap(side -> lacking(epochs.stream().map(side).toList()).stream())
+                .max(Comparator.comparing(Stratification::isEmpty))
+                .orElseGet(() -> Finding.none(
+                        Status.NOT_ENOUGH_DATA,
+                        "arms '%s' and '%s': no epoch has two units in both".formatted(baseline, variant)));
+    }
+
+    /** Why an arm has no value in any epoch: it has no units, or in the epochs where it has some nothing to divide by. */
+    private static Optional<Finding<ArmEstimate>> lacking(List<Finding<ArmEstimate>> arm) {
+        return arm.stream().anyMatch(finding -> finding.value().isPresent())
+                ? Optional.empty()
+                : arm.stream().min(Comparator.comparing(Stratification::isEmpty));
+    }
+
+    private static boolean isEmpty(Finding<ArmEstimate> arm) {
+        return arm.status() == Status.EMPTY_ARM;
+    }
+
     private static Finding<ArmEstimate> combined(
             String arm, List<Stratum> epochs, double units, Function<Stratum, Finding<ArmEstimate>> side) {
-        if (epochs.isEmpty()) {
-            return Finding.none(Status.NOT_ENOUGH_DATA, "arm '%s': no epoch has two units in both arms".formatted(arm));
-        }
         List<Part> parts = epochs.stream()
                 .map(epoch -> new Part(side.apply(epoch).value().orElseThrow(), epoch.units() / units))
                 .toList();

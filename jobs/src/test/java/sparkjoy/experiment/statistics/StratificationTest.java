@@ -91,12 +91,52 @@ final class StratificationTest {
 
     @Test
     void withoutAComparableEpochThereIsNoNumber() {
+        Stratum first = new Stratum(Arms.mean("C", Vectors.values(1, 2)), Arms.mean("T", Vectors.values(9)));
+        Stratum second = new Stratum(Arms.mean("C", Vectors.values(1)), Arms.mean("T", Vectors.values(8, 9)));
+
+        assertNone(
+                Stratification.of("C", "T", List.of(first, second)),
+                Status.NOT_ENOUGH_DATA,
+                "arms 'C' and 'T': no epoch has two units in both");
+    }
+
+    @Test
+    void anArmWithoutUnitsInAnyEpochIsEmpty() {
         Stratum before = new Stratum(Arms.proportion("C", 900, 800), Arms.proportion("T", 0, 0));
 
-        Stratification none = Stratification.of("C", "T", List.of(before));
+        assertNone(Stratification.of("C", "T", List.of(before, before)), Status.EMPTY_ARM, "arm 'T' has no units");
+    }
 
-        assertThat(COMPARISON.absolute(none.control(), none.variant()))
-                .isEqualTo(Finding.none(Status.NOT_ENOUGH_DATA, "arm 'C': no epoch has two units in both arms"));
+    @Test
+    void anArmThatIsEmptyInOneEpochAndHasNothingToDivideByInTheOtherLacksThat() {
+        Finding<ArmEstimate> sound =
+                Arms.ratio("C", new Moments().add(1, 2, 0, 0).add(2, 3, 0, 0));
+        Finding<ArmEstimate> none = Arms.ratio("T", new Moments());
+        Finding<ArmEstimate> zero =
+                Arms.ratio("T", new Moments().add(0, 0, 0, 0).add(0, 0, 0, 0));
+
+        assertNone(
+                Stratification.of("C", "T", List.of(new Stratum(sound, none), new Stratum(sound, zero))),
+                Status.NOT_ENOUGH_DATA,
+                "arm 'T': the denominators of 2 units sum to 0");
+    }
+
+    /** To leave the epoch out would hide that its numbers are broken. */
+    @Test
+    void anEpochThatFailsFailsThemAll() {
+        Stratum broken =
+                new Stratum(Arms.proportion("C", 100, 10), Arms.proportion("T", Vectors.values(1, Double.NaN)));
+        Stratum sound = new Stratum(Arms.proportion("C", 100, 10), Arms.proportion("T", 100, 30));
+
+        assertNone(
+                Stratification.of("C", "T", List.of(sound, broken)),
+                Status.FAILED,
+                "arm 'T': NaN of 2 units is no proportion; count a unit as 0 or 1");
+    }
+
+    private static void assertNone(Stratification stratification, Status status, String reason) {
+        assertThat(COMPARISON.relative(stratification.control(), stratification.variant()))
+                .isEqualTo(Finding.none(status, reason));
     }
 
     private static Stratum stratum(JsonNode day) {
