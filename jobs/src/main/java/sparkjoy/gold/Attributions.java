@@ -56,7 +56,7 @@ record Attributions(Attribution windows, String currency) {
                         lit(currency).as("currency"));
     }
 
-    /** The products of each order, each once, with their shares of its amount; a value beyond an amount's range is none. */
+    /** The products of each order, each once, with their shares of its amount; a value beyond its range is none. */
     private static Dataset<Row> lines(Dataset<Row> orders, Dataset<Row> events) {
         Dataset<Row> placed =
                 events.filter("action = 'order'").select("source_id", "message_id", "cart_id", "products");

@@ -38,8 +38,9 @@ public record Orders(Kpis kpis, Currency currency) {
     private static final String REFUNDS = "refunds_";
 
     /**
-     * Gives each order its amount (null without a rate or where it does not fit), refunded and cancelled amounts, is_cancelled, is_refunded. An
-     * order event without order_id cannot be told from another copy of itself and counts on its own.
+     * Gives each order its amount (null without a rate or where it does not fit), refunded and cancelled amounts,
+     * is_cancelled, is_refunded. An order event without order_id cannot be told from another copy of itself and counts on
+     * its own.
      */
     public Dataset<Row> of(Dataset<Row> events) {
         Column isOrder = col("action").equalTo("order").and(col("is_bot").unary_$bang());
@@ -121,7 +122,7 @@ public record Orders(Kpis kpis, Currency currency) {
                 .toList();
     }
 
-    /** An amount in the reporting currency by the rate of the row's event_date; null without a rate, or where it does not fit. */
+    /** An amount in the reporting currency by the rate of the row's event_date; null without one, or beyond its range. */
     private Column converted(Column amount, Column code) {
         Column factor = when(code.equalTo(currency.reporting()), lit(BigDecimal.ONE));
         for (Currency.Rate rate : latestFirst()) {
