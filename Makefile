@@ -71,6 +71,8 @@ rig-crash:
 rig-order:
 	$(RIG) -Dtest=OrderIndependenceTest
 
+# Three deliveries a run are 210 cases.
+rig-recompute: RUNS = 70
 rig-recompute:
 	$(RIG) -Dtest=RecomputeTest
 

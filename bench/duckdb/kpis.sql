@@ -1,15 +1,15 @@
 -- One row an hour or day and cell of vertical, service, experiment and variant, with '(all)' for totals; no bots.
 CREATE VIEW event AS FROM read_parquet('${out}/silver/*.parquet');
 
--- The amount in EUR; null without an amount or without a rate on its day.
+-- The amount in EUR; null without an amount, without a rate on its day, or where it does not fit.
 CREATE MACRO in_euro(amount, currency, event_date) AS
     CASE WHEN currency IS NULL OR currency = 'EUR' THEN amount
-         WHEN currency = 'USD' AND event_date >= DATE '2020-01-01' THEN (amount * 0.92)::DECIMAL(18, 4) END;
+         WHEN currency = 'USD' AND event_date >= DATE '2020-01-01' THEN try_cast(amount * 0.92 AS DECIMAL(18, 4)) END;
 
 CREATE TABLE copies AS
 SELECT event_date, hour(occurred_at) AS hour, unit_id, session_id, vertical, service, experiment_id, variant,
        order_id, action, channel, received_at, source_id, message_id, is_bot,
-       in_euro(revenue, currency, event_date) AS amount
+       revenue, currency, in_euro(revenue, currency, event_date) AS amount
 FROM event
 WHERE action IN ('order', 'refund', 'cancel');
 
@@ -24,10 +24,18 @@ WITH placed AS (
     UNION ALL
     FROM copies WHERE action = 'order' AND order_id IS NULL AND NOT is_bot
 ),
-refunds AS (
-    SELECT order_id, true AS is_refunded, sum(amount) AS named, count(amount) = count(*) AS names_all
+-- Refunds of one currency are added up and converted on the order's day.
+returns AS (
+    SELECT order_id, currency, try_cast(sum(revenue) AS DECIMAL(18, 4)) AS named, count(revenue) = count(*) AS names_all
     FROM copies
     WHERE action = 'refund' AND order_id IS NOT NULL
+    GROUP BY order_id, currency
+),
+refunds AS (
+    SELECT order_id, true AS is_refunded,
+           sum(in_euro(named, returns.currency, event_date)) AS named,
+           bool_and(names_all AND in_euro(named, returns.currency, event_date) IS NOT NULL) AS names_all
+    FROM returns JOIN placed USING (order_id)
     GROUP BY order_id
 ),
 cancels AS (
@@ -37,7 +45,7 @@ returned AS (
     SELECT placed.*,
            coalesce(is_cancelled, false) AS is_cancelled,
            coalesce(is_refunded, false) AS is_refunded,
-           CASE WHEN is_refunded AND names_all THEN greatest(least(named, amount), 0)
+           CASE WHEN is_refunded AND names_all AND amount IS NOT NULL THEN greatest(least(named, amount), 0)
                 WHEN is_refunded THEN amount
                 ELSE 0 END AS refunded
     FROM placed
@@ -64,7 +72,6 @@ WITH done AS (
            1, is_cancelled::INTEGER, is_refunded::INTEGER, (amount IS NULL)::INTEGER,
            coalesce(amount, 0), coalesce(cancelled, 0), coalesce(refunded, 0)
     FROM orders
-    WHERE unit_id IS NOT NULL
 )
 SELECT event_date, hour, unit_id, session_id,
        coalesce(vertical, '(none)') AS vertical, coalesce(service, '(none)') AS service,
@@ -90,16 +97,19 @@ WITH sums AS (
            count(DISTINCT unit_id) FILTER (clicks > 0) AS users_clicked,
            count(DISTINCT unit_id) FILTER (orders > 0) AS users_ordered,
            count(DISTINCT unit_id) FILTER (impressions > 0) AS users_shown,
-           count(DISTINCT (unit_id, session_id)) FILTER (session_id IS NOT NULL) AS sessions,
-           count(DISTINCT (unit_id, session_id)) FILTER (session_id IS NOT NULL AND orders > 0) AS sessions_ordered,
-           sum(gmv)::DECIMAL(18, 4) AS gmv, sum(gmv_cancelled)::DECIMAL(18, 4) AS gmv_cancelled,
-           sum(gmv_refunded)::DECIMAL(18, 4) AS gmv_refunded,
+           count(DISTINCT (unit_id, session_id)) FILTER (unit_id IS NOT NULL AND session_id IS NOT NULL) AS sessions,
+           count(DISTINCT (unit_id, session_id))
+               FILTER (unit_id IS NOT NULL AND session_id IS NOT NULL AND orders > 0) AS sessions_ordered,
+           sum(gmv) AS gmv, sum(gmv_cancelled) AS gmv_cancelled, sum(gmv_refunded) AS gmv_refunded,
            sum(orders_without_rate)::BIGINT AS orders_without_rate
     FROM activity
     GROUP BY GROUPING SETS (${cells})
 )
-SELECT * EXCLUDE (users_shown),
-       (gmv - gmv_cancelled - gmv_refunded)::DECIMAL(18, 4) AS gmv_net,
+SELECT * EXCLUDE (users_shown) REPLACE (
+           try_cast(gmv AS DECIMAL(18, 4)) AS gmv,
+           try_cast(gmv_cancelled AS DECIMAL(18, 4)) AS gmv_cancelled,
+           try_cast(gmv_refunded AS DECIMAL(18, 4)) AS gmv_refunded),
+       try_cast(sums.gmv - sums.gmv_cancelled - sums.gmv_refunded AS DECIMAL(18, 4)) AS gmv_net,
        clicks / nullif(impressions, 0) AS ctr,
        users_clicked / nullif(users_shown, 0) AS user_ctr,
        users_ordered / nullif(users, 0) AS conversion_rate,

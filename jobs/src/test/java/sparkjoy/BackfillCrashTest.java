@@ -1,5 +1,10 @@
 package sparkjoy;
 
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.countDistinct;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.sum;
 import static org.assertj.core.api.Assertions.assertThat;
 import static sparkjoy.RawLogs.call;
 import static sparkjoy.RawLogs.gzip;
@@ -17,12 +22,13 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
-import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import sparkjoy.cli.ExitCode;
+import sparkjoy.lake.Lake;
+import sparkjoy.lake.Provenance;
 
 /**
  * A backfill from a process of its own, killed in the midst while live runs go on beside it, on a real S3 server; the
@@ -32,6 +38,7 @@ class BackfillCrashTest {
     private static final int DAYS = Integer.getInteger("joy.rig.days", 3);
     private static final int KILLED_AFTER = Math.min(40, DAYS - 2);
     private static final String[] JOBS = {"ingest", "clean", "kpis", "attribution"};
+    private static final long SPOILT = 41;
     private static final LocalDate FIRST = LocalDate.parse("2026-03-02");
 
     private static S3Server server;
@@ -58,6 +65,7 @@ class BackfillCrashTest {
         }
         Answer first = pipeline.run(JOBS);
         assertThat(first.code()).as(first.err()).isEqualTo(ExitCode.DONE);
+        spoil(pipeline.tables());
         Map<LocalDate, Long> cells = cells(pipeline);
 
         try (Reader reader = new Reader(pipeline, cells)) {
@@ -72,11 +80,18 @@ class BackfillCrashTest {
                     .contains("backfill: " + FIRST.plusDays(DAYS - 1L) + " done");
             assertThat(reader.complaints()).isEmpty();
         }
+        assertThat(pipeline.rows("gold.kpi_daily", "checkouts")).containsOnly("0");
 
         TestPipeline fresh = on(logs, "fresh");
         assertThat(fresh.run(JOBS).code()).isEqualTo(ExitCode.DONE);
         assertThat(pipeline.run(JOBS).code()).isEqualTo(ExitCode.DONE);
         assertThat(pipeline.contents().differences(fresh.contents())).isEmpty();
+    }
+
+    /** Nothing but the backfill looks at these days again: the table still names the events that it was made from. */
+    private static void spoil(Lake lake) {
+        Provenance made = lake.lastProvenance("gold.kpi_daily").orElseThrow();
+        lake.update("gold.kpi_daily", lit(true), Map.of("checkouts", lit(SPOILT)), made);
     }
 
     private void killAfterSomeDays(TestPipeline pipeline, String logs) throws Exception {
@@ -112,9 +127,19 @@ class BackfillCrashTest {
                 gzip(call(id + day).replace("2026-03-02", day.toString())));
     }
 
+    /** How many cells each day has that are all as they were spoilt or all as they were made. */
     private static Map<LocalDate, Long> cells(TestPipeline pipeline) {
-        return pipeline.table("gold.kpi_daily").groupBy("event_date").count().collectAsList().stream()
-                .collect(Collectors.toMap(row -> row.getDate(0).toLocalDate(), (Row row) -> row.getLong(1)));
+        return pipeline
+                .table("gold.kpi_daily")
+                .groupBy("event_date")
+                .agg(
+                        count(lit(1)),
+                        countDistinct("checkouts"),
+                        sum(col("checkouts").isin(0L, SPOILT).cast("INT")))
+                .collectAsList()
+                .stream()
+                .filter(row -> row.getLong(2) == 1 && row.getLong(3) == row.getLong(1))
+                .collect(Collectors.toMap(row -> row.getDate(0).toLocalDate(), row -> row.getLong(1)));
     }
 
     /** Looks at gold all along: each day always has its cells, for late events of this test bring no further ones. */

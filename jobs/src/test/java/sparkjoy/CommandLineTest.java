@@ -126,4 +126,25 @@ class CommandLineTest {
         assertThat(pipeline.rows("ops.runs", "status")).containsExactly("FAILED");
         assertThat(pipeline.rows("silver.events", "message_id")).isEmpty();
     }
+
+    @Test
+    void anExpectationThatWarnsTellsHowManyEventsBreakIt() {
+        RawLogs logs = new RawLogs(folder.resolve("logs"));
+        TestPipeline pipeline = TestPipeline.of(logs.root(), folder.resolve("lake"))
+                .with("expectations.quantity_is_positive.on_fail=warn", "identity.unit=stitched");
+        String none = ":0}";
+        logs.put(RawLogs.DAY + "/a.gz", RawLogs.gzip(RawLogs.call("m1"), call("m2", none), call("m3", none)));
+        Answer first = pipeline.run("ingest", "clean");
+        logs.put(RawLogs.DAY + "/b.gz", RawLogs.gzip(call("m4", none), call("m5", none)));
+
+        Answer second = pipeline.run("ingest", "clean");
+
+        assertThat(first.err()).contains("clean: 3 events, 2 events break quantity_is_positive");
+        assertThat(second.err()).contains("clean: 2 events, 2 events break quantity_is_positive");
+        assertThat(pipeline.rows("silver.events", "message_id")).containsExactly("m1", "m2", "m3", "m4", "m5");
+    }
+
+    private static String call(String id, String quantity) {
+        return RawLogs.call(id).replace(":1}", quantity);
+    }
 }

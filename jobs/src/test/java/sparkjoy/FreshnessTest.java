@@ -70,6 +70,22 @@ class FreshnessTest {
     }
 
     @Test
+    void daysRemadeUnderOtherRulesLeaveATableAsFreshAsItWas() {
+        pipeline.run("ingest", "clean", "kpis");
+
+        Answer remade = pipeline.with("kpis.amount=total")
+                .withOptions("--from", "2026-03-02", "--to", "2026-03-03")
+                .run("kpis");
+
+        assertThat(remade.code()).as(remade.err()).isEqualTo(ExitCode.DONE);
+        assertThat(pipeline.rows("gold.freshness", DAYS))
+                .containsExactly(
+                        "gold.kpi_daily 2026-03-02 2026-02-28",
+                        "gold.kpi_hourly 2026-03-02 2026-02-28",
+                        "silver.events 2026-03-02 2026-02-28");
+    }
+
+    @Test
     void aRunWithNothingNewSaysThatItLooked() {
         pipeline.run("ingest", "clean", "kpis");
         Object before = asOf();

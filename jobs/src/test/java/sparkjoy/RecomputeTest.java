@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import sparkjoy.cli.ExitCode;
 
 /**
- * With units that late calls merge (odd seeds) and sessions that late calls join and split: what runs have built up delivery by delivery is what one run makes of all bronze. `make rig-recompute RUNS=50` tries
+ * With units that late calls merge (odd seeds) and sessions that late calls join and split: what runs have built up delivery by delivery is what one run makes of all bronze. `make rig-recompute` tries
  * more sequences; each of their deliveries is a case.
  */
 class RecomputeTest {

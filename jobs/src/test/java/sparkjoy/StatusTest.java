@@ -90,21 +90,35 @@ class StatusTest {
     }
 
     @Test
-    void aBrokenEquationOfTheLastRunAlarms() {
-        pipeline.run("ingest", "clean");
+    void aBrokenEquationFailsEveryRunAndAlarmsUntilSilverIsMended() {
+        String[] jobs = {"ingest", "clean", "kpis"};
+        pipeline.run(jobs);
+        long gold = pipeline.tables().version("gold.kpi_daily");
         pipeline.tables()
                 .delete(
                         "silver.events",
                         functions.col("message_id").equalTo("m1"),
                         Provenance.ofRun("vandal", "").of(Map.of("bronze.files", 1L)));
         logs.put(DAY + "/b.gz", gzip(call("m3")));
-        pipeline.run("ingest", "clean");
 
-        Answer answer = status(Instant.now());
+        List<Answer> broken = List.of(pipeline.run(jobs), pipeline.run(jobs));
+        long goldOfBroken = pipeline.tables().version("gold.kpi_daily");
+        Answer alarm = status(Instant.now());
+        Answer mended = pipeline.withOptions("--from", "2026-03-02", "--to", "2026-03-03")
+                .run("clean");
+        Answer after = pipeline.run(jobs);
 
-        assertThat(answer.code()).isEqualTo(ExitCode.PARTIAL);
-        assertThat(answer.out())
+        assertThat(broken).allSatisfy(answer -> {
+            assertThat(answer.code()).isEqualTo(ExitCode.FAILED);
+            assertThat(answer.err()).contains("The job clean lost or doubled rows: distinct ids in bronze");
+        });
+        assertThat(goldOfBroken).isEqualTo(gold);
+        assertThat(alarm.code()).isEqualTo(ExitCode.PARTIAL);
+        assertThat(alarm.out())
                 .contains("is unbalanced: distinct ids in bronze = silver.events + silver.rejected: 3 against 2");
+        assertThat(mended.code()).as(mended.err()).isEqualTo(ExitCode.DONE);
+        assertThat(after.code()).as(after.err()).isEqualTo(ExitCode.DONE);
+        assertThat(pipeline.rows("gold.kpi_daily", "adds_to_cart")).containsOnly("3");
     }
 
     @Test

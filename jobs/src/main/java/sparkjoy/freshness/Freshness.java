@@ -1,5 +1,7 @@
 package sparkjoy.freshness;
 
+import static org.apache.spark.sql.functions.col;
+
 import java.sql.Date;
 import java.sql.Timestamp;
 import java.time.Instant;
@@ -9,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
@@ -28,7 +31,10 @@ public record Freshness(
     public static final String TABLE = "gold.freshness";
     private static final String EVENTS = "silver.events";
 
-    /** Tells of silver.events and the gold tables among some; nothing where there is no gold among them. */
+    /**
+     * Tells of silver.events and the gold tables among some; nothing where there is no gold among them. What was told of a
+     * table stands where its commits no longer say what it was made from: its days were remade under other rules.
+     */
     public void write(List<String> tables) {
         List<String> told = tables.stream()
                 .distinct()
@@ -38,12 +44,32 @@ public record Freshness(
         if (told.stream().noneMatch(table -> table.startsWith("gold."))) {
             return;
         }
-        List<Row> rows = byLedger(told).entrySet().stream()
+        String condition = told.stream().collect(Collectors.joining("', '", "`table` IN ('", "')"));
+        lake.replaceLast(TABLE, condition, () -> rows(told), provenance);
+    }
+
+    private Dataset<Row> rows(List<String> tables) {
+        Map<Optional<Long>, List<String>> byLedger = byLedger(tables);
+        Map<String, Row> known = known(byLedger.getOrDefault(Optional.<Long>empty(), List.of()));
+        List<Row> rows = byLedger.entrySet().stream()
                 .flatMap(group -> rows(group.getKey(), group.getValue()))
+                .map(row -> known.getOrDefault(row.getString(0), row))
                 .toList();
         var schema = lake.contracts().find(TABLE).orElseThrow().schema();
-        String condition = told.stream().collect(Collectors.joining("', '", "`table` IN ('", "')"));
-        lake.replace(TABLE, condition, spark.createDataFrame(rows, schema).coalesce(1), provenance);
+        return spark.createDataFrame(rows, schema).coalesce(1);
+    }
+
+    /** What is told of tables already, where it tells how far they are. */
+    private Map<String, Row> known(List<String> tables) {
+        if (tables.isEmpty()) {
+            return Map.of();
+        }
+        return lake
+                .read(TABLE)
+                .filter(col("complete_through").isNotNull().and(col("table").isInCollection(tables)))
+                .collectAsList()
+                .stream()
+                .collect(Collectors.toMap(row -> row.getString(0), row -> row));
     }
 
     private Map<Optional<Long>, List<String>> byLedger(List<String> tables) {

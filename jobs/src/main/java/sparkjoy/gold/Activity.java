@@ -18,6 +18,11 @@ import sparkjoy.spec.Kpis;
 /** What units did, told by hour, dimensions, unit and session: the narrow rows that every KPI is made of. */
 final class Activity {
     static final String NONE = "(none)";
+    /** An amount in a column. */
+    static final String MONEY = "DECIMAL(18,4)";
+    /** Sums of amounts, of which none is too large. */
+    static final String SUM = "DECIMAL(38,4)";
+
     static final List<String> DIMENSIONS = List.of("vertical", "service", "experiment_id", "variant");
     static final List<String> EVENT_COUNTS = List.of("impressions", "clicks", "adds_to_cart", "checkouts");
     static final List<String> ORDER_COUNTS =
@@ -35,7 +40,7 @@ final class Activity {
                                 counted("click", lit(1)).as("clicks"),
                                 counted("add_to_cart", lit(1)).as("adds_to_cart"),
                                 counted("checkout", lit(1)).as("checkouts")),
-                        Stream.concat(zeros(ORDER_COUNTS, "BIGINT"), zeros(ORDER_AMOUNTS, "DECIMAL(18,4)")))));
+                        Stream.concat(zeros(ORDER_COUNTS, "BIGINT"), zeros(ORDER_AMOUNTS, MONEY)))));
     }
 
     /** The orders' counts and amounts, on the hour of the order. */
@@ -70,8 +75,7 @@ final class Activity {
         List<Column> all = Stream.concat(
                         Stream.concat(EVENT_COUNTS.stream(), ORDER_COUNTS.stream())
                                 .map(name -> sum(name).as(name)),
-                        ORDER_AMOUNTS.stream()
-                                .map(name -> sum(name).cast("DECIMAL(18,4)").as(name)))
+                        ORDER_AMOUNTS.stream().map(name -> sum(name).cast(SUM).as(name)))
                 .toList();
         return groups.agg(all.get(0), all.subList(1, all.size()).toArray(Column[]::new));
     }
@@ -93,7 +97,7 @@ final class Activity {
     }
 
     private static Column money(String name) {
-        return coalesce(col(name), lit(0)).cast("DECIMAL(18,4)");
+        return coalesce(col(name), lit(0)).cast(MONEY);
     }
 
     private static Stream<Column> zeros(List<String> names, String type) {

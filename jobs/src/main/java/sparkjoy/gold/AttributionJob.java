@@ -102,7 +102,7 @@ public final class AttributionJob implements Job {
     }
 
     private static BigDecimal total(Dataset<Row> rows) {
-        return rows.agg(coalesce(sum("amount"), lit(0)).cast("DECIMAL(18,4)"))
+        return rows.agg(coalesce(sum("amount"), lit(0)).cast(Activity.SUM))
                 .first()
                 .getDecimal(0);
     }

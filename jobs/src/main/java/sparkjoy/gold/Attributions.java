@@ -28,7 +28,7 @@ import sparkjoy.spec.Attribution;
  * added to the order's cart. Ties go to the greater message id.
  */
 record Attributions(Attribution windows, String currency) {
-    private static final String MONEY = "DECIMAL(18,4)";
+    private static final String MONEY = Activity.MONEY;
     private static final String[] ORDER = {"source_id", "message_id"};
     private static final String[] LINE = {"source_id", "message_id", "product_id"};
     private static final WindowSpec OF_ORDER = Window.partitionBy(ORDER[0], ORDER[1]);
@@ -56,7 +56,7 @@ record Attributions(Attribution windows, String currency) {
                         lit(currency).as("currency"));
     }
 
-    /** The products of each order, each once, with their shares of its amount. */
+    /** The products of each order, each once, with their shares of its amount; a value beyond its range is none. */
     private static Dataset<Row> lines(Dataset<Row> orders, Dataset<Row> events) {
         Dataset<Row> placed =
                 events.filter("action = 'order'").select("source_id", "message_id", "cart_id", "products");
@@ -74,7 +74,8 @@ record Attributions(Attribution windows, String currency) {
                         col("amount"),
                         cart(),
                         col("product.product_id").as("product_id"))
-                .agg(sum(when(value.gt(0), value).otherwise(0)).cast(MONEY).as("value"));
+                .agg(coalesce(sum(when(value.gt(0), value).otherwise(0)).try_cast(MONEY), lit(0))
+                        .as("value"));
         return shared(products);
     }
 

@@ -13,7 +13,8 @@ import org.apache.spark.sql.Row;
 /**
  * Counts the activity of one partition in its cells. The rows of a unit must follow one another, and those of a session
  * within: so distinct units and sessions are counted by looking at one unit at a time. Memory holds that unit and a
- * bounded number of cells: a cell may be given in several parts, for others to sum.
+ * bounded number of cells: a cell may be given in several parts, for others to sum. Rows without a unit are of no user and
+ * no session, their sums count.
  */
 final class CellCounter implements Iterator<Row> {
     private static final int MAX_CELLS = 100_000;
@@ -61,7 +62,7 @@ final class CellCounter implements Iterator<Row> {
     }
 
     private void add(Row row) {
-        Optional<String> rowUnit = Optional.of(row.getString(2));
+        Optional<String> rowUnit = Optional.ofNullable(row.getString(2));
         Optional<String> rowSession = Optional.ofNullable(row.getString(3));
         if (!rowUnit.equals(unitId)) {
             closeUnit();
@@ -72,9 +73,10 @@ final class CellCounter implements Iterator<Row> {
         sessionId = rowSession;
         Cell cell = Cell.of(row);
         sums.computeIfAbsent(cell, unseen -> new CellCounts()).add(row);
-        int bits = Presence.bits(row);
-        for (Cell total : totals.computeIfAbsent(cell, Cell::withTotals)) {
-            session.merge(total, bits, (some, more) -> some | more);
+        List<Cell> all = totals.computeIfAbsent(cell, Cell::withTotals);
+        if (unitId.isPresent()) {
+            int bits = Presence.bits(row);
+            all.forEach(total -> session.merge(total, bits, (some, more) -> some | more));
         }
     }
 

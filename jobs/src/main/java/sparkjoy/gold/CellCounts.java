@@ -40,7 +40,7 @@ final class CellCounts {
         }
         for (String measure : MEASURES) {
             boolean isAmount = Activity.ORDER_AMOUNTS.contains(measure);
-            schema = schema.add(measure, isAmount ? DataTypes.createDecimalType(18, 4) : DataTypes.LongType);
+            schema = schema.add(measure, isAmount ? DataTypes.createDecimalType(38, 4) : DataTypes.LongType);
         }
         return schema;
     }

@@ -20,9 +20,12 @@ import org.apache.spark.sql.Row;
  * count. All rows of a unit lie in one partition, so one pass over it counts all, and only a row a cell is shuffled.
  */
 final class Cells {
+    private static final List<String> AMOUNTS =
+            Stream.concat(Activity.ORDER_AMOUNTS.stream(), Stream.of("gmv_net")).toList();
+
     private Cells() {}
 
-    /** One row a cell; `hour` is null in the cells of whole days. */
+    /** One row a cell; `hour` is null in the cells of whole days, amounts are sums of any size. */
     static Dataset<Row> of(Dataset<Row> activity) {
         Dataset<Row> parts = Activity.byUnit(activity)
                 .sortWithinPartitions("unit_id", "session_id")
@@ -33,6 +36,15 @@ final class Cells {
                         .map(org.apache.spark.sql.functions::col)
                         .toArray(Column[]::new))
                 .agg(sums.get(0), sums.subList(1, sums.size()).toArray(Column[]::new)));
+    }
+
+    /** The cells as tables hold them: an amount is null where its sum does not fit. */
+    static Dataset<Row> fitting(Dataset<Row> cells) {
+        Dataset<Row> fitting = cells;
+        for (String amount : AMOUNTS) {
+            fitting = fitting.withColumn(amount, col(amount).try_cast(Activity.MONEY));
+        }
+        return fitting;
     }
 
     private static Dataset<Row> rates(Dataset<Row> cells) {

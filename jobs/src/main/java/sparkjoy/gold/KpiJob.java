@@ -68,7 +68,7 @@ public final class KpiJob implements Job {
         Dataset<Row> activity = Activity.ofEvents(
                         inputs.events().filter(col("event_date").isInCollection(days)),
                         workspace.spec().kpis())
-                .unionByName(Activity.ofOrders(placed.filter("unit_id IS NOT NULL")));
+                .unionByName(Activity.ofOrders(placed));
         Dataset<Row> cells = Cells.of(activity).coalesce(1).persist();
         List<Balance> balances = balances(placed, cells);
         Map<String, Long> written = balances.stream().allMatch(Balance::isBalanced)
@@ -92,18 +92,18 @@ public final class KpiJob implements Job {
 
     private static Map<String, Long> publish(
             Lake lake, DayInputs inputs, NavigableSet<LocalDate> days, Dataset<Row> cells) {
-        long hours = lake.replaceDays(HOURLY, days, cells.filter("hour IS NOT NULL"), inputs.provenance());
-        long wholeDays = lake.replaceDays(DAILY, days, cells.filter("hour IS NULL"), inputs.provenance());
+        Dataset<Row> fitting = Cells.fitting(cells);
+        long hours = lake.replaceDays(HOURLY, days, fitting.filter("hour IS NOT NULL"), inputs.provenance());
+        long wholeDays = lake.replaceDays(DAILY, days, fitting.filter("hour IS NULL"), inputs.provenance());
         return Map.of(HOURLY, hours, DAILY, wholeDays);
     }
 
     /** Orders and GMV of each day: as placed, against the '(all)' cell of gold. */
     private static List<Balance> balances(Dataset<Row> placed, Dataset<Row> cells) {
-        Map<LocalDate, Row> silver = byDay(placed.filter("unit_id IS NOT NULL")
-                .groupBy("event_date")
+        Map<LocalDate, Row> silver = byDay(placed.groupBy("event_date")
                 .agg(
                         expr("count(*)").as("orders"),
-                        coalesce(sum("amount"), lit(0)).cast("DECIMAL(18,4)").as("gmv")));
+                        coalesce(sum("amount"), lit(0)).cast(Activity.SUM).as("gmv")));
         Map<LocalDate, Row> gold = byDay(cells.filter("hour IS NULL AND vertical = '(all)' AND service = '(all)' AND"
                         + " experiment_id = '(all)' AND variant = '(all)'")
                 .select("event_date", "orders", "gmv"));

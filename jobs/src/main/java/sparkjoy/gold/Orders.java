@@ -1,5 +1,6 @@
 package sparkjoy.gold;
 
+import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.greatest;
@@ -12,6 +13,7 @@ import static org.apache.spark.sql.functions.when;
 
 import java.math.BigDecimal;
 import java.sql.Date;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -31,27 +33,32 @@ public record Orders(Kpis kpis, Currency currency) {
     private static final List<String> OF_THE_COPY = List.of(
             "event_date", "occurred_at", "unit_id", "session_id", "vertical", "service", "experiment_id", "variant");
 
-    private static final String MONEY = "DECIMAL(18,4)";
+    private static final String MONEY = Activity.MONEY;
+    private static final String REFUNDED = "refunded_";
+    private static final String REFUNDS = "refunds_";
 
     /**
-     * Gives each order its amount (null without a rate), refunded and cancelled amounts, is_cancelled, is_refunded. An
-     * order event without order_id cannot be told from another copy of itself and counts on its own.
+     * Gives each order its amount (null without a rate or where it does not fit), refunded and cancelled amounts,
+     * is_cancelled, is_refunded. An order event without order_id cannot be told from another copy of itself and counts on
+     * its own.
      */
     public Dataset<Row> of(Dataset<Row> events) {
         Column isOrder = col("action").equalTo("order").and(col("is_bot").unary_$bang());
         Column isRefund = col("action").equalTo("refund");
         Column isCancel = col("action").equalTo("cancel");
+        List<Column> totals = new ArrayList<>(List.of(
+                count(when(isRefund, 1)).as("refunds"), count(when(isCancel, 1)).as("cancels")));
+        for (String code : currencies()) {
+            Column named = when(isRefund.and(code().equalTo(code)), sent());
+            totals.add(sum(named).as(REFUNDED + code));
+            totals.add(count(named).as(REFUNDS + code));
+        }
         Dataset<Row> orders = events.filter(isOrder.or(isRefund).or(isCancel))
-                .withColumn("amount", amount())
+                .withColumn("amount", converted(sent(), code()))
                 .groupBy(col("order_id"), ownKey())
-                .agg(
-                        min(when(isOrder, copy())).as("copy"),
-                        count(when(isRefund, 1)).as("refunds"),
-                        sum(when(isRefund, col("amount"))).as("refunds_amount"),
-                        count(when(isRefund, col("amount"))).as("refunds_known"),
-                        count(when(isCancel, 1)).as("cancels"))
+                .agg(min(when(isOrder, copy())).as("copy"), totals.toArray(Column[]::new))
                 .filter("copy IS NOT NULL");
-        return returned(orders.select("copy.*", "order_id", "refunds", "refunds_amount", "refunds_known", "cancels"));
+        return returned(orders.select(col("copy.*"), col("*")).drop("copy", "own_key"));
     }
 
     /** Tells events without order_id apart, and only those. */
@@ -70,12 +77,22 @@ public record Orders(Kpis kpis, Currency currency) {
                 .toArray(Column[]::new));
     }
 
-    /** A refund that names no amount is taken as the whole order; no euro is given back twice. */
-    private static Dataset<Row> returned(Dataset<Row> orders) {
+    /**
+     * A refund that names no amount is taken as the whole order; no euro is given back twice. Refunds of one currency are
+     * added up and converted by the rate of the order's day, so that what is given back whole leaves no rest.
+     */
+    private Dataset<Row> returned(Dataset<Row> orders) {
+        Column named = lit(0);
+        Column known = lit(0);
+        for (String code : currencies()) {
+            Column refunded = converted(col(REFUNDED + code).try_cast(MONEY), lit(code));
+            named = named.plus(coalesce(refunded, lit(0)));
+            known = known.plus(when(refunded.isNotNull(), col(REFUNDS + code)).otherwise(0));
+        }
         Column isRefunded = col("refunds").gt(0);
         Column isCancelled = col("cancels").gt(0);
-        Column namesAll = col("refunds_known").equalTo(col("refunds"));
-        Column refunded = when(isRefunded.and(namesAll), greatest(least(col("refunds_amount"), col("amount")), lit(0)))
+        Column namesAll = known.equalTo(col("refunds")).and(col("amount").isNotNull());
+        Column refunded = when(isRefunded.and(namesAll), greatest(least(named, col("amount")), lit(0)))
                 .when(isRefunded, col("amount"))
                 .otherwise(lit(0));
         return orders.withColumn("is_cancelled", isCancelled)
@@ -88,16 +105,31 @@ public record Orders(Kpis kpis, Currency currency) {
                                 .cast(MONEY));
     }
 
-    /** The event's amount in the reporting currency; null without an amount or without a rate on its day. */
-    private Column amount() {
-        Column sent = col(kpis.amount().name().toLowerCase(Locale.ROOT));
-        Column isReporting = col("currency").isNull().or(col("currency").equalTo(currency.reporting()));
-        Column factor = when(isReporting, lit(BigDecimal.ONE));
+    private Column sent() {
+        return col(kpis.amount().name().toLowerCase(Locale.ROOT));
+    }
+
+    private Column code() {
+        return coalesce(col("currency"), lit(currency.reporting()));
+    }
+
+    /** The currencies that can be converted. */
+    private List<String> currencies() {
+        return Stream.concat(
+                        Stream.of(currency.reporting()),
+                        currency.rates().stream().map(Currency.Rate::currency))
+                .distinct()
+                .toList();
+    }
+
+    /** An amount in the reporting currency by the rate of the row's event_date; null without one, or beyond its range. */
+    private Column converted(Column amount, Column code) {
+        Column factor = when(code.equalTo(currency.reporting()), lit(BigDecimal.ONE));
         for (Currency.Rate rate : latestFirst()) {
             Column isInForce = col("event_date").geq(lit(Date.valueOf(rate.from())));
-            factor = factor.when(col("currency").equalTo(rate.currency()).and(isInForce), lit(rate.rate()));
+            factor = factor.when(code.equalTo(rate.currency()).and(isInForce), lit(rate.rate()));
         }
-        return sent.multiply(factor).cast(MONEY);
+        return amount.multiply(factor).try_cast(MONEY);
     }
 
     private List<Currency.Rate> latestFirst() {

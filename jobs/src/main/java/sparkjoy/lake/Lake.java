@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
@@ -210,6 +211,18 @@ public final class Lake {
         return write(table, rows, SaveMode.Overwrite, provenance, Optional.of(condition));
     }
 
+    /**
+     * The same for rows that do not depend on what the table held: where another writer's commit came first, they are
+     * made anew and replace its own.
+     */
+    public void replaceLast(String table, String condition, Supplier<Dataset<Row>> rows, Provenance provenance) {
+        create(table);
+        guard.run();
+        Rivals.tryAgain(table, () -> writer(table, rows.get(), SaveMode.Overwrite, provenance)
+                .option("replaceWhere", condition)
+                .save(location(table)));
+    }
+
     /** Removes the rows that meet a condition in one commit. */
     public void delete(String table, Column condition, Provenance provenance) {
         guard.run();
@@ -252,16 +265,10 @@ public final class Lake {
     private long write(
             String table, Dataset<Row> rows, SaveMode mode, Provenance provenance, Optional<String> replaceWhere) {
         create(table);
-        Optional<TableContract> contract = contracts.find(table);
-        Dataset<Row> conformed = contract.map(found -> conformed(rows, found)).orElse(rows);
-        DataFrameWriter<Row> writer =
-                conformed.write().format("delta").mode(mode).option("userMetadata", provenance.toJson());
-        // A view may change its columns with its declaration; a contract only gains some.
-        writer = writer.option(contract.isEmpty() ? "overwriteSchema" : "mergeSchema", "true");
-        if (replaceWhere.isPresent()) {
-            writer = writer.option("replaceWhere", replaceWhere.get());
-        }
-        DataFrameWriter<Row> ready = writer;
+        DataFrameWriter<Row> writer = writer(table, rows, mode, provenance);
+        DataFrameWriter<Row> ready = replaceWhere
+                .map(condition -> writer.option("replaceWhere", condition))
+                .orElse(writer);
         guard.run();
         if (mode == SaveMode.Append) {
             Rivals.tryAgain(table, () -> ready.save(location(table)));
@@ -269,6 +276,18 @@ public final class Lake {
             Rivals.giveWay(table, () -> ready.save(location(table)));
         }
         return version(table);
+    }
+
+    private DataFrameWriter<Row> writer(String table, Dataset<Row> rows, SaveMode mode, Provenance provenance) {
+        Optional<TableContract> contract = contracts.find(table);
+        Dataset<Row> conformed = contract.map(found -> conformed(rows, found)).orElse(rows);
+        return conformed
+                .write()
+                .format("delta")
+                .mode(mode)
+                .option("userMetadata", provenance.toJson())
+                // A view may change its columns with its declaration; a contract only gains some.
+                .option(contract.isEmpty() ? "overwriteSchema" : "mergeSchema", "true");
     }
 
     /** Another driver may create the table at the same moment: whose commit comes first does not matter, they are alike. */

@@ -31,11 +31,7 @@ public final class Session {
             builder.master(url);
             ownJar().filter(jar -> !url.startsWith("local")).ifPresent(jar -> builder.config("spark.jars", jar));
         }
-        settings(spec).forEach((key, value) -> {
-            if (!submitted.contains(key)) {
-                builder.config(key, value);
-            }
-        });
+        settingsBeside(submitted, spec).forEach(builder::config);
         SparkSession spark = builder.getOrCreate();
         // Not among Spark's settings: those are shown in logs, plans and the web interface.
         S3Settings.of(spec.storage()).forEach(spark.sparkContext().hadoopConfiguration()::set);
@@ -67,6 +63,13 @@ public final class Session {
                 .filter(path -> path.endsWith(".jar"));
     }
 
+    /** What a session gets beside the settings of spark-submit or spark-defaults: those hold, except for the time zone. */
+    static Map<String, String> settingsBeside(SparkConf submitted, Spec spec) {
+        Map<String, String> settings = settings(spec);
+        settings.keySet().removeIf(key -> submitted.contains(key) && !key.equals(TIME_ZONE));
+        return settings;
+    }
+
     /** Settings of every session; the specification's own come last. */
     public static Map<String, String> settings(Spec spec) {
         Map<String, String> settings = new LinkedHashMap<>(ENGINE);
@@ -90,9 +93,12 @@ public final class Session {
         };
     }
 
+    /** Event days and hours are UTC, whatever the machine or cluster is set to. */
+    private static final String TIME_ZONE = "spark.sql.session.timeZone";
+
     private static final Map<String, String> ENGINE = Map.ofEntries(
             Map.entry("spark.ui.enabled", "false"),
-            Map.entry("spark.sql.session.timeZone", "UTC"),
+            Map.entry(TIME_ZONE, "UTC"),
             Map.entry("spark.sql.extensions", "io.delta.sql.DeltaSparkSessionExtension"),
             Map.entry("spark.sql.catalog.spark_catalog", "org.apache.spark.sql.delta.catalog.DeltaCatalog"),
             Map.entry("spark.sql.catalog.joy", "sparkjoy.silver.EventFunctions"),

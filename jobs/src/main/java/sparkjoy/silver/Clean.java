@@ -7,15 +7,13 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import sparkjoy.lake.Lake;
-import sparkjoy.lake.Provenance;
-import sparkjoy.run.Balance;
 import sparkjoy.run.Days;
 import sparkjoy.run.Job;
 import sparkjoy.run.Outcome;
@@ -31,7 +29,7 @@ import sparkjoy.spec.EventTime;
  */
 public final class Clean implements Job {
     private static final String EVENTS = Publication.EVENTS;
-    private static final String REJECTED = "silver.rejected";
+    private static final String REJECTED = Rejections.TABLE;
 
     @Override
     public String name() {
@@ -63,7 +61,7 @@ public final class Clean implements Job {
         Optional<Long> before = lastLedger(lake, EVENTS);
         Optional<Long> rejectedBefore = lastLedger(lake, REJECTED);
         boolean isCurrent = isCurrent(lake, before, ledger);
-        boolean isSettled = isSettled(lake);
+        boolean isSettled = Rejections.isSettled(lake);
         if (isCurrent && isCurrent(lake, rejectedBefore, ledger) && isSettled) {
             return workspace.days().isPresent() ? ofDays(workspace, ledger) : Outcome.nothing("no new lines");
         }
@@ -74,14 +72,15 @@ public final class Clean implements Job {
             publication.restate();
         }
         boolean mayReject = counts.changesRejected() || !rejectedBefore.equals(before);
-        long rejected = mayReject ? reject(publication, bronze.since(rejectedBefore)) : acknowledge(publication);
+        Rejections rejections = new Rejections(publication, bronze.since(rejectedBefore));
+        Rejections.Written rejected = mayReject ? rejections.sinceThen() : rejections.none();
         if (workspace.days().isPresent()) {
             return ofDays(workspace, ledger);
         }
         return Outcome.written(
-                counts.events() + rejected,
-                Map.of(EVENTS, counts.events(), REJECTED, rejected),
-                List.of(distinctIds(lake, bronze)),
+                counts.events() + rejected.rows(),
+                Map.of(EVENTS, counts.events(), REJECTED, rejected.rows()),
+                List.of(rejected.balance()),
                 counts.told());
     }
 
@@ -103,12 +102,13 @@ public final class Clean implements Job {
                                 lit(Timestamp.from(start(days.from()).minus(bounds.maxEarly()))),
                                 lit(Timestamp.from(start(days.to()).plus(bounds.maxLate())))));
         Publication.Counts counts = publication.of(change);
-        long rejected = reject(publication, change);
+        Rejections.Written rejected = new Rejections(publication, bronze).of(change);
         return new Outcome(
-                counts.events() + rejected,
-                Map.of(EVENTS, counts.events(), REJECTED, rejected),
-                List.of(distinctIds(lake, bronze)),
-                List.of(String.format("%s made anew, %,d events", Days.told(days.all()), counts.events())),
+                counts.events() + rejected.rows(),
+                Map.of(EVENTS, counts.events(), REJECTED, rejected.rows()),
+                List.of(rejected.balance()),
+                List.of(String.format("%s made anew, %,d events", Days.told(days.all()), counts.events())
+                        + broken(counts.warned())),
                 days.all(),
                 false);
     }
@@ -144,18 +144,27 @@ public final class Clean implements Job {
      * Rows that a publication wrote or kept out for want of consent, copies that say something else than their event,
      * and whether the rejected ones are others now.
      */
-    private record Counts(long events, long withoutConsent, long conflicts, boolean changesRejected) {
-        static final Counts UNKNOWN = new Counts(0, 0, 0, true);
+    private record Counts(
+            long events, long withoutConsent, long conflicts, SortedMap<String, Long> warned, boolean changesRejected) {
+        static final Counts UNKNOWN = new Counts(0, 0, 0, new TreeMap<>(), true);
 
         String told() {
             return String.format("%,d events", events)
                     + (withoutConsent > 0 ? String.format(", %,d kept out without consent", withoutConsent) : "")
+                    + broken(warned)
                     + (conflicts > 0
                             ? String.format(
                                     ", %,d later copies say something else than their event (joy status names some)",
                                     conflicts)
                             : "");
         }
+    }
+
+    private static String broken(SortedMap<String, Long> warned) {
+        return warned.entrySet().stream()
+                .filter(rule -> rule.getValue() > 0)
+                .map(rule -> String.format(", %,d events break %s", rule.getValue(), rule.getKey()))
+                .collect(Collectors.joining());
     }
 
     private static Counts publish(Publication publication, Bronze bronze, boolean isFirst) {
@@ -168,60 +177,8 @@ public final class Clean implements Job {
                 counts.events(),
                 counts.withoutConsent(),
                 conflicts,
+                counts.warned(),
                 counts.rejected() > 0 || !change.obsolete().isEmpty());
-    }
-
-    /** Of the lines that should be events, those that are none. */
-    private static long reject(Publication publication, Bronze bronze) {
-        Lake lake = publication.lake();
-        return reject(publication, Change.since(bronze, lake.read(EVENTS), lake.read(REJECTED)));
-    }
-
-    private static long reject(Publication publication, Change change) {
-        Lake lake = publication.lake();
-        Expectations expectations = publication.expectations();
-        Dataset<Row> known = lake.read(REJECTED);
-        Dataset<Row> rejected = Events.parsed(change.entering(), publication.mapping())
-                .withColumn("rule", expectations.brokenRule())
-                .filter("rule IS NOT NULL")
-                .withColumn("reason", expectations.reason(col("rule")))
-                .select("source_id", "message_id", "path", "line_number", "rule", "reason", "payload")
-                .persist();
-        if (change.obsolete().isEmpty()) {
-            lake.append(REJECTED, rejected, seal(publication));
-        } else {
-            lake.overwrite(
-                    REJECTED, Deduplication.without(known, change.obsolete()).unionByName(rejected), seal(publication));
-        }
-        long rows = rejected.count();
-        rejected.unpersist();
-        return rows;
-    }
-
-    private static long acknowledge(Publication publication) {
-        Lake lake = publication.lake();
-        lake.append(REJECTED, lake.read(REJECTED).limit(0), seal(publication));
-        return 0;
-    }
-
-    /** The last commit of a run: it names the events that are as they follow from one another. */
-    private static Provenance seal(Publication publication) {
-        Map<String, Long> inputs = new HashMap<>(publication.provenance().inputs());
-        inputs.put(EVENTS, publication.lake().version(EVENTS));
-        return publication.provenance().of(inputs);
-    }
-
-    private static boolean isSettled(Lake lake) {
-        return lake.lastProvenance(REJECTED)
-                .map(found -> found.inputs().get(EVENTS))
-                .filter(settled -> lake.isUnchanged(EVENTS, settled, lake.version(EVENTS)))
-                .isPresent();
-    }
-
-    private static Balance distinctIds(Lake lake, Bronze bronze) {
-        long ids = Deduplication.distinctIds(bronze.lines());
-        long events = lake.read(EVENTS).count() + lake.read(REJECTED).count();
-        return Balance.of("distinct ids in bronze = silver.events + silver.rejected", ids, events);
     }
 
     /** The ledger that a table was made from; empty where it was none, or can no longer be read to see what is new. */

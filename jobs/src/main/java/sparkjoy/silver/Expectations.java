@@ -10,6 +10,8 @@ import static org.apache.spark.sql.functions.raise_error;
 import static org.apache.spark.sql.functions.when;
 
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import sparkjoy.spec.Consent;
@@ -43,6 +45,12 @@ record Expectations(ConsentRule consent, Map<String, Expectation> declared) {
                                         lit(named.getValue().condition()))
                                 .otherwise(column),
                         (a, b) -> b);
+    }
+
+    /** Whether a row breaks each of the expectations that only warn, by their names. */
+    Map<String, Column> warnings() {
+        return named(OnFail.WARN)
+                .collect(Collectors.toMap(Map.Entry::getKey, Expectations::isBroken, (a, b) -> a, TreeMap::new));
     }
 
     private Stream<Map.Entry<String, Expectation>> named(OnFail onFail) {

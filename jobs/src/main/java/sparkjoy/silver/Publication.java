@@ -6,9 +6,14 @@ import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.when;
 
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.NavigableSet;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Observation;
@@ -21,6 +26,7 @@ import sparkjoy.lake.Provenance;
 record Publication(
         Lake lake, Mapping mapping, Expectations expectations, Restatement restatement, Provenance provenance) {
     static final String EVENTS = "silver.events";
+    private static final String BREAKS = "breaks ";
 
     /**
      * What a publication found of the lines that it read.
@@ -28,8 +34,9 @@ record Publication(
      * @param events that it wrote
      * @param withoutConsent lines that it kept out for want of consent
      * @param rejected all that it kept out
+     * @param warned how many of its events break each expectation that only warns
      */
-    record Counts(long events, long withoutConsent, long rejected) {}
+    record Counts(long events, long withoutConsent, long rejected, SortedMap<String, Long> warned) {}
 
     /** All events at once. */
     Counts ofEverything(Change change) {
@@ -60,8 +67,9 @@ record Publication(
                 Restatement.applied(accepted, others),
                 leaving.select("path", "line_number"),
                 days);
-        Row counted = judged.agg(counts()[0], counts()[1], counts()[2]).first();
-        return new Counts(counted.getLong(0), counted.getLong(1), counted.getLong(2));
+        List<Column> counts = counts();
+        Row counted = judged.agg(counts.get(0), rest(counts)).first();
+        return counted(counted::getAs);
     }
 
     /**
@@ -70,16 +78,22 @@ record Publication(
      */
     private Counts written(Change change, Consumer<Dataset<Row>> write) {
         Observation observation = new Observation();
-        Column[] counts = counts();
+        List<Column> counts = counts();
         write.accept(judged(change.entering())
-                .observe(observation, counts[0], counts[1], counts[2], counts[3])
+                .observe(observation, counts.get(0), rest(counts))
                 .filter("rule IS NULL")
                 .drop("payload", "has_consent", "rule"));
         Observed found = Observed.in(observation);
         if (found.number("mattering") > 0) {
             restate();
         }
-        return new Counts(found.number("events"), found.number("without_consent"), found.number("rejected"));
+        return counted(found::number);
+    }
+
+    private Counts counted(Function<String, Long> number) {
+        SortedMap<String, Long> warned = new TreeMap<>();
+        expectations.warnings().keySet().forEach(rule -> warned.put(rule, number.apply(BREAKS + rule)));
+        return new Counts(number.apply("events"), number.apply("without_consent"), number.apply("rejected"), warned);
     }
 
     private static NavigableSet<LocalDate> daysOf(Dataset<Row> standing, Dataset<Row> leaving) {
@@ -104,14 +118,22 @@ record Publication(
         return Events.parsed(lines, mapping).withColumn("rule", expectations.brokenRule());
     }
 
-    private Column[] counts() {
+    private List<Column> counts() {
         Column isEvent = col("rule").isNull();
-        return new Column[] {
-            count(when(isEvent, 1)).as("events"),
-            count(when(not(col("has_consent")), 1)).as("without_consent"),
-            count(col("rule")).as("rejected"),
-            count(when(isEvent.and(restatement.mayMatter()), 1)).as("mattering")
-        };
+        List<Column> counts = new ArrayList<>(List.of(
+                count(when(isEvent, 1)).as("events"),
+                count(when(not(col("has_consent")), 1)).as("without_consent"),
+                count(col("rule")).as("rejected"),
+                count(when(isEvent.and(restatement.mayMatter()), 1)).as("mattering")));
+        expectations
+                .warnings()
+                .forEach((rule, isBroken) ->
+                        counts.add(count(when(isEvent.and(isBroken), 1)).as(BREAKS + rule)));
+        return counts;
+    }
+
+    private static Column[] rest(List<Column> counts) {
+        return counts.subList(1, counts.size()).toArray(Column[]::new);
     }
 
     private Dataset<Row> others(Dataset<Row> standing, Dataset<Row> accepted, Dataset<Row> leaving) {

@@ -18,6 +18,7 @@ final class LimitRules {
         checkThresholds(spec.at("thresholds"));
         checkGates(spec.at("gates"));
         checkRange(spec.at("spark").at("shuffle_partitions"), Integer.MAX_VALUE);
+        checkTimeZone(spec.at("spark").at("settings").at("spark.sql.session.timeZone"));
         checkPositive(spec.at("storage").at("timeout"));
         checkHistory(spec.at("retention").at("history"));
         Schedule.check(spec.at("retention").at("maintain"));
@@ -54,6 +55,12 @@ final class LimitRules {
                 .filter(value -> value < 0)
                 .ifPresent(value ->
                         place.complain(value + " is no change; write a share of 0 or more, 0.1 for ten per cent"));
+    }
+
+    private static void checkTimeZone(Place place) {
+        place.text()
+                .filter(zone -> !zone.equals("UTC"))
+                .ifPresent(zone -> place.complain(zone + " is not the zone of event days, which is UTC; leave it out"));
     }
 
     private static void checkCount(Place place) {

@@ -82,6 +82,15 @@ class RivalsTest {
     }
 
     @Test
+    void aReplacementByRowsOfItsOwnIsMadeAgainAfterTheOther() {
+        MEANWHILE.set(() -> lake.replace(TABLE, "source_id = 'app'", row("other"), RUN));
+
+        lake.replaceLast(TABLE, "source_id = 'app'", () -> overtaken(row("own")), RUN);
+
+        assertThat(rules()).containsExactly("own");
+    }
+
+    @Test
     void addedRowsStayRightWhateverTheOtherWrote() {
         MEANWHILE.set(() -> lake.replace(TABLE, "source_id = 'app'", row("other"), RUN));
 

@@ -1,0 +1,90 @@
+package sparkjoy.silver;
+
+import static org.apache.spark.sql.functions.col;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import sparkjoy.lake.Lake;
+import sparkjoy.lake.Provenance;
+import sparkjoy.run.Balance;
+
+/**
+ * Writes silver.rejected, in the last commit of a run. It seals the events, names their version as settled, only where
+ * they and the rejected lines are all that bronze holds: else every further run looks again, and fails again.
+ *
+ * @param bronze all lines that events are made of
+ */
+record Rejections(Publication publication, Bronze bronze) {
+    static final String TABLE = "silver.rejected";
+
+    /** Rows that were written, and whether no id is lost or doubled. */
+    record Written(long rows, Balance balance) {}
+
+    /** Whether the last run of all saw the events that stand, and found them whole. */
+    static boolean isSettled(Lake lake) {
+        return lake.lastProvenance(TABLE)
+                .map(found -> found.inputs().get(Publication.EVENTS))
+                .filter(settled -> lake.isUnchanged(Publication.EVENTS, settled, lake.version(Publication.EVENTS)))
+                .isPresent();
+    }
+
+    /** Of the lines that changed since the earlier state of bronze, those that should be events and are none. */
+    Written sinceThen() {
+        Lake lake = publication.lake();
+        return of(Change.since(bronze, lake.read(Publication.EVENTS), lake.read(TABLE)));
+    }
+
+    Written of(Change change) {
+        Lake lake = publication.lake();
+        Dataset<Row> rejected = rejected(change).persist();
+        boolean isAddition = change.obsolete().isEmpty();
+        Dataset<Row> staying = isAddition ? known() : Deduplication.without(known(), change.obsolete());
+        long rows = rejected.count();
+        Balance balance = balance(staying.count() + rows);
+        if (isAddition) {
+            lake.append(TABLE, rejected, provenance(balance));
+        } else {
+            lake.overwrite(TABLE, staying.unionByName(rejected), provenance(balance));
+        }
+        rejected.unpersist();
+        return new Written(rows, balance);
+    }
+
+    /** No line is rejected that was not, and none any more that was. */
+    Written none() {
+        Balance balance = balance(known().count());
+        publication.lake().append(TABLE, known().limit(0), provenance(balance));
+        return new Written(0, balance);
+    }
+
+    private Dataset<Row> known() {
+        return publication.lake().read(TABLE);
+    }
+
+    private Dataset<Row> rejected(Change change) {
+        Expectations expectations = publication.expectations();
+        return Events.parsed(change.entering(), publication.mapping())
+                .withColumn("rule", expectations.brokenRule())
+                .filter("rule IS NOT NULL")
+                .withColumn("reason", expectations.reason(col("rule")))
+                .select("source_id", "message_id", "path", "line_number", "rule", "reason", "payload");
+    }
+
+    private Balance balance(long rejected) {
+        long ids = Deduplication.distinctIds(bronze.lines());
+        long events = publication.lake().read(Publication.EVENTS).count();
+        return Balance.of("distinct ids in bronze = silver.events + silver.rejected", ids, events + rejected);
+    }
+
+    private Provenance provenance(Balance balance) {
+        Provenance unsealed = publication.provenance();
+        if (!balance.isBalanced()) {
+            return unsealed;
+        }
+        Map<String, Long> inputs = new HashMap<>(unsealed.inputs());
+        inputs.put(Publication.EVENTS, publication.lake().version(Publication.EVENTS));
+        return unsealed.of(inputs);
+    }
+}
