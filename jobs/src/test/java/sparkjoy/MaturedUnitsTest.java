@@ -19,12 +19,7 @@ class MaturedUnitsTest {
     void aLaterExposureNeverChangesAMaturedValue() {
         RawLogs logs = new RawLogs(folder.resolve("logs"));
         TestPipeline pipeline = TestPipeline.of(logs.root(), folder.resolve("lake"));
-        deliver(
-                logs,
-                "a",
-                call("m1", "Experiment Viewed", "02T10", "\"treatment_group\":\"Model_A\""),
-                call("m2", "Product Clicked", "02T11", "\"product_id\":\"p\""),
-                call("m3", "Product Clicked", "05T09", "\"product_id\":\"p\""));
+        deliverModelA(logs, "05T09");
         run(pipeline);
 
         assertThat(clicks(pipeline)).isEqualTo("2.000000 false");
@@ -48,12 +43,7 @@ class MaturedUnitsTest {
         RawLogs logs = new RawLogs(folder.resolve("logs"));
         TestPipeline pipeline =
                 TestPipeline.of(logs.root(), folder.resolve("lake")).with("experiments.home_ranking.to=2026-03-05");
-        deliver(
-                logs,
-                "a",
-                call("m1", "Experiment Viewed", "02T10", "\"treatment_group\":\"Model_A\""),
-                call("m2", "Product Clicked", "02T11", "\"product_id\":\"p\""),
-                call("m3", "Product Clicked", "08T09", "\"product_id\":\"p\""));
+        deliverModelA(logs, "08T09");
         run(pipeline);
         String before = unit(pipeline);
 
@@ -68,6 +58,16 @@ class MaturedUnitsTest {
         assertThat(before).isEqualTo("VALID Model_A 1 1 2026-03-02 10:00:00");
         assertThat(unit(pipeline)).isEqualTo(before);
         assertThat(clicks(pipeline)).isEqualTo("1.000000 true");
+    }
+
+    /** A unit that clicks once within an hour, and once more later. */
+    private static void deliverModelA(RawLogs logs, String lastClick) {
+        deliver(
+                logs,
+                "a",
+                call("m1", "Experiment Viewed", "02T10", "\"treatment_group\":\"Model_A\""),
+                call("m2", "Product Clicked", "02T11", "\"product_id\":\"p\""),
+                call("m3", "Product Clicked", lastClick, "\"product_id\":\"p\""));
     }
 
     private static String unit(TestPipeline pipeline) {

@@ -40,8 +40,9 @@ record Conflicts(Lake lake) {
         }
         Dataset<Row> conflicts = found.getLong(2) == 0
                 ? standing.limit(0)
-                : among(lines.filter(col("received_at").between(lit(found.get(0)), lit(found.get(1)))), copies.ranked())
-                        .localCheckpoint();
+                : Deduplication.kept(among(
+                        lines.filter(col("received_at").between(lit(found.get(0)), lit(found.get(1)))),
+                        copies.ranked()));
         long number = conflicts.count();
         if (hasStanding) {
             replace(standing, copies, conflicts, provenance);
@@ -52,7 +53,7 @@ record Conflicts(Lake lake) {
     }
 
     private void replace(Dataset<Row> standing, Copies copies, Dataset<Row> conflicts, Provenance provenance) {
-        Dataset<Row> staying = staying(standing, copies).localCheckpoint();
+        Dataset<Row> staying = Deduplication.kept(staying(standing, copies));
         if (staying.count() < standing.count()) {
             lake.overwrite(TABLE, staying.unionByName(conflicts), provenance);
         } else if (!conflicts.isEmpty()) {

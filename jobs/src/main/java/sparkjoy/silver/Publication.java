@@ -51,12 +51,12 @@ record Publication(
                     change,
                     accepted -> write(standing, accepted, change.leaving(), daysOf(standing, change.leaving())));
         }
-        Dataset<Row> judged = judged(change.entering()).drop("payload").localCheckpoint();
+        Dataset<Row> judged = Deduplication.kept(judged(change.entering()).drop("payload"));
         Dataset<Row> accepted = judged.filter("rule IS NULL").drop("has_consent", "rule");
         Dataset<Row> leaving = change.leaving().isEmpty()
                 ? Restatement.narrow(accepted).limit(0)
-                : Restatement.narrow(standing.join(change.leaving(), Deduplication.LINE, "left_semi"))
-                        .localCheckpoint();
+                : Deduplication.kept(
+                        Restatement.narrow(standing.join(change.leaving(), Deduplication.LINE, "left_semi")));
         Dataset<Row> others = others(standing, accepted, leaving);
         NavigableSet<LocalDate> days =
                 Restatement.days(Deduplication.without(others, accepted.select("path", "line_number"))
@@ -105,8 +105,7 @@ record Publication(
     /** Makes good what follows from events that are written already. */
     void restate() {
         Dataset<Row> standing = Events.standing(lake);
-        Dataset<Row> others =
-                restatement.ofEverything(Restatement.narrow(standing)).localCheckpoint();
+        Dataset<Row> others = Deduplication.kept(restatement.ofEverything(Restatement.narrow(standing)));
         NavigableSet<LocalDate> days = Restatement.days(others);
         if (!days.isEmpty()) {
             Dataset<Row> ofDays = standing.filter(col("event_date").isInCollection(days));
@@ -140,9 +139,7 @@ record Publication(
         Dataset<Row> entering = Restatement.narrow(accepted);
         Dataset<Row> staying =
                 Deduplication.without(Restatement.narrow(standing), leaving.select("path", "line_number"));
-        return restatement
-                .of(staying.unionByName(entering), leaving.unionByName(entering))
-                .localCheckpoint();
+        return Deduplication.kept(restatement.of(staying.unionByName(entering), leaving.unionByName(entering)));
     }
 
     /** Events enter by themselves where no day loses or changes one, else with all that stays of the days. */

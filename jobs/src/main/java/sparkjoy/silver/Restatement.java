@@ -68,8 +68,7 @@ record Restatement(boolean isStitched, Sessions sessions) {
         if (!isStitched) {
             return sessionsAlone(sessions.changed(events.filter(Sessions.isInferred())));
         }
-        Dataset<Row> moved =
-                Stitching.moved(events, Stitching.anonymousIds(events)).localCheckpoint();
+        Dataset<Row> moved = Deduplication.kept(Stitching.moved(events, Stitching.anonymousIds(events)));
         return joined(moved, sessions.changed(moved(events, moved).filter(Sessions.isInferred())));
     }
 
@@ -82,8 +81,8 @@ record Restatement(boolean isStitched, Sessions sessions) {
         if (!isStitched) {
             return sessionsAlone(changed(events, changed.select("event_date", "unit_id")));
         }
-        Dataset<Row> ids = Stitching.anonymousIds(changed).localCheckpoint();
-        Dataset<Row> moved = Stitching.moved(events, ids).localCheckpoint();
+        Dataset<Row> ids = Deduplication.kept(Stitching.anonymousIds(changed));
+        Dataset<Row> moved = Deduplication.kept(Stitching.moved(events, ids));
         Dataset<Row> touched = changed.select("event_date", "unit_id")
                 .union(moved.select("event_date", "unit_id"))
                 .union(moved.select("event_date", "stitched_id"));
@@ -92,7 +91,8 @@ record Restatement(boolean isStitched, Sessions sessions) {
 
     /** @param touched event_date and unit_id of what is new or gone */
     private Dataset<Row> changed(Dataset<Row> events, Dataset<Row> touched) {
-        Dataset<Row> units = touched.filter("unit_id IS NOT NULL").distinct().localCheckpoint();
+        Dataset<Row> units =
+                Deduplication.kept(touched.filter("unit_id IS NOT NULL").distinct());
         return sessions.changed(
                 events.filter(Sessions.isInferred()).join(units.select(UNIT[0]), UNIT, "left_semi"), days(units));
     }

@@ -67,9 +67,9 @@ record Sessions(Duration inactivity) {
             read.add(day.plusDays(1));
         });
         while (true) {
-            Dataset<Row> reached = inferred(events.filter(col("event_date").isInCollection(read)))
-                    .filter(exists(sequence(firstDay(), lastDay()), day -> day.isInCollection(days)))
-                    .localCheckpoint();
+            Dataset<Row> reached =
+                    Deduplication.kept(inferred(events.filter(col("event_date").isInCollection(read)))
+                            .filter(exists(sequence(firstDay(), lastDay()), day -> day.isInCollection(days))));
             if (!read.addAll(daysOf(reached))) {
                 return reached.filter(isOther());
             }
