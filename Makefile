@@ -22,7 +22,7 @@ STORE = conditional
 AIRFLOW = target/airflow
 
 .PHONY: build archive demo test rig-crash rig-order rig-recompute rig-backfill rig-race rig-flat rig-burst test-readers \
-  test-statistics test-airflow test-argo test-image image bench bench-incremental bench-dags venv statistics-venv airflow lint-python \
+  test-statistics test-airflow test-argo test-image image bench bench-incremental bench-skew bench-dags venv statistics-venv airflow lint-python \
   format format-python clean
 
 build: $(JAR)
@@ -175,6 +175,12 @@ format-python: venv
 # Size and repetitions: make bench EVENTS=1000000 RUNS=3
 bench: build archive venv
 	bench/run $(EVENTS)
+
+# What a unit of a million clicks costs the experiments' jobs: make bench-skew CLICKS=1000000
+CLICKS ?= 1000000
+
+bench-skew: build archive venv
+	$(PYTHON) bench/skew $(CLICKS)
 
 # What share of a full recompute one more day costs: make bench-incremental EVENTS=3000000
 bench-incremental: build archive venv

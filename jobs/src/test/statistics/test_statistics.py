@@ -284,22 +284,6 @@ class StatisticsTest(unittest.TestCase):
                 expected = multipletests(family, method=method)[1].tolist() if family else []
                 self.assert_interval(expected, adjusted, name)
 
-    def test_caps_agree_with_numpy(self) -> None:
-        """The inverted distribution function of heavy-tailed values."""
-        chance = random.Random(13)
-        questions: list[Question] = [
-            {
-                "ask": "cap",
-                "values": [round(math.exp(chance.gauss(2, 1)), 1) for _ in range(chance.randint(1, 500))],
-                "share": chance.choice([0.5, 0.9, 0.95, 0.99, chance.random()]),
-            }
-            for _ in range(EXPERIMENTS)
-        ]
-
-        for question, answer in zip(questions, ask(questions), strict=True):
-            cap = np.quantile(question["values"], question["share"], method="inverted_cdf")
-            self.assertEqual(cap, answer["cap"])
-
     def test_power_agrees_with_statsmodels(self) -> None:
         """The power at the effect and at the units that are told."""
         chance = random.Random(14)

@@ -207,6 +207,21 @@ class ExperimentTruthTest {
     }
 
     @Test
+    void nothingFollowsFromWhatAUnitIsShownAfterTheEnd() {
+        Row unit = withheld.table("gold.assignments")
+                .filter(
+                        "status = 'CROSSOVER' AND first_assigned_at < '2026-03-02' AND last_assigned_at >= '2026-03-03'")
+                .first();
+
+        Answer answer = withheld.with("experiments.home_ranking.to=2026-03-02")
+                .ask(new AssignmentsVerb(), "--unit", unit.getAs("unit_id"), "--limit", "1000");
+
+        assertThat(answer.out().lines().filter(line -> line.matches("2026-03-0[2-9]T.*")))
+                .isNotEmpty()
+                .allMatch(line -> line.contains(" after its end "));
+    }
+
+    @Test
     void aUnitThatNobodyKnowsIsSaidToBe() {
         Answer answer = withheld.ask(new AssignmentsVerb(), "--unit", "nobody");
 

@@ -66,7 +66,8 @@ class S3CrashTest {
         server.put(logs, DAY + "/c.gz", gzip(call("c2"), "c2"));
         TestPipeline whole = on(server.copyOf(before, "whole"), server.endpoint());
         steps = Collections.synchronizedList(new ArrayList<>());
-        assertThat(inItsOwnProcess(whole, 0, steps)).isZero();
+        Ended undisturbed = inItsOwnProcess(whole, 0, steps);
+        assertThat(undisturbed.code()).as(undisturbed.output()).isZero();
         assertThat(steps).containsAll(FIRST_STEPS);
         expected = whole.contents();
         ledger = ledger(whole);
@@ -91,17 +92,17 @@ class S3CrashTest {
     void theNextRunCompletesAKilledOne(int change, String step) throws Exception {
         TestPipeline pipeline = on(server.copyOf(before, "lake"), server.endpoint());
 
-        int exit = inItsOwnProcess(pipeline, change, new ArrayList<>());
+        Ended killed = inItsOwnProcess(pipeline, change, new ArrayList<>());
         Answer answer = pipeline.run(JOBS);
 
-        assertThat(exit).as(step).isEqualTo(KILLED);
+        assertThat(killed.code()).as(step + "\n" + killed.output()).isEqualTo(KILLED);
         assertThat(answer.code()).as(answer.err()).isEqualTo(ExitCode.DONE);
         assertThat(pipeline.contents().differences(expected)).isEmpty();
         assertThat(ledger(pipeline)).isEqualTo(ledger);
     }
 
     /** Runs all, and kills the process before the server sees the nth change; writes down all changes until then. */
-    private static int inItsOwnProcess(TestPipeline pipeline, int deathAt, List<String> diary) throws Exception {
+    private static Ended inItsOwnProcess(TestPipeline pipeline, int deathAt, List<String> diary) throws Exception {
         AtomicReference<JavaProcess> process = new AtomicReference<>();
         AtomicInteger changes = new AtomicInteger();
         BiPredicate<String, String> watcher = (method, path) -> {
@@ -122,7 +123,7 @@ class S3CrashTest {
                     List.of(pipeline.with("storage.endpoint=" + way.endpoint()).arguments(JOBS)));
             try (JavaProcess joy = JavaProcess.start(folder, arguments)) {
                 process.set(joy);
-                return joy.exitCode();
+                return new Ended(joy.exitCode(), joy.output());
             }
         }
     }
@@ -149,4 +150,7 @@ class S3CrashTest {
     private static List<String> ledger(TestPipeline pipeline) {
         return pipeline.rows("bronze.files", "path", "status", "lines", "rows", "quarantined_lines");
     }
+
+    /** How a process ended, and what it said. */
+    private record Ended(int code, String output) {}
 }

@@ -26,7 +26,7 @@ final class AssignmentsText {
                         Printable.text(seen.experiment()),
                         Printable.text(seen.variant()),
                         Printable.text(seen.event()),
-                        seen.isCrossover() ? "CROSSOVER" : seen.isExposure() ? "exposure" : "",
+                        note(seen),
                         String.valueOf(seen.line()),
                         Printable.text(seen.path())));
         String rest = story.allSightings() > story.sightings().size()
@@ -39,6 +39,13 @@ final class AssignmentsText {
         return unit + "\n"
                 + story.standings().stream().map(AssignmentsText::told).collect(Collectors.joining("\n"))
                 + "\n\n" + sightings + rest;
+    }
+
+    private static String note(UnitStory.Sighting seen) {
+        if (seen.isOver()) {
+            return "after its end";
+        }
+        return seen.isCrossover() ? "CROSSOVER" : seen.isExposure() ? "exposure" : "";
     }
 
     private static String told(UnitStory.Standing standing) {

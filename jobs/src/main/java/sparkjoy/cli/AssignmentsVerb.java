@@ -45,7 +45,7 @@ public final class AssignmentsVerb implements Verb {
 
     /** An experiment that is not configured may have units all the same. */
     private static ExitCode unit(Spec spec, String unit, Optional<String> id, int limit, Console console) {
-        UnitStory story = UnitStory.of(lake(spec), unit, id, limit);
+        UnitStory story = UnitStory.of(lake(spec), spec.experiments(), unit, id, limit);
         console.result(story, AssignmentsText.of(story));
         return ExitCode.DONE;
     }

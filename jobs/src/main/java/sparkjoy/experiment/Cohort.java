@@ -6,7 +6,6 @@ import static org.apache.spark.sql.functions.lit;
 import java.sql.Date;
 import java.time.LocalDate;
 import java.util.Map;
-import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import sparkjoy.experiment.statistics.Moments;
@@ -15,8 +14,9 @@ import sparkjoy.spec.Experiment;
 /**
  * The moments of a metric over some units of one variant.
  *
- * @param day on which the units entered the readout; where `isWhole`, the day by which they all had
- * @param isWhole all units of that day and before, numerators capped as of that day; else those of that day alone
+ * @param day on which the units entered the readout and from which they count; where `isCapped`, the only day on which
+ *     they count
+ * @param isCapped numerators are capped as of that day, whenever the units entered
  */
 record Cohort(
         String experiment,
@@ -26,23 +26,22 @@ record Cohort(
         LocalDate epoch,
         String variant,
         LocalDate day,
-        boolean isWhole,
+        boolean isCapped,
         Moments moments) {
 
     /**
-     * The rows of cohorts: of all metrics by day of entering, of capped ones also as of each day.
+     * The rows of cohorts: by day of entering, and of units above a cap as of each day.
      *
      * @param named the values of dimensions that are told apart
      */
-    static Dataset<Row> rows(
-            Dataset<Row> units,
-            Optional<Dataset<Row>> capped,
-            Map<String, Experiment> experiments,
-            Dataset<Row> named) {
-        Dataset<Row> entering = Dimensions.exploded(units.withColumn("day", col("ready_day")), experiments, named);
-        return capped.map(whole -> Dimensions.exploded(whole.withColumn("day", col("look")), experiments, named))
-                .map(whole -> rows(entering, "value_num", false).unionByName(rows(whole, "capped_num", true)))
-                .orElseGet(() -> rows(entering, "value_num", false));
+    static Dataset<Row> rows(Dataset<Row> units, Caps caps, Map<String, Experiment> experiments, Dataset<Row> named) {
+        Dataset<Row> below =
+                Dimensions.exploded(caps.below(units).withColumn("day", col("ready_day")), experiments, named);
+        Dataset<Row> uncapped = rows(below, "value_num", false);
+        return caps.above(units)
+                .map(above -> Dimensions.exploded(above.withColumn("day", col("look")), experiments, named))
+                .map(above -> uncapped.unionByName(rows(above, "capped_num", true)))
+                .orElse(uncapped);
     }
 
     static Cohort of(Row row) {
@@ -54,15 +53,15 @@ record Cohort(
                 row.<Date>getAs("weights_epoch").toLocalDate(),
                 row.getAs("variant"),
                 row.<Date>getAs("day").toLocalDate(),
-                row.getAs("is_whole"),
+                row.getAs("is_capped"),
                 Moments.ofBytes(row.getAs("moments")));
     }
 
-    private static Dataset<Row> rows(Dataset<Row> exploded, String numerator, boolean isWhole) {
+    private static Dataset<Row> rows(Dataset<Row> exploded, String numerator, boolean isCapped) {
         return exploded.groupBy(
                         "experiment_id", "metric_id", "dimension", "dimension_value", "weights_epoch", "variant", "day")
                 .agg(UnitMoments.of(col(numerator), col("value_den"), col("pre_num"), col("pre_den"))
                         .as("moments"))
-                .withColumn("is_whole", lit(isWhole));
+                .withColumn("is_capped", lit(isCapped));
     }
 }

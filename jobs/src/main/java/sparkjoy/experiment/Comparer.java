@@ -45,7 +45,7 @@ record Comparer(Experiment experiment, Metric metric) {
         ArmEstimate control = pair.control().value().orElseThrow();
         ArmEstimate variant = pair.variant().value().orElseThrow();
         Sequential sequential = new Sequential(experiment.alpha(), Sequential.DEFAULT_TUNING);
-        Posterior belief = Posterior.of(effect, Prior.FLAT);
+        Posterior belief = Posterior.of(effect, prior(control));
         Posterior better = metric.direction() == Metric.Direction.UP ? belief : belief.opposite();
         return new Numbers(
                 method,
@@ -60,6 +60,13 @@ record Comparer(Experiment experiment, Metric metric) {
                 sequential.interval(effect),
                 better.chanceToWin(),
                 better.expectedLoss());
+    }
+
+    private Prior prior(ArmEstimate control) {
+        return experiment
+                .prior()
+                .map(belief -> new Prior(belief.mean(), belief.sd() * belief.sd()).times(control.unadjusted()))
+                .orElse(Prior.FLAT);
     }
 
     /** A proportion's variance follows from itself, so that history is used for means and ratios only. */

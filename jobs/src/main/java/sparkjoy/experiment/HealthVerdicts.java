@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.spark.sql.Dataset;
@@ -26,10 +27,12 @@ record HealthVerdicts(Map<String, NavigableSet<LocalDate>> looks, Map<Cell, Stri
     /** One value of a dimension of one experiment as of a day. */
     record Cell(String experiment, LocalDate look, String dimension, String value) {}
 
-    static HealthVerdicts of(Dataset<Row> health) {
+    /** Of some experiments: health may still tell of others, which the specification had when it was made. */
+    static HealthVerdicts of(Dataset<Row> health, Set<String> experiments) {
         Map<String, NavigableSet<LocalDate>> looks = new TreeMap<>();
         Map<Cell, String> blocked = new HashMap<>();
         health.filter(col("stage").isInCollection(blockingStages()))
+                .filter(col("experiment_id").isInCollection(experiments))
                 .select("experiment_id", "as_of_date", "dimension", "dimension_value", "stage", "verdict", "reason")
                 .orderBy("experiment_id", "as_of_date", "stage")
                 .collectAsList()

@@ -22,13 +22,13 @@ import sparkjoy.spec.Experiment;
  *
  * @param place of the judgements, with any look, variant and value
  * @param entering cohorts by the day on which they entered the readout
- * @param whole capped cohorts by look; empty where the metric has no cap
+ * @param capped cohorts of units above a cap by look; empty where the metric has no cap
  */
 record MetricHistory(
         Judgement.Place place,
         Comparer comparer,
         NavigableMap<LocalDate, List<Cohort>> entering,
-        NavigableMap<LocalDate, List<Cohort>> whole) {
+        NavigableMap<LocalDate, List<Cohort>> capped) {
 
     static MetricHistory of(Judgement.Place place, Comparer comparer, List<Cohort> cohorts) {
         return new MetricHistory(place, comparer, byDay(cohorts, false), byDay(cohorts, true));
@@ -54,13 +54,9 @@ record MetricHistory(
 
     private Map<LocalDate, ArmMoments> armsByLook(NavigableSet<LocalDate> looks) {
         Map<LocalDate, ArmMoments> arms = new TreeMap<>();
-        boolean isCapped = comparer.metric().cap().isPresent();
         for (LocalDate look : looks) {
-            List<Cohort> cohorts = isCapped
-                    ? whole.getOrDefault(look, List.of())
-                    : entering.headMap(look, true).values().stream()
-                            .flatMap(List::stream)
-                            .toList();
+            List<Cohort> cohorts = new ArrayList<>(capped.getOrDefault(look, List.of()));
+            entering.headMap(look, true).values().forEach(cohorts::addAll);
             arms.put(look, ArmMoments.of(cohorts));
         }
         return arms;
@@ -95,13 +91,18 @@ record MetricHistory(
             return none(Status.SRM_BLOCKED, against.get());
         }
         boolean isEmpty = arms.of(at.baseline()).units() + arms.of(at.variant()).units() == 0;
-        if (isEmpty && !entering.tailMap(at.look(), false).isEmpty()) {
+        if (isEmpty && isAwaited(at.look())) {
             return none(
                     Status.PARTIAL_WINDOW,
                     "no unit has had its whole window of %d hours yet"
                             .formatted(comparer.metric().window().toHours()));
         }
         return comparer.compared(at.variant(), arms);
+    }
+
+    private boolean isAwaited(LocalDate look) {
+        return !entering.tailMap(look, false).isEmpty()
+                || !capped.tailMap(look, false).isEmpty();
     }
 
     private static Optional<String> overridden(Judgement.Place at, Finding<Numbers> found, HealthVerdicts health) {
@@ -124,7 +125,7 @@ record MetricHistory(
     }
 
     private List<LocalDate> epochs() {
-        return entering.values().stream()
+        return Stream.concat(entering.values().stream(), capped.values().stream())
                 .flatMap(List::stream)
                 .map(Cohort::epoch)
                 .distinct()
@@ -147,9 +148,9 @@ record MetricHistory(
                 .sorted();
     }
 
-    private static NavigableMap<LocalDate, List<Cohort>> byDay(List<Cohort> cohorts, boolean isWhole) {
+    private static NavigableMap<LocalDate, List<Cohort>> byDay(List<Cohort> cohorts, boolean isCapped) {
         return cohorts.stream()
-                .filter(cohort -> cohort.isWhole() == isWhole)
+                .filter(cohort -> cohort.isCapped() == isCapped)
                 .collect(Collectors.groupingBy(Cohort::day, TreeMap::new, Collectors.toList()));
     }
 

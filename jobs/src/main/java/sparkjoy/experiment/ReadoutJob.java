@@ -56,7 +56,8 @@ public final class ReadoutJob implements Job {
         if (inputs.madeAlready(READOUT)) {
             return Outcome.nothing("no changed input");
         }
-        HealthVerdicts health = HealthVerdicts.of(inputs.read(HealthJob.HEALTH));
+        HealthVerdicts health = HealthVerdicts.of(
+                inputs.read(HealthJob.HEALTH), workspace.spec().experiments().keySet());
         return health.looks().isEmpty() ? nothing(workspace, inputs) : run(workspace, inputs, health);
     }
 
@@ -80,7 +81,7 @@ public final class ReadoutJob implements Job {
     }
 
     private static Outcome published(Workspace workspace, Inputs inputs, HealthVerdicts health, Measurement measured) {
-        Caps caps = new Caps(measured.metrics(), health.lastLooks());
+        Caps caps = Caps.of(measured.units(), measured.metrics(), health.lastLooks());
         Dataset<Row> units = caps.asOfLast(measured.units())
                 .withColumn("is_window_complete", coalesce(col("ready_day").leq(col("look")), lit(false)));
         Balance balance = Balance.of(
@@ -103,12 +104,10 @@ public final class ReadoutJob implements Job {
 
     private static List<Row> readout(
             Spec spec, Measurement measured, Caps caps, Dataset<Row> named, HealthVerdicts health) {
-        List<Cohort> cohorts = Cohort.rows(
-                        measured.units(), caps.byLook(measured.units()), measured.experiments(), named)
-                .collectAsList()
-                .stream()
-                .map(Cohort::of)
-                .toList();
+        List<Cohort> cohorts =
+                Cohort.rows(measured.units(), caps, measured.experiments(), named).collectAsList().stream()
+                        .map(Cohort::of)
+                        .toList();
         return new Readout(spec.experiments(), spec.metrics(), measured.failures(), health)
                 .judgements(cohorts).stream().map(Judgement::row).toList();
     }

@@ -16,7 +16,9 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import sparkjoy.UserError;
+import sparkjoy.gold.WeightsEpochs;
 import sparkjoy.lake.Lake;
+import sparkjoy.spec.Experiment;
 
 /**
  * What happened to one unit in experiments.
@@ -44,7 +46,13 @@ public record UnitStory(String unit, List<Standing> standings, List<Sighting> si
             long addsToCart,
             long orders) {}
 
-    /** One event that told of a variant: when, what, and where in the logs; a crossover if the one before told of another. */
+    /**
+     * One event that told of a variant: when, what, and where in the logs.
+     *
+     * @param isExposure it exposed the unit
+     * @param isCrossover it told of another variant than the one before
+     * @param isOver it came after its experiment's end: nothing follows from it
+     */
     public record Sighting(
             String at,
             String experiment,
@@ -52,17 +60,20 @@ public record UnitStory(String unit, List<Standing> standings, List<Sighting> si
             String event,
             boolean isExposure,
             boolean isCrossover,
+            boolean isOver,
             String path,
             long line) {}
 
     /**
      * Of silver.events and gold.assignments.
      *
+     * @param experiments of the specification
      * @param experiment only this one
      * @param limit most sightings
      * @throws UserError where no event is the unit's
      */
-    public static UnitStory of(Lake lake, String unit, Optional<String> experiment, int limit) {
+    public static UnitStory of(
+            Lake lake, Map<String, Experiment> experiments, String unit, Optional<String> experiment, int limit) {
         Dataset<Row> events = lake.read("silver.events").filter(col("unit_id").equalTo(unit));
         if (events.isEmpty()) {
             throw new UserError("No event in silver.events is of the unit '" + unit
@@ -71,8 +82,11 @@ public record UnitStory(String unit, List<Standing> standings, List<Sighting> si
         Column isMeant = experiment
                 .map(id -> col("experiment_id").equalTo(id))
                 .orElse(col("experiment_id").isNotNull());
-        Dataset<Row> told =
-                events.filter(isMeant.and(col("variant").isNotNull())).orderBy("occurred_at", "message_id");
+        WeightsEpochs epochs = new WeightsEpochs(experiments);
+        Dataset<Row> told = events.filter(isMeant.and(col("variant").isNotNull()))
+                .withColumn("is_exposure", epochs.isExposure())
+                .withColumn("is_over", epochs.isBeforeEnd(col("occurred_at")).unary_$bang())
+                .orderBy("occurred_at", "message_id");
         List<Standing> standings = lake
                 .read("gold.assignments")
                 .filter(isMeant.and(col("unit_id").equalTo(unit)))
@@ -119,14 +133,16 @@ public record UnitStory(String unit, List<Standing> standings, List<Sighting> si
         for (Row row : rows) {
             String experiment = row.getAs("experiment_id");
             String variant = row.getAs("variant");
-            String last = before.put(experiment, variant);
+            boolean isOver = row.getAs("is_over");
+            String last = isOver ? before.get(experiment) : before.put(experiment, variant);
             sightings.add(new Sighting(
                     utc(row.getAs("occurred_at")),
                     experiment,
                     variant,
                     Optional.ofNullable(row.<String>getAs("event")).orElse(row.getAs("type")),
-                    "exposure".equals(row.getAs("action")),
-                    last != null && !last.equals(variant),
+                    row.<Boolean>getAs("is_exposure") && !isOver,
+                    last != null && !last.equals(variant) && !isOver,
+                    isOver,
                     row.getAs("path"),
                     row.getAs("line_number")));
         }

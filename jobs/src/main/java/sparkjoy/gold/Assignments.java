@@ -39,7 +39,7 @@ record Assignments(WeightsEpochs epochs) {
                 col("platform"),
                 col("app_version"));
         Column counts = epochs.isBeforeEnd(col("occurred_at"));
-        Column isExposure = counts.and(col("action").equalTo("exposure"));
+        Column isExposure = counts.and(epochs.isExposure());
         return evidence.groupBy("experiment_id", "unit_id")
                 .agg(
                         min(first).as("first"),
@@ -65,7 +65,9 @@ record Assignments(WeightsEpochs epochs) {
 
     private Dataset<Row> classified(Dataset<Row> units) {
         return units.withColumn("weights_epoch", epochs.epoch())
+                .withColumn("salt", epochs.salt())
                 .withColumn("expected_variant", epochs.expectedVariant())
+                .drop("salt")
                 .withColumn("is_hash_match", col("variant").equalTo(col("expected_variant")))
                 .withColumn("weight", epochs.weight())
                 .withColumn(

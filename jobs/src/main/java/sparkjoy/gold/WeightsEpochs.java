@@ -2,6 +2,7 @@ package sparkjoy.gold;
 
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.when;
 
@@ -15,7 +16,7 @@ import org.apache.spark.sql.Column;
 import sparkjoy.spec.Experiment;
 
 /** The experiments of the specification as columns over rows with experiment_id, variant, unit_id and first_assigned_at. */
-record WeightsEpochs(Map<String, Experiment> experiments) {
+public record WeightsEpochs(Map<String, Experiment> experiments) {
     private static final Column DAY = col("first_assigned_at").cast("DATE");
     private static final Column EXPERIMENT = col("experiment_id");
 
@@ -24,12 +25,22 @@ record WeightsEpochs(Map<String, Experiment> experiments) {
         return inForce((experiment, weights) -> Optional.of(lit(Date.valueOf(weights.from()))), "DATE");
     }
 
-    /** The variant that the hash replay gives; null where the salt is unknown. */
+    /** What the experiment's hash is salted with; null where it is unknown. */
+    Column salt() {
+        return inForce((experiment, weights) -> experiment.salt().map(salt -> lit(salt)), "STRING");
+    }
+
+    /** The variant that the hash replay gives, over rows with salt; null where that is null. */
     Column expectedVariant() {
-        return inForce(
-                (experiment, weights) ->
-                        experiment.salt().map(salt -> HashReplay.arm(salt, col("unit_id"), weights.arms())),
-                "STRING");
+        return inForce((experiment, weights) -> Optional.of(arm(experiment.hash(), weights.arms())), "STRING");
+    }
+
+    /** Whether an event exposes its unit, over rows with action. */
+    public Column isExposure() {
+        return experiments.entrySet().stream()
+                .filter(named -> named.getValue().exposedBy() == Experiment.Exposure.ANY_EVENT)
+                .map(named -> EXPERIMENT.equalTo(named.getKey()))
+                .reduce(col("action").eqNullSafe("exposure"), Column::or);
     }
 
     /** The logged variant's weight; null for an arm that is not configured. */
@@ -54,13 +65,17 @@ record WeightsEpochs(Map<String, Experiment> experiments) {
     }
 
     /** Whether a time is before the day on which its experiment is over; also of experiments without an end. */
-    Column isBeforeEnd(Column time) {
+    public Column isBeforeEnd(Column time) {
         return experiments.entrySet().stream()
                 .flatMap(named -> named.getValue().to().stream().map(to -> EXPERIMENT
                         .equalTo(named.getKey())
                         .and(time.cast("DATE").geq(Date.valueOf(to)))))
                 .reduce(lit(false), Column::or)
                 .unary_$bang();
+    }
+
+    private static Column arm(Optional<String> hash, Map<String, BigDecimal> arms) {
+        return hash.map(share -> HashReplay.byShare(expr(share), arms)).orElseGet(() -> HashReplay.byPlanOut(arms));
     }
 
     private static Column weight(Map<String, BigDecimal> arms) {

@@ -9,19 +9,27 @@ import java.util.Optional;
 
 /** One experiment: its arms and their weights by epoch, and what it is judged by. */
 public record Experiment(
-        @Explain("what the assignment hash was salted with, by PlanOut's rule, where it is `experiment.parameter`;"
-                        + " without it assignments are not replayed")
+        @Explain("what the assignment hash was salted with; by PlanOut's rule it is `experiment.parameter`; without it"
+                        + " assignments are not replayed")
                 Optional<String> salt,
+        @Explain("the share at which a unit lies, where it is not hashed by PlanOut's rule: Spark SQL number from 0 to"
+                        + " below 1 over `salt` and `unit_id`; a unit is given the first arm whose weight, added to"
+                        + " those before it, is a larger share of all")
+                Optional<String> hash,
         @Explain("the arm that the others are compared with") String baseline,
         @Explain("first day, UTC") LocalDate from,
         @Explain("the day after the last, UTC; without it the experiment goes on") Optional<LocalDate> to,
         @Explain("the arms by epoch, in order of their first day; the first starts no later than the experiment")
                 List<Weights> weights,
+        @Explain("what exposes a unit, and so begins its windows") Exposure exposedBy,
         @Explain("names of the metrics that it is judged by") List<String> metrics,
         @Explain("by what the first event of a unit is told apart, for health and readout") List<Dimension> dimensions,
         @Explain("the chance of a false alarm that is taken: intervals hold the effect with probability 1 - alpha")
                 double alpha,
         @Explain("how p values are adjusted for many tests") Correction correction,
+        @Explain("what is believed of relative effects before the data, for chance to win and expected loss; without"
+                        + " it: nothing, so that the data decide alone")
+                Optional<Belief> prior,
         @Explain("how long before its first exposure a unit's events count as its history") Duration history,
         @Explain("shows the readout in spite of a sample ratio mismatch or leak: why, which is recorded in the tables")
                 Optional<String> srmOverride) {
@@ -30,6 +38,14 @@ public record Experiment(
         weights = List.copyOf(weights);
         metrics = List.copyOf(metrics);
         dimensions = List.copyOf(dimensions);
+    }
+
+    /** Which events show that a unit has met its variant. */
+    public enum Exposure {
+        @Explain("events of action exposure that carry the experiment and a variant")
+        EXPOSURE,
+        @Explain("every event that carries the experiment and a variant, where no exposure is logged")
+        ANY_EVENT
     }
 
     /** A column of gold.assignments by whose values units are told apart. */
@@ -46,6 +62,11 @@ public record Experiment(
         @Explain("the share of false alarms among all alarms is kept")
         BENJAMINI_HOCHBERG
     }
+
+    /** A normal distribution of relative effects. */
+    public record Belief(
+            @Explain("the expected change, as a share of the baseline, like 0") double mean,
+            @Explain("standard deviation of the change, as a share of the baseline, like 0.1") double sd) {}
 
     /** Arms and their weights from a day on, until the next epoch; any positive scale. */
     public record Weights(

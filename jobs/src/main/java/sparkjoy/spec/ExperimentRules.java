@@ -27,6 +27,16 @@ final class ExperimentRules {
         checkBaseline(experiment.at("baseline"), epochs);
         LimitRules.checkWithin(experiment.at("alpha"), 0, 1, "0.05");
         LimitRules.checkPositive(experiment.at("history"));
+        LimitRules.checkWithin(experiment.at("prior").at("sd"), 0, Double.POSITIVE_INFINITY, "0.1");
+        checkHash(experiment);
+    }
+
+    private static void checkHash(Place experiment) {
+        Place hash = experiment.at("hash");
+        Sql.checkExpression(hash);
+        if (!hash.isEmpty() && experiment.at("salt").isEmpty()) {
+            hash.complain("has no salt; write salt: what the hash was salted with");
+        }
     }
 
     private static void checkDays(Optional<LocalDate> from, List<Place> epochs) {

@@ -139,27 +139,57 @@ final class MetricUnitsTest {
     @Test
     void theCapIsThatOfTheUnitsThatHaveEnteredByEachDay() {
         Spec spec = spec("metrics.m={kind: mean, numerator: {action: click, value: quantity}, cap: 0.6, window: 1d}");
-        Caps caps = new Caps(spec.metrics(), Map.of("home", LocalDate.parse("2026-03-03")));
         Dataset<Row> units = SharedSpark.session()
                 .sql("SELECT 'home' experiment_id, 'm' metric_id, unit_id, DATE(day) ready_day, value_num FROM VALUES"
                         + " ('u1', '2026-03-02', 1BD), ('u2', '2026-03-02', 2BD), ('u3', '2026-03-03', 5BD),"
                         + " ('u4', '2026-03-03', 9BD), ('u5', '2026-03-04', 100BD)"
                         + " AS t(unit_id, day, value_num)")
                 .withColumn("value_num", col("value_num").cast("DECIMAL(38,6)"));
+        Caps caps = Caps.of(units, spec.metrics(), Map.of("home", LocalDate.parse("2026-03-03")));
 
         assertThat(shown(caps.asOfLast(units), "unit_id", "int(capped_num)"))
                 .containsExactly("u1 1", "u2 2", "u3 5", "u4 5", "u5 5");
-        assertThat(caps.asOfLast(units).queryExecution().analyzed().toString())
-                .as("units are multiplied by no look")
-                .doesNotContain("Generate");
-        assertThat(shown(caps.byLook(units).orElseThrow(), "look", "unit_id", "int(capped_num)"))
-                .containsExactly(
-                        "2026-03-02 u1 1",
-                        "2026-03-02 u2 2",
-                        "2026-03-03 u1 1",
-                        "2026-03-03 u2 2",
-                        "2026-03-03 u3 5",
-                        "2026-03-03 u4 5");
+        assertThat(shown(caps.below(units), "ready_day", "unit_id", "int(value_num)"))
+                .as("units that no cap of any day touches are looked at once")
+                .containsExactly("2026-03-02 u1 1", "2026-03-02 u2 2", "2026-03-03 u3 5", "2026-03-04 u5 100");
+        assertThat(shown(caps.above(units).orElseThrow(), "look", "unit_id", "int(capped_num)"))
+                .containsExactly("2026-03-03 u4 5");
+    }
+
+    @Test
+    void aCapIsTheSmallestValueThatTheShareOfUnitsDoesNotExceed() {
+        Dataset<Row> units = SharedSpark.session()
+                .sql("SELECT 'home' experiment_id, metric_id, DATE'2026-03-02' ready_day,"
+                        + " CAST(id + 1 AS DECIMAL(38,6)) value_num FROM range(100)"
+                        + " CROSS JOIN VALUES ('m07'), ('m50'), ('m999'), ('plain') AS t(metric_id)");
+        Spec spec = spec(
+                "metrics.m07={kind: mean, numerator: {action: click}, cap: 0.07}",
+                "metrics.m50={kind: mean, numerator: {action: click}, cap: 0.5}",
+                "metrics.m999={kind: mean, numerator: {action: click}, cap: 0.999}",
+                "metrics.plain={kind: mean, numerator: {action: click}}",
+                "experiments.home.metrics=[m07, m50, m999, plain]");
+
+        Caps caps = Caps.of(units, spec.metrics(), Map.of("home", LocalDate.parse("2026-03-02")));
+
+        assertThat(shown(caps.byLook().orElseThrow(), "metric_id", "int(cap)"))
+                .containsExactly("m07 7", "m50 50", "m999 100");
+    }
+
+    /** A unit of the first day is above that day's cap and under the later ones. */
+    @Test
+    void aUnitAboveAnEarlyCapIsCappedOnThatDayOnly() {
+        Spec spec = spec("metrics.m={kind: mean, numerator: {action: click}, cap: 0.5, window: 1d}");
+        Dataset<Row> units = SharedSpark.session()
+                .sql("SELECT 'home' experiment_id, 'm' metric_id, unit_id, DATE(day) ready_day,"
+                        + " CAST(value_num AS DECIMAL(38,6)) value_num FROM VALUES"
+                        + " ('u1', '2026-03-02', 1), ('u2', '2026-03-02', 4), ('u3', '2026-03-03', 5),"
+                        + " ('u4', '2026-03-03', 6) AS t(unit_id, day, value_num)");
+
+        Caps caps = Caps.of(units, spec.metrics(), Map.of("home", LocalDate.parse("2026-03-03")));
+
+        assertThat(shown(caps.above(units).orElseThrow(), "unit_id", "look", "int(capped_num)"))
+                .containsExactly("u2 2026-03-02 1", "u2 2026-03-03 4", "u3 2026-03-03 4", "u4 2026-03-03 4");
+        assertThat(shown(caps.below(units), "unit_id")).containsExactly("u1");
     }
 
     private static List<String> rows(Spec spec, Dataset<Row> events, String unit) {

@@ -1,6 +1,7 @@
 package sparkjoy.experiment;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -10,6 +11,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
+import org.apache.commons.statistics.distribution.NormalDistribution;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
 import sparkjoy.experiment.statistics.Moments;
@@ -46,6 +48,26 @@ final class ReadoutTest {
 
         assertThat(judgement.found().value().orElseThrow().chanceToWin()).isLessThan(0.05);
         assertThat(judgement.found().value().orElseThrow().expectedLoss()).isGreaterThan(1.9);
+    }
+
+    /** A narrow prior of no change holds against three units an arm; it is relative, so the baseline of 2 counts. */
+    @Test
+    void whatIsBelievedBeforehandIsWeighedIn() {
+        Cohort[] cohorts = {cohort("A", FIRST, 1, 2, 3), cohort("B", FIRST, 3, 4, 5)};
+
+        Numbers flat = last(readout(spec(), cohorts)).found().value().orElseThrow();
+        Numbers believed = last(readout(spec("experiments.home.prior={mean: 0, sd: 0.1}"), cohorts))
+                .found()
+                .value()
+                .orElseThrow();
+
+        double dataPrecision = 1 / Math.pow(flat.effect().standardError(), 2);
+        double priorPrecision = 1 / Math.pow(0.1 * 2, 2);
+        double z = 2 * dataPrecision / Math.sqrt(dataPrecision + priorPrecision);
+        assertThat(believed.chanceToWin())
+                .isCloseTo(NormalDistribution.of(0, 1).cumulativeProbability(z), within(1e-12));
+        assertThat(flat.chanceToWin()).isGreaterThan(believed.chanceToWin() + 0.1);
+        assertThat(believed.effect()).as("the tests do not use it").isEqualTo(flat.effect());
     }
 
     @Test
@@ -221,10 +243,10 @@ final class ReadoutTest {
 
         List<Judgement> judgements = readout(
                 spec,
-                cohort("A", FIRST, 1, 2, 300),
+                cohort("A", FIRST, 1, 2),
                 cohort("B", FIRST, 3, 4, 5),
-                whole(cohort("A", SECOND, 1, 2, 5)),
-                whole(cohort("B", SECOND, 3, 4, 5)));
+                capped(cohort("A", FIRST, 9)),
+                capped(cohort("A", SECOND, 5)));
 
         assertThat(last(judgements).found().value().orElseThrow().controlMean()).isEqualTo(8.0 / 3);
     }
@@ -299,12 +321,12 @@ final class ReadoutTest {
         return changed(cohort, cohort.metric(), ALL, ALL, epoch, false);
     }
 
-    private static Cohort whole(Cohort cohort) {
+    private static Cohort capped(Cohort cohort) {
         return changed(cohort, cohort.metric(), ALL, ALL, cohort.epoch(), true);
     }
 
     private static Cohort changed(
-            Cohort cohort, String metric, String dimension, String value, LocalDate epoch, boolean isWhole) {
+            Cohort cohort, String metric, String dimension, String value, LocalDate epoch, boolean isCapped) {
         return new Cohort(
                 cohort.experiment(),
                 metric,
@@ -313,7 +335,7 @@ final class ReadoutTest {
                 epoch,
                 cohort.variant(),
                 cohort.day(),
-                isWhole,
+                isCapped,
                 cohort.moments());
     }
 

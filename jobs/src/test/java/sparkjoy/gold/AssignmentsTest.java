@@ -3,6 +3,7 @@ package sparkjoy.gold;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Dataset;
@@ -115,26 +116,65 @@ final class AssignmentsTest {
                 .containsExactly("home false false true", "plain true true null");
     }
 
+    @Test
+    void whereNoExposureIsLoggedAnyEventWithAVariantExposes() {
+        String[] events = {
+            "('m1', 'home', 'u1', '02 10', 'A', 'click', false)",
+            "('m2', 'home', 'u1', '03 10', 'A', null, false)",
+            "('m3', 'home', 'u2', '20 00', 'A', 'click', false)"
+        };
+
+        assertThat(shown(assigned(events), "unit_id", "exposures", "day(first_exposed_at)"))
+                .containsExactly("u1 0 null", "u2 0 null");
+        assertThat(shown(
+                        assigned(spec("experiments.home.exposed_by=any_event"), events),
+                        "unit_id",
+                        "exposures",
+                        "day(first_exposed_at)"))
+                .containsExactly("u1 2 2", "u2 0 null");
+    }
+
+    /** Of a unit whose share is no number from 0 to below 1 nothing is said; a share that is reached goes to the next arm. */
+    @Test
+    void anotherHashGivesTheArmInWhoseShareAUnitLies() {
+        Spec spec = spec(
+                "experiments.home.weights=[{from: 2026-03-01, arms: {A: 90, B: 9, C: 1}}]",
+                "experiments.home.hash=double(substring(unit_id, 2)) / length(salt)");
+
+        Dataset<Row> units = assigned(
+                spec,
+                "('m1', 'home', 'u0',    '02 10', 'A', 'exposure', false)",
+                "('m2', 'home', 'u3.59', '02 10', 'A', 'exposure', false)",
+                "('m3', 'home', 'u3.6',  '02 10', 'A', 'exposure', false)",
+                "('m4', 'home', 'u3.97', '02 10', 'C', 'exposure', false)",
+                "('m5', 'home', 'u4',    '02 10', 'A', 'exposure', false)");
+
+        assertThat(shown(units, "unit_id", "expected_variant", "is_hash_match"))
+                .containsExactly("u0 A true", "u3.59 A true", "u3.6 B false", "u3.97 C true", "u4 null null");
+    }
+
     private static Dataset<Row> assigned(String... events) {
+        return assigned(spec(), events);
+    }
+
+    private static Dataset<Row> assigned(Spec spec, String... events) {
         Dataset<Row> rows = SharedSpark.session()
                 .sql("SELECT *, timestamp(timestamp'2026-02-28 00:00:00' + make_interval(0, 0, 0,"
                         + " int(substring(at, 1, 2)), int(substring(at, 4)))) AS occurred_at, null AS vertical,"
                         + " null AS platform, null AS app_version FROM VALUES " + String.join(", ", events)
                         + " AS t(message_id, experiment_id, unit_id, at, variant, action, is_bot)");
-        return new Assignments(new WeightsEpochs(spec().experiments())).of(Assignments.evidence(rows));
+        return new Assignments(new WeightsEpochs(spec.experiments())).of(Assignments.evidence(rows));
     }
 
-    private static Spec spec() {
-        return new SpecReader()
-                .read(
-                        List.of(Path.of("../docs/minimal.yaml")),
-                        List.of(
-                                "experiments.home={salt: home, baseline: A, from: 2026-03-01, to: 2026-03-20, weights: ["
-                                        + "{from: 2026-03-01, arms: {A: 50, B: 50, off: 0}},"
-                                        + " {from: 2026-03-10, arms: {A: 50, B: 40, off: 10}}]}",
-                                "experiments.plain={baseline: A, from: 2026-03-01,"
-                                        + " weights: [{from: 2026-03-01, arms: {A: 50, B: 50}}]}"),
-                        Map.of());
+    private static Spec spec(String... overrides) {
+        List<String> all = new ArrayList<>(List.of(
+                "experiments.home={salt: home, baseline: A, from: 2026-03-01, to: 2026-03-20, weights: ["
+                        + "{from: 2026-03-01, arms: {A: 50, B: 50, off: 0}},"
+                        + " {from: 2026-03-10, arms: {A: 50, B: 40, off: 10}}]}",
+                "experiments.plain={baseline: A, from: 2026-03-01,"
+                        + " weights: [{from: 2026-03-01, arms: {A: 50, B: 50}}]}"));
+        all.addAll(List.of(overrides));
+        return new SpecReader().read(List.of(Path.of("../docs/minimal.yaml")), all, Map.of());
     }
 
     private static List<String> shown(Dataset<Row> rows, String... expressions) {

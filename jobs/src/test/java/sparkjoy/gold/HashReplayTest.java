@@ -6,7 +6,10 @@ import static org.apache.spark.sql.functions.lit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,7 +49,8 @@ final class HashReplayTest {
     void armsAreAsFrequentAsWithPlanOut() {
         Map<String, Long> counts = SharedSpark.session()
                 .range(100_000)
-                .groupBy(HashReplay.arm(SALT, concat(lit("u"), col("id")), ARMS).as("arm"))
+                .select(concat(lit("u"), col("id")).as("unit_id"), lit(SALT).as("salt"))
+                .groupBy(HashReplay.byPlanOut(ARMS).as("arm"))
                 .count()
                 .collectAsList()
                 .stream()
@@ -68,6 +72,26 @@ final class HashReplayTest {
         assertThat(arms(Collections.singletonList(null))).containsExactly("null");
     }
 
+    /** Salt, unit and share as GrowthBook's own tests of its second hash version have them. */
+    @Test
+    void theDocumentedRuleOfGrowthBookGivesItsShares() throws IOException {
+        String docs = Files.readString(Path.of("../docs/experiments.md"));
+        int start = docs.indexOf("hash: >-") + "hash: >-".length();
+        String rule = docs.substring(start, docs.indexOf("```", start)).replaceAll("\\s+", " ");
+
+        List<String> shares = SharedSpark.session()
+                .sql("SELECT * FROM VALUES ('seed', 'a'), ('seed', 'b'), ('foo', 'ab'), ('foo', 'def'),"
+                        + " ('89123klj', '8952klfjas09ujkasdf'), ('90850943850283058242805', '123')"
+                        + " AS t(salt, unit_id)")
+                .selectExpr(rule)
+                .collectAsList()
+                .stream()
+                .map(row -> String.valueOf(row.getDouble(0)))
+                .toList();
+
+        assertThat(shares).containsExactly("0.0505", "0.2696", "0.2575", "0.2019", "0.124", "0.7516");
+    }
+
     private static List<String> texts(JsonNode rows, String field) {
         return StreamSupport.stream(rows.spliterator(), false)
                 .map(row -> row.get(field).asText())
@@ -79,9 +103,10 @@ final class HashReplayTest {
                 .map(unit -> RowFactory.create(new Object[] {unit}))
                 .toList();
         return SharedSpark.session()
-                .createDataFrame(rows, StructType.fromDDL("unit STRING"))
+                .createDataFrame(rows, StructType.fromDDL("unit_id STRING"))
                 .coalesce(1)
-                .select(HashReplay.arm(SALT, col("unit"), ARMS))
+                .withColumn("salt", lit(SALT))
+                .select(HashReplay.byPlanOut(ARMS))
                 .collectAsList()
                 .stream()
                 .map(row -> Objects.toString(row.get(0)))

@@ -29,13 +29,6 @@ public record Power(double alpha, double power) {
                 * (STANDARD.inverseSurvivalProbability(alpha / 2) + STANDARD.inverseCumulativeProbability(power));
     }
 
-    /** The same of an absolute effect as a share of the baseline. */
-    public Finding<Double> minimumDetectableLift(Effect absolute, ArmEstimate control) {
-        return control.unadjusted() == 0
-                ? Finding.none(Status.ZERO_BASELINE, "arm '%s': the baseline is 0".formatted(control.arm()))
-                : Finding.of(minimumDetectable(absolute) / Math.abs(control.unadjusted()));
-    }
-
     /** Units of both arms together at which the target would be seen, with arms of the present proportion. */
     public long unitsNeeded(Effect effect, double target) {
         if (!(target > 0) || Double.isInfinite(target)) {

@@ -18,14 +18,6 @@ public record WeightsEpoch(Map<String, Long> units, Map<String, ? extends Number
         weights.forEach((arm, weight) -> check(arm, "weight", weight));
     }
 
-    /** Units in arms of weight 0 or without a weight: any of them is a leak. */
-    public long strayUnits() {
-        return units.entrySet().stream()
-                .filter(arm -> weight(arm.getKey()) == 0)
-                .mapToLong(Map.Entry::getValue)
-                .sum();
-    }
-
     /** Units in arms with a weight. */
     public long expectedUnits() {
         return arms().stream().mapToLong(this::units).sum();

@@ -80,15 +80,6 @@ final class NotComputableTest {
     }
 
     @Test
-    void withoutABaselineNoLiftCanBeDetected() {
-        ArmEstimate baseline = Arms.proportion("Model_A", 100, 0).value().orElseThrow();
-
-        Finding<Double> lift = new Power(0.05, 0.8).minimumDetectableLift(new Effect(0.05, 0.02, 99, 200), baseline);
-
-        assertNone(lift, Status.ZERO_BASELINE, "arm 'Model_A': the baseline is 0");
-    }
-
-    @Test
     void noVarianceCannotBeReduced() {
         Moments moments = Vectors.values(5, 5);
 

@@ -19,16 +19,6 @@ final class PowerTest {
     }
 
     @Test
-    void aLiftIsToldAsAShareOfTheBaseline() {
-        ArmEstimate baseline =
-                Arms.mean("C", Vectors.values(-4, -5, -6)).value().orElseThrow();
-
-        Finding<Double> lift = USUAL.minimumDetectableLift(EFFECT, baseline);
-
-        assertThat(lift.value().orElseThrow()).isCloseTo(0.02 * 2.8015852181129683 / 5, within(1e-14));
-    }
-
-    @Test
     void halfTheEffectNeedsFourTimesTheUnits() {
         double now = USUAL.minimumDetectable(EFFECT);
 

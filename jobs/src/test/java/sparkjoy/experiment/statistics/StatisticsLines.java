@@ -14,7 +14,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
-import java.util.TreeMap;
 import java.util.function.Function;
 
 /**
@@ -27,7 +26,6 @@ final class StatisticsLines {
             "effects", StatisticsLines::effects,
             "sample_ratio", StatisticsLines::sampleRatio,
             "corrections", StatisticsLines::corrections,
-            "cap", StatisticsLines::cap,
             "power", StatisticsLines::power);
 
     private StatisticsLines() {}
@@ -124,14 +122,6 @@ final class StatisticsLines {
             correction.adjusted(family).forEach(p -> p.ifPresentOrElse(adjusted::add, adjusted::addNull));
         }
         return answer;
-    }
-
-    private static ObjectNode cap(JsonNode question) {
-        TreeMap<Double, Long> units = new TreeMap<>();
-        question.get("values").forEach(value -> units.merge(value.asDouble(), 1L, Long::sum));
-        double cap =
-                new Winsorisation(question.get("share").asDouble()).cap(units).orElseThrow();
-        return JSON.createObjectNode().put("cap", cap);
     }
 
     private static ObjectNode power(JsonNode question) {
