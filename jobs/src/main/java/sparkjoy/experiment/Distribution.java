@@ -33,8 +33,8 @@ public record Distribution(String experiment, Map<String, Long> byStatus, List<D
         Map<String, Long> byStatus = new TreeMap<>();
         Map<String, Map<String, Long>> byDay = new TreeMap<>();
         Map<String, Map<String, Double>> expected = new LinkedHashMap<>();
-        StrayVariants.named(lake.read("gold.assignments")
-                        .filter(col("experiment_id").equalTo(id)))
+        new StrayVariants(Map.of(id, experiment))
+                .named(lake.read("gold.assignments").filter(col("experiment_id").equalTo(id)))
                 .groupBy(
                         col("first_assigned_at").cast("DATE").as("day"),
                         col("weights_epoch"),

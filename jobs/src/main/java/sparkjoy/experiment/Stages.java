@@ -24,7 +24,8 @@ record Stages(Map<String, Experiment> experiments, Map<String, Metric> metrics) 
 
     /** The rows of {@link StageCount}. */
     Dataset<Row> counts(Dataset<Row> assignments) {
-        Dataset<Row> reached = StrayVariants.named(inExperiments(assignments))
+        Dataset<Row> reached = new StrayVariants(experiments)
+                .named(inExperiments(assignments))
                 .withColumn("reached", explode(array(stages())))
                 .filter("reached.day IS NOT NULL")
                 .withColumn("stage", col("reached.stage"))

@@ -64,14 +64,14 @@ final class StagesTest {
     @Test
     void rareStrayVariantsAreTakenTogether() {
         String units = IntStream.range(0, 23)
-                .mapToObj(i -> "('u%02d', 'v%02d', cast(null AS DOUBLE))".formatted(i, Math.min(i, 21)))
+                .mapToObj(i -> "('u%02d', 'v%02d')".formatted(i, Math.min(i, 21)))
                 .collect(Collectors.joining(", "));
         Dataset<Row> assignments = SharedSpark.session()
-                .sql("SELECT 'home' AS experiment_id, unit_id, variant, weight, 'UNKNOWN_VARIANT' AS status,"
+                .sql("SELECT 'home' AS experiment_id, unit_id, variant, 'UNKNOWN_VARIANT' AS status,"
                         + " timestamp'2026-03-02 10:00:00' AS first_assigned_at,"
                         + " cast(null AS TIMESTAMP) AS first_exposed_at, null AS platform, null AS vertical,"
                         + " null AS app_version, true AS is_hash_match, DATE'2026-03-01' AS weights_epoch"
-                        + " FROM VALUES ('a', 'A', 50.0), " + units + " AS t(unit_id, variant, weight)");
+                        + " FROM VALUES ('a', 'A'), " + units + " AS t(unit_id, variant)");
 
         Dataset<Row> counts = stages("platform").counts(assignments).filter("dimension = '(all)'");
 
@@ -85,15 +85,14 @@ final class StagesTest {
     @Test
     void hashMismatchesAreCountedByTheVersionOfTheApp() {
         Dataset<Row> assignments = SharedSpark.session()
-                .sql(
-                        "SELECT 'home' AS experiment_id, unit_id, 'A' AS variant, 50.0 AS weight, status, is_hash_match, app_version,"
-                                + " timestamp'2026-03-02 10:00:00' AS first_assigned_at,"
-                                + " cast(null AS TIMESTAMP) AS first_exposed_at, null AS platform, null AS vertical,"
-                                + " DATE'2026-03-01' AS weights_epoch FROM VALUES"
-                                + " ('u1', 'VALID', false, '2.0'), ('u2', 'VALID', false, '2.0'), ('u3', 'VALID', true, '2.0'),"
-                                + " ('u4', 'VALID', true, '1.0'), ('u5', 'CROSSOVER', false, '1.0'),"
-                                + " ('u6', 'VALID', null, '1.0'), ('u7', 'VALID', false, null)"
-                                + " AS t(unit_id, status, is_hash_match, app_version)");
+                .sql("SELECT 'home' AS experiment_id, unit_id, 'A' AS variant, status, is_hash_match, app_version,"
+                        + " timestamp'2026-03-02 10:00:00' AS first_assigned_at,"
+                        + " cast(null AS TIMESTAMP) AS first_exposed_at, null AS platform, null AS vertical,"
+                        + " DATE'2026-03-01' AS weights_epoch FROM VALUES"
+                        + " ('u1', 'VALID', false, '2.0'), ('u2', 'VALID', false, '2.0'), ('u3', 'VALID', true, '2.0'),"
+                        + " ('u4', 'VALID', true, '1.0'), ('u5', 'CROSSOVER', false, '1.0'),"
+                        + " ('u6', 'VALID', null, '1.0'), ('u7', 'VALID', false, null)"
+                        + " AS t(unit_id, status, is_hash_match, app_version)");
 
         Dataset<Row> counts = stages("app_version").counts(assignments);
 
@@ -104,7 +103,7 @@ final class StagesTest {
 
     private static List<String> counts(String... units) {
         Dataset<Row> assignments = SharedSpark.session()
-                .sql("SELECT 'home' AS experiment_id, unit_id, 'A' AS variant, 50.0 AS weight, status,"
+                .sql("SELECT 'home' AS experiment_id, unit_id, 'A' AS variant, status,"
                         + " timestamp(assigned) AS first_assigned_at, timestamp(exposed) AS first_exposed_at,"
                         + " platform, weights_epoch, null AS vertical, null AS app_version,"
                         + " true AS is_hash_match FROM VALUES " + String.join(", ", units)
