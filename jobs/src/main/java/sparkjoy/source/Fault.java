@@ -15,7 +15,8 @@ public enum Fault {
     ACCESS_DENIED("the credentials may not read the object"),
     READ_FAILED("the storage failed while the object was read; lines before the break are kept"),
     BAD_DAY_FOLDER("the folder's name is not the epoch milliseconds of a UTC midnight"),
-    MISPLACED_FILE("the file or folder lies at a depth where Segment puts none"),
+    MISPLACED_FILE(
+            "the file or folder lies at a depth where Segment puts none, or the source's format names files otherwise"),
     LINE_TOO_LONG("the line has more bytes than maxLineBytes"),
     INVALID_UTF8("the line holds bytes that are no valid UTF-8"),
     NUL_BYTE("the line holds a raw NUL byte"),
