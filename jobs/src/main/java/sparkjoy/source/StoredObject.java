@@ -24,18 +24,19 @@ final class StoredObject {
 
     /** Opens the object for one pass; raises {@link BrokenFile} where it is not the one that was listed. */
     Content content(LogFormat format) throws IOException, BrokenFile {
-        return switch (format) {
-            case SEGMENT -> new GzipStream(open());
-            case NDJSON -> new PlainText(open());
-        };
-    }
-
-    private InputStream open() throws IOException, BrokenFile {
         FileStatus status = status();
         Optional<BrokenFile> change = change(status, "before it was read");
         if (change.isPresent()) {
             throw change.get();
         }
+        return switch (format) {
+            case SEGMENT -> new GzipStream(stream(status));
+            case NDJSON -> new PlainText(stream(status));
+            case PARQUET -> ParquetText.of(status, configuration);
+        };
+    }
+
+    private InputStream stream(FileStatus status) throws IOException {
         return FutureIO.awaitFuture(storage()
                 .openFile(status.getPath())
                 .withFileStatus(status)

@@ -5,7 +5,9 @@ public enum LogFormat {
     @Explain("gzip of one JSON object a line, as Segment delivers it, under any name")
     SEGMENT("any name", ".*"),
     @Explain("the same lines uncompressed, in files named `*.json` or `*.ndjson`")
-    NDJSON("*.json or *.ndjson", ".*\\.(json|ndjson)");
+    NDJSON("*.json or *.ndjson", ".*\\.(json|ndjson)"),
+    @Explain("each of these lines as a value of the string column `payload`, in files named `*.parquet`")
+    PARQUET("*.parquet", ".*\\.parquet");
 
     private final String names;
     private final String pattern;

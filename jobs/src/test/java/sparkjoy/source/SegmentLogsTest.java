@@ -171,7 +171,7 @@ class SegmentLogsTest {
                 .isInstanceOf(LogsUnavailable.class)
                 .hasMessageContaining("'maxDepth' is '0'")
                 .hasMessageContaining("'from' is 'yesterday', write a day such as 2026-03-01")
-                .hasMessageContaining("'format' is 'csv', write one of [segment, ndjson")
+                .hasMessageContaining("'format' is 'csv', write one of [segment, ndjson, parquet]")
                 .hasMessageContaining("no option is named 'summary'");
     }
 
