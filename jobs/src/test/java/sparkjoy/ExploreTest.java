@@ -62,6 +62,7 @@ class ExploreTest {
         Answer none = pipeline.verb("sql", "SELECT * FROM silver.rejected");
 
         assertThat(answer.out()).isEqualTo("message_id\nm1\nm2\n");
+        assertThat(answer.err()).contains("The first 2 rows");
         assertThat(none.err()).contains("No rows.");
     }
 

@@ -25,7 +25,7 @@ record RowsText(Dataset<Row> rows, Optional<Integer> limit) {
                         "limit", "N", "most rows (default: " + SHOWN + " as a table, all as CSV and JSON)"));
     }
 
-    /** The rows that are asked for; raises {@link UsageError} before anything is computed. */
+    /** Most rows, where the command line says so. */
     static Optional<Integer> limit(Invocation invocation) {
         return invocation.value("limit").map(given -> invocation.positive("limit", SHOWN));
     }
