@@ -72,6 +72,7 @@ class ExploreTest {
         Answer column = pipeline.verb("sql", "SELECT mesage_id FROM silver.events");
         Answer syntax = pipeline.verb("sql", "SELEC 1");
         Answer write = pipeline.verb("sql", "DELETE FROM silver.events");
+        Answer value = pipeline.verb("sql", "SELECT 1 / (quantity - quantity) FROM silver.events");
         Answer hidden = pipeline.verb(
                 "sql", "WITH e AS (SELECT * FROM silver.events) INSERT INTO silver.events SELECT * FROM e");
         Answer insert = pipeline.verb("sql", "INSERT INTO silver.events SELECT * FROM silver.events");
@@ -85,6 +86,8 @@ class ExploreTest {
         assertThat(syntax.err()).contains("The query cannot be read: ");
         assertThat(write.err()).contains("joy sql only reads");
         assertThat(insert.err()).contains("joy sql only reads");
+        assertThat(value.code()).isEqualTo(ExitCode.FAILED);
+        assertThat(value.err()).contains("joy sql: [DIVIDE_BY_ZERO]").doesNotContain("this is a bug");
         assertThat(hidden.err()).contains("joy sql only reads");
         assertThat(pipeline.table("silver.events").count()).isEqualTo(3);
     }

@@ -5,6 +5,7 @@ import org.apache.commons.cli.Options;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import sparkjoy.explore.Evaluation;
 import sparkjoy.explore.Query;
 import sparkjoy.lake.Lake;
 import sparkjoy.session.Session;
@@ -48,7 +49,7 @@ public final class SqlVerb implements Verb {
         SparkSession spark = Session.open(spec, Optional.empty());
         Dataset<Row> answer = new Query(spark, new Lake(spark, spec.lake()), spec)
                 .ask(invocation.arguments().get(0));
-        new RowsText(answer, limit).print(invocation.has("csv"), console);
+        Evaluation.run(() -> new RowsText(answer, limit).print(invocation.has("csv"), console));
         return ExitCode.DONE;
     }
 }

@@ -8,6 +8,7 @@ import org.apache.commons.cli.Options;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import sparkjoy.explore.Evaluation;
 import sparkjoy.gold.ViewSteps;
 import sparkjoy.lake.Lake;
 import sparkjoy.session.Session;
@@ -51,9 +52,9 @@ public final class ViewVerb implements Verb {
         Dataset<Row> rows = new ViewSteps(new Lake(spark, spec.lake())::read)
                 .apply(name, spec.views().get(name));
         if (limit.isPresent() || invocation.has("csv") || console.isJson()) {
-            new RowsText(rows, limit).print(invocation.has("csv"), console);
+            Evaluation.run(() -> new RowsText(rows, limit).print(invocation.has("csv"), console));
         } else {
-            console.out().println(Glimpse.of(rows, GLIMPSED));
+            Evaluation.run(() -> console.out().println(Glimpse.of(rows, GLIMPSED)));
         }
         return ExitCode.DONE;
     }
