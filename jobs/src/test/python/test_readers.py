@@ -3,6 +3,7 @@
 import json
 import math
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -115,6 +116,17 @@ class ReadersTest(unittest.TestCase):
         expected = {day: orders_and_gmv(told) for day, told in truth["days"].items()}
         self.assertEqual({day: told for day, told in expected.items() if told[0]}, found)
 
+    def test_the_queries_of_the_bi_page_give_the_final_days(self) -> None:
+        """All three readers, as the page writes them; days that are only complete make sure that there are some."""
+        days = {bound: days_by_reader(bound) for bound in ("final_through", "complete_through")}
+
+        for bound, by_reader in days.items():
+            with self.subTest(bound=bound):
+                self.assertEqual(by_reader["DuckDB"], by_reader["polars"])
+                self.assertEqual(by_reader["DuckDB"], by_reader["delta-rs"])
+        self.assertGreater(len(days["complete_through"]["DuckDB"]), 0)
+        self.assertLess(len(days["final_through"]["DuckDB"]), len(days["complete_through"]["DuckDB"]))
+
     def test_duckdb_computes_the_same_gold_from_the_raw_files(self) -> None:
         """The benchmark's peer, row for row."""
         bench = HOME / "bench"
@@ -125,6 +137,23 @@ class ReadersTest(unittest.TestCase):
         )
 
         self.assertEqual(0, compared.returncode, compared.stdout + compared.stderr)
+
+
+def days_by_reader(bound: str) -> dict[str, list[tuple[object, ...]]]:
+    """Run the blocks of docs/bi.md on the test's lake up to a bound of gold.freshness; give each reader's rows."""
+    page = (HOME / "docs" / "bi.md").read_text(encoding="utf-8")
+    page = page.replace("target/demo/lake", str(LAKE)).replace("final_through", bound)
+    blocks = {
+        name: re.findall(rf"^```{name}\n(.*?)^```$", page, re.MULTILINE | re.DOTALL) for name in ("sql", "python")
+    }
+    found = {"DuckDB": delta_extension.connect().execute(blocks["sql"][0]).fetchall()}
+    for reader, block in zip(["polars", "delta-rs"], blocks["python"], strict=True):
+        names: dict[str, object] = {}
+        exec(block, names)
+        days = names["days"]
+        rows = days.to_dicts() if isinstance(days, pl.DataFrame) else days.to_pylist()
+        found[reader] = [tuple(row.values()) for row in rows]
+    return found
 
 
 def orders_and_gmv(day: dict[str, object]) -> tuple[int, Decimal]:

@@ -29,6 +29,7 @@ import sparkjoy.cli.StatusVerb;
 import sparkjoy.cli.ValidateVerb;
 import sparkjoy.cli.Verb;
 import sparkjoy.cli.VerifyVerb;
+import sparkjoy.cli.ViewVerb;
 
 /** The command line: the only class that parses arguments and exits. */
 public final class Joy {
@@ -43,6 +44,7 @@ public final class Joy {
             new QuarantineVerb(Clock.systemUTC()),
             new PreviewVerb(),
             new SqlVerb(),
+            new ViewVerb(),
             new ExportVerb(),
             new ExperimentVerb(),
             new AssignmentsVerb(),

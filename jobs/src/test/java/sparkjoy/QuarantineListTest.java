@@ -82,7 +82,7 @@ class QuarantineListTest {
         Answer answer = pipeline.quarantine("show", "--file", "raw.gz");
 
         assertThat(answer.out())
-                .contains("raw.gz", "line 1", "0 of the inflated object", "\\u{1b}]0;owned\\u{7} caf\\xe9")
+                .contains("raw.gz", "line 1", "0 of the object's text", "\\u{1b}]0;owned\\u{7} caf\\xe9")
                 .doesNotContain("\u001b", "\u0007");
     }
 }

@@ -1,5 +1,7 @@
 package sparkjoy;
 
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.expr;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -9,11 +11,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import sparkjoy.cli.ExitCode;
+import sparkjoy.lake.Semantics;
+import sparkjoy.lake.TableContracts;
 
 /** The lines and the numbers of docs/worked-example.md. */
 class WorkedExampleTest {
@@ -44,6 +49,44 @@ class WorkedExampleTest {
         Answer answer = pipeline.run("ingest", "clean", "kpis", "attribution");
 
         assertThat(answer.code()).as(answer.err()).isEqualTo(ExitCode.DONE);
+    }
+
+    @Test
+    void measuresOverAllRowsMakeTheTotalsOfEachDay() {
+        Semantics semantics = new TableContracts()
+                .find("gold.kpi_daily")
+                .orElseThrow()
+                .semantics()
+                .orElseThrow();
+
+        for (String measure : semantics.measures().keySet()) {
+            semantics.aggregate(measure).ifPresent(aggregate -> {
+                Column made = expr(aggregate.function() + "(" + aggregate.expression() + ")");
+                List<String> days = pipeline
+                        .table("gold.kpi_daily")
+                        .groupBy("event_date")
+                        .agg(made.cast("STRING").as(measure))
+                        .collectAsList()
+                        .stream()
+                        .map(Row::toString)
+                        .sorted()
+                        .toList();
+
+                assertThat(days).as(measure).isEqualTo(totals(measure));
+            });
+        }
+    }
+
+    private static List<String> totals(String measure) {
+        return pipeline
+                .table("gold.kpi_daily")
+                .filter(TOTAL)
+                .select(col("event_date"), col(measure).cast("STRING"))
+                .collectAsList()
+                .stream()
+                .map(Row::toString)
+                .sorted()
+                .toList();
     }
 
     @Test

@@ -132,6 +132,7 @@ final class Intake {
                 .read()
                 .format("segment-logs")
                 .option("files", LogFileList.toJson(files))
+                .option("format", source.format().name())
                 .option("summaries", withSummaries)
                 .option("maxLineBytes", source.maxLineBytes())
                 .option("maxDepth", source.maxDepth())

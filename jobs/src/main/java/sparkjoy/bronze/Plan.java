@@ -41,6 +41,7 @@ record Plan(
             String name, Source source, Workspace workspace, boolean isSweep, Function<LocalDate, Ledger> since) {
         LogSelection days = LogSelection.everything()
                 .ofSources(source.ids())
+                .in(source.format())
                 .newest(isSweep ? Integer.MAX_VALUE : source.recentDays());
         LogListing listing = LogListing.of(workspace.spark().sessionState().newHadoopConf(), source.path(), days);
         LocalDate first =

@@ -52,6 +52,11 @@ record Invocation(CommandLine line, Map<String, String> environment) {
         return new SpecReader().read(specFiles(), values("set"), environment);
     }
 
+    /** The specification with one more view, or another of that name, which is written in a file of its own. */
+    Spec specWithView(String name, Path view) {
+        return new SpecReader().readWithView(name, view, specFiles(), values("set"), environment);
+    }
+
     List<Path> specFiles() {
         List<Path> files = values("spec").stream().map(Path::of).toList();
         return files.isEmpty() ? List.of(Path.of("pipelines.yaml")) : files;

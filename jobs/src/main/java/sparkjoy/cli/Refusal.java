@@ -51,7 +51,7 @@ record Refusal(
                 .row(
                         "at byte",
                         byteOffset
-                                .map(offset -> offset + " of the inflated object")
+                                .map(offset -> offset + " of the object's text")
                                 .orElse("unknown"))
                 .row("source", sourceId)
                 .row("received", receivedDay.map(day -> "on " + day).orElse("the folder is no day"))

@@ -11,9 +11,14 @@ import sparkjoy.spec.Step;
 import sparkjoy.spec.View;
 
 /** Applies a view's steps; a wrong column or expression is told with the view, the step and the columns that exist. */
-record ViewSteps(Function<String, Dataset<Row>> tables) {
+public record ViewSteps(Function<String, Dataset<Row>> tables) {
 
-    Dataset<Row> apply(String name, View view) {
+    /**
+     * Gives the rows of a view; its name is for the message.
+     *
+     * @throws UserError for a step that its columns do not allow
+     */
+    public Dataset<Row> apply(String name, View view) {
         Tidy tidy = Tidy.from(tables.apply(view.from()));
         Iterator<Step> steps = view.steps().iterator();
         for (int number = 0; steps.hasNext(); number++) {

@@ -2,6 +2,7 @@ package sparkjoy.lake;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.MetadataBuilder;
 import org.apache.spark.sql.types.StructField;
@@ -12,6 +13,7 @@ import org.apache.spark.sql.types.StructType;
  *
  * @param name `layer.name`
  * @param statistics columns whose minimum and maximum Delta keeps for skipping files
+ * @param semantics what tools may aggregate; empty where there is nothing to add up
  */
 public record TableContract(
         String name,
@@ -19,7 +21,8 @@ public record TableContract(
         List<String> key,
         List<String> partitionedBy,
         List<String> statistics,
-        List<Column> columns) {
+        List<Column> columns,
+        Optional<Semantics> semantics) {
 
     /** One column: its Spark SQL type and what it means. */
     public record Column(String name, String type, String meaning) {

@@ -3,6 +3,7 @@ package sparkjoy.lake;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -35,7 +36,7 @@ public final class TableContracts {
     private final Map<String, TableContract> contracts = new LinkedHashMap<>();
 
     public TableContracts() {
-        ObjectMapper yaml = new ObjectMapper(new YAMLFactory());
+        ObjectMapper yaml = new ObjectMapper(new YAMLFactory()).registerModule(new Jdk8Module());
         NAMES.forEach(name -> contracts.put(name, read(yaml, name)));
     }
 
@@ -62,18 +63,27 @@ public final class TableContracts {
             List<String> key,
             List<String> partitioned_by,
             List<String> statistics,
-            LinkedHashMap<String, String> columns) {
+            LinkedHashMap<String, String> columns,
+            Optional<Meaning> semantics) {
 
         TableContract contract(String name) {
             List<TableContract.Column> described = columns.entrySet().stream()
                     .map(column -> column(column.getKey(), column.getValue()))
                     .toList();
-            return new TableContract(name, grain, key, partitioned_by, statistics, described);
+            return new TableContract(
+                    name, grain, key, partitioned_by, statistics, described, semantics.map(Meaning::semantics));
         }
 
         private static TableContract.Column column(String name, String text) {
             int end = text.indexOf("; ");
             return new TableContract.Column(name, text.substring(0, end), text.substring(end + 2));
+        }
+    }
+
+    /** What a contract file says of measures. */
+    private record Meaning(String entity, String time, List<String> totals, LinkedHashMap<String, String> measures) {
+        Semantics semantics() {
+            return Semantics.of(entity, time, totals, measures);
         }
     }
 }

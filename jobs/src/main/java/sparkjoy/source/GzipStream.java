@@ -1,6 +1,5 @@
 package sparkjoy.source;
 
-import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
@@ -9,7 +8,7 @@ import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
 /** Inflates the members of a gzip file (RFC 1952) one after the other and names each way in which it may be broken. */
-final class GzipStream implements Closeable {
+final class GzipStream implements Content {
     private final CompressedBytes input;
     private final Inflater inflater = new Inflater(true);
     private final CRC32 checksum = new CRC32();
@@ -22,8 +21,8 @@ final class GzipStream implements Closeable {
         input = new CompressedBytes(in);
     }
 
-    /** At least one byte, or -1 at the end of a sound file. */
-    int read(byte[] into, int offset, int length) throws IOException, BrokenFile {
+    @Override
+    public int read(byte[] into, int offset, int length) throws IOException, BrokenFile {
         if (broken.isPresent()) {
             throw broken.get();
         }

@@ -20,7 +20,7 @@ final class Lines {
     private static final int FIRST_BUFFER_BYTES = 256 * 1024;
     private static final int TERMINATOR_BYTES = 2;
 
-    private final GzipStream content;
+    private final Content content;
     private final int maxBytes;
     private byte[] buffer;
     private long base;
@@ -35,7 +35,7 @@ final class Lines {
     private Optional<RefusedLine> tooLong = Optional.empty();
 
     /** Lines may have up to so many bytes, their terminator not counted. */
-    Lines(GzipStream content, int maxBytes) {
+    Lines(Content content, int maxBytes) {
         this.content = content;
         this.maxBytes = maxBytes;
         buffer = new byte[Math.min(FIRST_BUFFER_BYTES, capacity())];
@@ -75,12 +75,12 @@ final class Lines {
         return number;
     }
 
-    /** The index of the line's first byte in the file's inflated content. */
+    /** The index of the line's first byte in the file's text. */
     long offset() {
         return offset;
     }
 
-    /** Bytes inflated up to now. */
+    /** Bytes of the text up to now. */
     long bytesRead() {
         return base + limit;
     }

@@ -26,7 +26,7 @@ final class LogFileReader implements Closeable {
     private final UTF8String path;
     private final UTF8String sourceId;
     private Stage stage = Stage.LINES;
-    private Optional<GzipStream> content = Optional.empty();
+    private Optional<Content> content = Optional.empty();
     private Optional<Lines> lines = Optional.empty();
     private Optional<BrokenFile> breakage = Optional.empty();
     private long soundLines;
@@ -70,7 +70,7 @@ final class LogFileReader implements Closeable {
     @Override
     public void close() throws IOException {
         if (content.isPresent()) {
-            GzipStream open = content.get();
+            Content open = content.get();
             content = Optional.empty();
             open.close();
         }
@@ -79,7 +79,7 @@ final class LogFileReader implements Closeable {
     private boolean nextLine() throws IOException {
         try {
             if (lines.isEmpty()) {
-                content = Optional.of(new GzipStream(object.open()));
+                content = Optional.of(object.content(plan.format()));
                 lines = Optional.of(new Lines(content.get(), plan.maxLineBytes()));
             }
             Lines reading = lines.get();

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
@@ -98,12 +99,20 @@ public record LogListing(List<LogFile> files, List<Misplaced> misplaced) {
 
         private void walkDay(String id, LocalDate received, Path folder) throws IOException {
             for (FileStatus file : visible(folder)) {
-                if (file.isFile()) {
+                if (file.isFile() && !selection.format().takes(file.getPath().getName())) {
+                    misplace(file, id, Fault.MISPLACED_FILE, otherName());
+                } else if (file.isFile()) {
                     files.add(LogFile.of(id, received, file));
                 } else {
                     misplace(file, id, Fault.MISPLACED_FILE, "a folder where files are due");
                 }
             }
+        }
+
+        private String otherName() {
+            String format = selection.format().name().toLowerCase(Locale.ROOT);
+            return "the files of a source with the format " + format + " are named "
+                    + selection.format().names();
         }
 
         private void misplace(FileStatus status, String id, Fault fault, String detail) {

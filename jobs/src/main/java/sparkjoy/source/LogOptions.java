@@ -14,6 +14,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
+import sparkjoy.spec.LogFormat;
 
 /**
  * What the data source is asked to read and how.
@@ -34,7 +35,17 @@ record LogOptions(
         boolean summaries,
         long splitBytes) {
     private static final Set<String> KNOWN = Set.of(
-            "path", "paths", "files", "sources", "from", "to", "maxLineBytes", "maxDepth", "summaries", "splitBytes");
+            "path",
+            "paths",
+            "files",
+            "sources",
+            "from",
+            "to",
+            "format",
+            "maxLineBytes",
+            "maxDepth",
+            "summaries",
+            "splitBytes");
     private static final long MOST_LINE_BYTES = 512L << 20;
 
     /** Raises {@link LogsUnavailable} that lists all problems. */
@@ -56,7 +67,8 @@ record LogOptions(
                     list("sources"),
                     day("from").orElse(LocalDate.MIN),
                     day("to").orElse(LocalDate.MAX),
-                    Integer.MAX_VALUE);
+                    Integer.MAX_VALUE,
+                    format());
             LogOptions options = new LogOptions(
                     paths,
                     files,
@@ -96,6 +108,18 @@ record LogOptions(
                     .map(String::strip)
                     .filter(id -> !id.isEmpty())
                     .toList();
+        }
+
+        private LogFormat format() {
+            String text = given.getOrDefault("format", "segment");
+            Optional<LogFormat> named = Arrays.stream(LogFormat.values())
+                    .filter(format -> format.name().equalsIgnoreCase(text))
+                    .findFirst();
+            if (named.isEmpty()) {
+                problems.add("'format' is '" + text + "', write one of "
+                        + Arrays.toString(LogFormat.values()).toLowerCase(Locale.ROOT));
+            }
+            return named.orElse(LogFormat.SEGMENT);
         }
 
         private Optional<LocalDate> day(String name) {

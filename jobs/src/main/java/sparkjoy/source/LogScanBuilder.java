@@ -50,7 +50,13 @@ final class LogScanBuilder implements SupportsPushDownRequiredColumns, SupportsP
         boolean wantsSound = !Arrays.asList(pushed).contains(FAULTS);
         boolean wantsFaults = !Arrays.asList(pushed).contains(SOUND);
         ReadPlan plan = new ReadPlan(
-                columns, options.maxLineBytes(), options.maxDepth(), options.summaries(), wantsSound, wantsFaults);
+                columns,
+                options.selection().format(),
+                options.maxLineBytes(),
+                options.maxDepth(),
+                options.summaries(),
+                wantsSound,
+                wantsFaults);
         return new LogScan(options, plan, configuration);
     }
 

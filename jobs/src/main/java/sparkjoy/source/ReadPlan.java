@@ -2,6 +2,7 @@ package sparkjoy.source;
 
 import java.io.Serializable;
 import org.apache.spark.sql.types.StructType;
+import sparkjoy.spec.LogFormat;
 
 /**
  * What every task of one read shares.
@@ -11,5 +12,11 @@ import org.apache.spark.sql.types.StructType;
  * @param wantsFaults whether rows with a fault are wanted
  */
 record ReadPlan(
-        StructType columns, int maxLineBytes, int maxDepth, boolean summaries, boolean wantsSound, boolean wantsFaults)
+        StructType columns,
+        LogFormat format,
+        int maxLineBytes,
+        int maxDepth,
+        boolean summaries,
+        boolean wantsSound,
+        boolean wantsFaults)
         implements Serializable {}

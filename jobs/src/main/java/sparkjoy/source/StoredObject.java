@@ -10,6 +10,7 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Options.OpenFileOptions;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.util.functional.FutureIO;
+import sparkjoy.spec.LogFormat;
 
 /** One object in the storage, opened once, and compared before and after with what the listing said of it. */
 final class StoredObject {
@@ -22,12 +23,20 @@ final class StoredObject {
     }
 
     /** Opens the object for one pass; raises {@link BrokenFile} where it is not the one that was listed. */
-    InputStream open() throws IOException, BrokenFile {
+    Content content(LogFormat format) throws IOException, BrokenFile {
         FileStatus status = status();
         Optional<BrokenFile> change = change(status, "before it was read");
         if (change.isPresent()) {
             throw change.get();
         }
+        return switch (format) {
+            case SEGMENT -> new GzipStream(stream(status));
+            case NDJSON -> new PlainText(stream(status));
+            case PARQUET -> ParquetText.of(status, configuration);
+        };
+    }
+
+    private InputStream stream(FileStatus status) throws IOException {
         return FutureIO.awaitFuture(storage()
                 .openFile(status.getPath())
                 .withFileStatus(status)

@@ -10,7 +10,7 @@ import org.apache.spark.sql.types.StructType;
  * @param lines lines that are not blank: rows + faults
  * @param rows lines handed out
  * @param faults lines refused
- * @param bytesUncompressed bytes inflated
+ * @param bytesUncompressed bytes of the text
  * @param fileFault what is wrong with the file as a whole
  */
 record Summary(

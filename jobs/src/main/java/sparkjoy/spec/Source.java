@@ -9,6 +9,7 @@ public record Source(
         @Explain("the folder that holds `segment-logs/`, local or any Hadoop URI such as `s3a://bucket/prefix`")
                 String path,
         @Explain("Segment source ids to read; empty means all that are there") List<String> ids,
+        @Explain("how the files hold the lines") LogFormat format,
         @Explain("longer lines are quarantined") long maxLineBytes,
         @Explain("JSON nested deeper is quarantined") int maxDepth,
         @Explain("how many day folders of each source a run lists, the newest; the others wait for the next sweep")

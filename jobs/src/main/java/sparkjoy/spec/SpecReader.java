@@ -5,6 +5,7 @@ import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,7 +23,40 @@ public final class SpecReader {
      */
     public Spec read(List<Path> files, List<String> overrides, Map<String, String> environment) {
         Problems problems = new Problems();
-        Node written = new Variables(environment, problems).resolved(layered(files, overrides, problems), "");
+        return checked(layered(files, overrides, problems), environment, problems);
+    }
+
+    /**
+     * Reads a specification in which one view is written in a file of its own.
+     *
+     * @param name of the view, in place of one of that name
+     * @param view file that holds what stands below a name in `views`
+     * @throws SpecException with every problem, by file and line
+     */
+    public Spec readWithView(
+            String name, Path view, List<Path> files, List<String> overrides, Map<String, String> environment) {
+        Problems problems = new Problems();
+        Node tree = layered(files, overrides, problems);
+        Node body = file(view, "name the YAML file of one view", problems);
+        return checked(withView(tree, name, body), environment, problems);
+    }
+
+    private static Node withView(Node tree, String name, Node view) {
+        if (!(tree instanceof Node.Mapping spec)) {
+            return tree;
+        }
+        Map<String, Node> views = new LinkedHashMap<>();
+        if (spec.entries().get("views") instanceof Node.Mapping known) {
+            views.putAll(known.entries());
+        }
+        views.put(name, view);
+        Map<String, Node> entries = new LinkedHashMap<>(spec.entries());
+        entries.put("views", new Node.Mapping(views, view.origin()));
+        return new Node.Mapping(entries, spec.origin());
+    }
+
+    private static Spec checked(Node layered, Map<String, String> environment, Problems problems) {
+        Node written = new Variables(environment, problems).resolved(layered, "");
         Node tree = Defaults.load().below(written);
         Optional<Spec> spec = new Binder(problems).spec(tree);
         Rules.check(tree, problems);
@@ -36,7 +70,7 @@ public final class SpecReader {
         }
         Node tree = Node.Mapping.empty(Origin.of(files.get(0).toString(), 1));
         for (Path file : files) {
-            Node layer = file(file, problems);
+            Node layer = file(file, "name one with --spec", problems);
             tree = layer instanceof Node.Empty ? tree : Layers.merged(tree, layer);
         }
         for (String override : overrides) {
@@ -46,11 +80,11 @@ public final class SpecReader {
         return tree;
     }
 
-    private static Node file(Path file, Problems problems) {
+    private static Node file(Path file, String mend, Problems problems) {
         try {
             return YamlText.ofFile(Files.readString(file), file.toString(), problems);
         } catch (NoSuchFileException e) {
-            return unreadable(file.toString(), "there is no such file; name one with --spec", problems);
+            return unreadable(file.toString(), "there is no such file; " + mend, problems);
         } catch (MalformedInputException e) {
             return unreadable(file.toString(), "not UTF-8 text; save the file as UTF-8", problems);
         } catch (IOException e) {

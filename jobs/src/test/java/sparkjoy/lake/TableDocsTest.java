@@ -16,6 +16,11 @@ final class TableDocsTest {
     }
 
     @Test
+    void theSemanticFileIsTheContracts() throws IOException {
+        Generated.check(Path.of("../docs/semantic.yaml"), SemanticModels.yaml());
+    }
+
+    @Test
     void everyKeyAndPartitionIsAColumn() {
         for (TableContract contract : new TableContracts().all()) {
             List<String> columns =

@@ -14,6 +14,7 @@ import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import sparkjoy.spec.LogFormat;
 
 /** Files that cannot be read to their end, each named by reason and offset, with the lines before the break kept. */
 class BadFilesTest {
@@ -112,7 +113,7 @@ class BadFilesTest {
     void anObjectReplacedWhileItIsReadIsNamedAfterItsLines() throws IOException {
         Deliveries deliveries = new Deliveries(folder);
         Path file = deliveries.put("a.gz", gzip(call("m1")));
-        try (LogReader reader = ReadBack.reader(listed(deliveries), new Configuration())) {
+        try (LogReader reader = ReadBack.reader(listed(deliveries), new Configuration(), LogFormat.SEGMENT)) {
             boolean hasLine = reader.next();
             Files.write(file, gzip(call("m1"), call("m2")));
             boolean hasFault = reader.next();

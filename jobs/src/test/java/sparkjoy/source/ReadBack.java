@@ -7,6 +7,7 @@ import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.types.DataType;
+import sparkjoy.spec.LogFormat;
 
 /** What the reader makes of deliveries, without a Spark job around it. */
 record ReadBack(List<InternalRow> rows) {
@@ -14,7 +15,12 @@ record ReadBack(List<InternalRow> rows) {
     private static final int MOST_DEPTH = 512;
 
     static ReadBack of(Deliveries deliveries) {
-        return of(LogListing.of(new Configuration(), deliveries.root(), LogSelection.everything()));
+        return of(deliveries, LogFormat.SEGMENT);
+    }
+
+    static ReadBack of(Deliveries deliveries, LogFormat format) {
+        LogSelection selection = LogSelection.everything().in(format);
+        return of(LogListing.of(new Configuration(), deliveries.root(), selection), new Configuration(), format);
     }
 
     static ReadBack of(LogListing listing) {
@@ -22,7 +28,11 @@ record ReadBack(List<InternalRow> rows) {
     }
 
     static ReadBack of(LogListing listing, Configuration configuration) {
-        try (LogReader reader = reader(listing, configuration)) {
+        return of(listing, configuration, LogFormat.SEGMENT);
+    }
+
+    private static ReadBack of(LogListing listing, Configuration configuration, LogFormat format) {
+        try (LogReader reader = reader(listing, configuration, format)) {
             List<InternalRow> rows = new ArrayList<>();
             while (reader.next()) {
                 rows.add(reader.get().copy());
@@ -33,8 +43,8 @@ record ReadBack(List<InternalRow> rows) {
         }
     }
 
-    static LogReader reader(LogListing listing, Configuration configuration) {
-        ReadPlan plan = new ReadPlan(Column.SCHEMA, MOST_LINE_BYTES, MOST_DEPTH, false, true, true);
+    static LogReader reader(LogListing listing, Configuration configuration, LogFormat format) {
+        ReadPlan plan = new ReadPlan(Column.SCHEMA, format, MOST_LINE_BYTES, MOST_DEPTH, false, true, true);
         return new LogReader(new LogPartition(listing.files(), listing.misplaced()), plan, configuration);
     }
 

@@ -165,11 +165,13 @@ class SegmentLogsTest {
     void allWrongOptionsAreToldAtOnce() {
         Deliveries deliveries = new Deliveries(folder);
 
-        assertThatThrownBy(() -> logs(deliveries, "maxDepth", "0", "from", "yesterday", "summary", "true")
-                        .count())
+        assertThatThrownBy(
+                        () -> logs(deliveries, "maxDepth", "0", "from", "yesterday", "format", "csv", "summary", "true")
+                                .count())
                 .isInstanceOf(LogsUnavailable.class)
                 .hasMessageContaining("'maxDepth' is '0'")
                 .hasMessageContaining("'from' is 'yesterday', write a day such as 2026-03-01")
+                .hasMessageContaining("'format' is 'csv', write one of [segment, ndjson, parquet]")
                 .hasMessageContaining("no option is named 'summary'");
     }
 

@@ -1,0 +1,68 @@
+package sparkjoy.cli;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.apache.commons.cli.Options;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import sparkjoy.explore.TextRows;
+import sparkjoy.report.TextTable;
+
+/**
+ * Rows in the shape that a command line asks for: the first ones as a table, all as CSV, or as one JSON object a row.
+ *
+ * @param limit most rows, where it is given
+ */
+record RowsText(Dataset<Row> rows, Optional<Integer> limit) {
+    private static final int SHOWN = 100;
+    private static final int WIDEST = 60;
+
+    static Options options() {
+        return new Options()
+                .addOption(Invocation.flag("csv", "prints a header and all rows as CSV"))
+                .addOption(Invocation.valued(
+                        "limit", "N", "most rows (default: " + SHOWN + " as a table, all as CSV and JSON)"));
+    }
+
+    /** Most rows, where the command line says so. */
+    static Optional<Integer> limit(Invocation invocation) {
+        return invocation.value("limit").map(given -> invocation.positive("limit", SHOWN));
+    }
+
+    void print(boolean isCsv, Console console) {
+        TextRows texts = new TextRows(limit.map(rows::limit).orElse(rows));
+        if (console.isJson()) {
+            texts.json().forEachRemaining(console.out()::println);
+        } else if (isCsv) {
+            console.out().println(String.join(",", texts.columns()));
+            texts.csv().forEachRemaining(console.out()::println);
+        } else {
+            print(new TextRows(rows), limit.orElse(SHOWN), console);
+        }
+    }
+
+    private static void print(TextRows rows, int limit, Console console) {
+        List<List<String>> first = rows.first(limit + 1);
+        TextTable table = new TextTable(rows.columns().toArray(String[]::new));
+        first.stream()
+                .limit(limit)
+                .forEach(row -> table.row(row.stream().map(RowsText::cell).toArray(String[]::new)));
+        console.out().println(table);
+        if (first.size() > limit) {
+            console.message("The first " + limit + " rows; --limit N shows more, --csv all.");
+        } else if (first.isEmpty()) {
+            console.message("No rows.");
+        }
+    }
+
+    private static String cell(String value) {
+        String text = value == null ? "null" : Printable.text(value);
+        return text.codePointCount(0, text.length()) <= WIDEST
+                ? text
+                : text.codePoints()
+                                .limit(WIDEST - 1L)
+                                .mapToObj(Character::toString)
+                                .collect(Collectors.joining()) + "…";
+    }
+}

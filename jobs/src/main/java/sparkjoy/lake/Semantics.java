@@ -1,0 +1,89 @@
+package sparkjoy.lake;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * What a tool may aggregate in a table, and how.
+ *
+ * @param entity what one row is, in a name
+ * @param time the column of the day or time that the measures belong to
+ * @param totals dimensions whose rows of '(all)' hold the totals over all their values
+ * @param measures by name
+ */
+public record Semantics(String entity, String time, List<String> totals, Map<String, Measure> measures) {
+
+    /** A number that rows hold or make. */
+    public sealed interface Measure {
+
+        /** Adds up over all dimensions and days. */
+        record Sum() implements Measure {}
+
+        /** Counts distinct units or sessions within a row: the totals say how many there are, sums do not. */
+        record Distinct() implements Measure {}
+
+        /** How many values of a column there are. */
+        record Count(String column) implements Measure {}
+
+        /** One measure by another. */
+        record Ratio(String numerator, String denominator) implements Measure {}
+
+        /** Holds for its row and cannot be made of others. */
+        record Fixed() implements Measure {}
+
+        /** Reads `sum`, `distinct`, `count column`, `numerator / denominator` or `fixed`. */
+        private static Measure of(String text) {
+            if (text.contains(" / ")) {
+                return new Ratio(text.replaceAll(" / .*", ""), text.replaceAll(".* / ", ""));
+            }
+            if (text.startsWith("count ")) {
+                return new Count(text.substring("count ".length()));
+            }
+            return switch (text) {
+                case "sum" -> new Sum();
+                case "distinct" -> new Distinct();
+                case "fixed" -> new Fixed();
+                default -> throw new IllegalArgumentException("No measure is written as '" + text + "'");
+            };
+        }
+    }
+
+    /** How an aggregate of SQL makes a measure of rows. */
+    public record Aggregate(String function, String expression) {}
+
+    /** Semantics as a contract's file writes them. */
+    static Semantics of(String entity, String time, List<String> totals, Map<String, String> measures) {
+        Map<String, Measure> read = new LinkedHashMap<>();
+        measures.forEach((name, text) -> read.put(name, Measure.of(text)));
+        return new Semantics(entity, time, List.copyOf(totals), Collections.unmodifiableMap(read));
+    }
+
+    /**
+     * The aggregate that makes a measure of rows; empty where others make it, or none can. Sums pass over the totals. Of
+     * distinct counts a row of totals holds the largest.
+     */
+    public Optional<Aggregate> aggregate(String name) {
+        Measure measure = measures.get(name);
+        if (measure instanceof Measure.Sum) {
+            return Optional.of(new Aggregate("sum", withoutTotals(name)));
+        }
+        if (measure instanceof Measure.Distinct) {
+            return Optional.of(new Aggregate("max", name));
+        }
+        return measure instanceof Measure.Count count
+                ? Optional.of(new Aggregate("count_distinct", count.column()))
+                : Optional.empty();
+    }
+
+    private String withoutTotals(String column) {
+        return totals.isEmpty()
+                ? column
+                : totals.stream()
+                        .map(dimension -> dimension + " <> '(all)'")
+                        .collect(Collectors.joining(" AND ", "CASE WHEN ", " THEN " + column + " END"));
+    }
+}
