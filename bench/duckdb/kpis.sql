@@ -24,6 +24,13 @@ WITH placed AS (
     UNION ALL
     FROM copies WHERE action = 'order' AND order_id IS NULL AND NOT is_bot
 ),
+differing AS (
+    SELECT order_id, true AS has_differing_copies
+    FROM copies
+    WHERE action = 'order' AND order_id IS NOT NULL AND NOT is_bot AND revenue IS NOT NULL
+    GROUP BY order_id
+    HAVING count(DISTINCT (revenue, coalesce(currency, 'EUR'))) > 1
+),
 -- Refunds of one currency are added up and converted on the order's day.
 returns AS (
     SELECT order_id, currency, try_cast(sum(revenue) AS DECIMAL(18, 4)) AS named, count(revenue) = count(*) AS names_all
@@ -45,31 +52,46 @@ returned AS (
     SELECT placed.*,
            coalesce(is_cancelled, false) AS is_cancelled,
            coalesce(is_refunded, false) AS is_refunded,
+           coalesce(has_differing_copies, false) AS has_differing_copies,
            CASE WHEN is_refunded AND names_all AND amount IS NOT NULL THEN greatest(least(named, amount), 0)
                 WHEN is_refunded THEN amount
                 ELSE 0 END AS refunded
     FROM placed
     LEFT JOIN refunds USING (order_id)
     LEFT JOIN cancels USING (order_id)
+    LEFT JOIN differing USING (order_id)
 )
 SELECT *, CASE WHEN is_cancelled THEN amount - refunded ELSE 0 END AS cancelled FROM returned;
+
+-- When each session was first shown a product, by day.
+CREATE TABLE showings AS
+SELECT event_date, unit_id, session_id, product_id, min(occurred_at) AS shown_at
+FROM (
+    SELECT event_date, unit_id, session_id, occurred_at, unnest(products).product_id AS product_id
+    FROM event
+    WHERE action = 'impression' AND NOT is_bot AND unit_id IS NOT NULL
+)
+GROUP BY ALL;
 
 -- What units did, by hour, dimensions, unit and session.
 CREATE TABLE activity AS
 WITH done AS (
     SELECT event_date, hour(occurred_at) AS hour, unit_id, session_id, vertical, service, experiment_id, variant,
+           CASE WHEN action = 'click' AND NOT coalesce(shown_at <= occurred_at, false)
+                THEN 1 ELSE 0 END AS clicks_without_impression,
            CASE WHEN action = 'impression' THEN coalesce(len(products), 0) ELSE 0 END AS impressions,
            CASE WHEN action = 'click' THEN 1 ELSE 0 END AS clicks,
            CASE WHEN action = 'add_to_cart' THEN 1 ELSE 0 END AS adds_to_cart,
            CASE WHEN action = 'checkout' THEN 1 ELSE 0 END AS checkouts,
            0 AS orders, 0 AS orders_cancelled, 0 AS orders_refunded, 0 AS orders_without_rate,
+           0 AS orders_with_differing_copies,
            0::DECIMAL(18, 4) AS gmv, 0::DECIMAL(18, 4) AS gmv_cancelled, 0::DECIMAL(18, 4) AS gmv_refunded
-    FROM event
+    FROM event LEFT JOIN showings USING (event_date, unit_id, session_id, product_id)
     WHERE NOT is_bot AND unit_id IS NOT NULL
     UNION ALL
     SELECT event_date, hour, unit_id, session_id, vertical, service, experiment_id, variant,
-           0, 0, 0, 0,
-           1, is_cancelled::INTEGER, is_refunded::INTEGER, (amount IS NULL)::INTEGER,
+           0, 0, 0, 0, 0,
+           1, is_cancelled::INTEGER, is_refunded::INTEGER, (amount IS NULL)::INTEGER, has_differing_copies::INTEGER,
            coalesce(amount, 0), coalesce(cancelled, 0), coalesce(refunded, 0)
     FROM orders
 )
@@ -77,9 +99,11 @@ SELECT event_date, hour, unit_id, session_id,
        coalesce(vertical, '(none)') AS vertical, coalesce(service, '(none)') AS service,
        coalesce(experiment_id, '(none)') AS experiment_id, coalesce(variant, '(none)') AS variant,
        sum(impressions) AS impressions, sum(clicks) AS clicks,
+       sum(clicks_without_impression) AS clicks_without_impression,
        sum(adds_to_cart) AS adds_to_cart, sum(checkouts) AS checkouts,
        sum(orders) AS orders, sum(orders_cancelled) AS orders_cancelled,
        sum(orders_refunded) AS orders_refunded, sum(orders_without_rate) AS orders_without_rate,
+       sum(orders_with_differing_copies) AS orders_with_differing_copies,
        sum(gmv) AS gmv, sum(gmv_cancelled) AS gmv_cancelled, sum(gmv_refunded) AS gmv_refunded
 FROM done
 GROUP BY ALL;
@@ -101,7 +125,9 @@ WITH sums AS (
            count(DISTINCT (unit_id, session_id))
                FILTER (unit_id IS NOT NULL AND session_id IS NOT NULL AND orders > 0) AS sessions_ordered,
            sum(gmv) AS gmv, sum(gmv_cancelled) AS gmv_cancelled, sum(gmv_refunded) AS gmv_refunded,
-           sum(orders_without_rate)::BIGINT AS orders_without_rate
+           sum(orders_without_rate)::BIGINT AS orders_without_rate,
+           sum(clicks_without_impression)::BIGINT AS clicks_without_impression,
+           sum(orders_with_differing_copies)::BIGINT AS orders_with_differing_copies
     FROM activity
     GROUP BY GROUPING SETS (${cells})
 )

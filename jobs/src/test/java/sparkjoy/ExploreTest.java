@@ -82,7 +82,7 @@ class ExploreTest {
                 .contains("gold", "kpi_dayly")
                 .contains("The lake has ")
                 .contains("gold.kpi_daily");
-        assertThat(column.err()).contains("mesage_id").contains("message_id");
+        assertThat(column.err()).contains("mesage_id").contains("message_id").doesNotContain("'Project", "Relation");
         assertThat(syntax.err()).contains("The query cannot be read: ");
         assertThat(write.err()).contains("joy sql only reads");
         assertThat(insert.err()).contains("joy sql only reads");

@@ -34,7 +34,9 @@ class RecomputeTest {
         RandomCalls calls = new RandomCalls(random);
         RawLogs logs = new RawLogs(folder.resolve("logs"));
         TestPipeline pipeline = TestPipeline.of(logs.root(), folder.resolve("lake"))
-                .with("identity.unit=" + (seed % 2 == 1 ? "stitched" : "user_or_anonymous"), "sessions.inactivity=3h");
+                .with("identity.unit=" + (seed % 2 == 1 ? "stitched" : "user_or_anonymous"), "sessions.inactivity=3h")
+                .with("kpis.impression=" + (seed % 2 == 1 ? "product_once" : "product"))
+                .with("kpis.order_groups={shop: [web]}");
         int files = 0;
 
         for (int delivery = 0; delivery < DELIVERIES; delivery++) {

@@ -106,7 +106,7 @@ class WorkedExampleTest {
                 .collectAsList();
         List<List<String>> kpis = table("column");
 
-        assertThat(kpis).hasSize(21);
+        assertThat(kpis).hasSize(23);
         for (List<String> kpi : kpis) {
             assertThat(plain(days.get(0).getAs(kpi.get(0)))).as(kpi.get(0)).isEqualTo(byHand(kpi.get(1)));
             assertThat(plain(days.get(1).getAs(kpi.get(0)))).as(kpi.get(0)).isEqualTo(byHand(kpi.get(3)));

@@ -57,7 +57,7 @@ record Facts(Kpis kpis, Currency currency, LocalDate since, List<Metric.Quantity
     Dataset<Row> of(Dataset<Row> events) {
         Dataset<Row> people = events.filter("NOT is_bot AND unit_id IS NOT NULL")
                 .filter(col("event_date").geq(Date.valueOf(since)));
-        Dataset<Row> others = people.filter("action IS NULL OR action <> 'order'");
+        Dataset<Row> others = Impressions.counted(people.filter("action IS NULL OR action <> 'order'"), kpis);
         for (String column : OF_ORDERS) {
             others = others.withColumn(column, lit(null).cast("DECIMAL(18,4)"));
         }
@@ -69,7 +69,7 @@ record Facts(Kpis kpis, Currency currency, LocalDate since, List<Metric.Quantity
         Column[] counts = IntStream.range(0, quantities.size())
                 .mapToObj(index -> col(name(index)))
                 .toArray(Column[]::new);
-        Dataset<Row> all = needsOrders() ? others.unionByName(orders(events, people)) : others;
+        Dataset<Row> all = needsOrders() ? others.unionByName(orders(events, people), true) : others;
         return all.select(columns).filter(coalesce(counts).isNotNull());
     }
 
@@ -91,7 +91,7 @@ record Facts(Kpis kpis, Currency currency, LocalDate since, List<Metric.Quantity
                 quantity.action().map(action -> col("action").equalTo(action)).orElse(lit(true));
         Column condition =
                 quantity.where().map(where -> counts.and(expr(where))).orElse(counts);
-        Column one = quantity.action().filter("impression"::equals).isPresent() ? Impressions.of(kpis) : lit(1);
+        Column one = quantity.action().filter("impression"::equals).isPresent() ? col(Impressions.NUMBER) : lit(1);
         return when(
                 condition,
                 quantity.value().map(value -> expr(value)).orElse(one).cast(NUMBER));

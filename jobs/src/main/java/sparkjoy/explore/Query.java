@@ -30,7 +30,7 @@ public record Query(SparkSession spark, Lake lake, Spec spec) {
         try {
             return answer(sql);
         } catch (AnalysisException e) {
-            throw new UserError(e.getMessage().strip() + hint(e), e);
+            throw new UserError(e.getSimpleMessage().strip() + hint(e), e);
         }
     }
 

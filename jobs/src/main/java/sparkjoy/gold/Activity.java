@@ -23,24 +23,29 @@ final class Activity {
     /** Sums of amounts, of which none is too large. */
     static final String SUM = "DECIMAL(38,4)";
 
+    private static final String UNSHOWN = "clicks_without_impression";
+
     static final List<String> DIMENSIONS = List.of("vertical", "service", "experiment_id", "variant");
-    static final List<String> EVENT_COUNTS = List.of("impressions", "clicks", "adds_to_cart", "checkouts");
-    static final List<String> ORDER_COUNTS =
-            List.of("orders", "orders_cancelled", "orders_refunded", "orders_without_rate");
+    static final List<String> EVENT_COUNTS = List.of("impressions", "clicks", "adds_to_cart", "checkouts", UNSHOWN);
+    static final List<String> ORDER_COUNTS = List.of(
+            "orders", "orders_cancelled", "orders_refunded", "orders_without_rate", "orders_with_differing_copies");
     static final List<String> ORDER_AMOUNTS = List.of("gmv", "gmv_cancelled", "gmv_refunded");
 
     private Activity() {}
 
     /** The events' own counts; bots are left out. */
     static Dataset<Row> ofEvents(Dataset<Row> events, Kpis kpis) {
-        return events.filter("NOT is_bot AND unit_id IS NOT NULL")
-                .select(columns(Stream.concat(
-                        Stream.of(
-                                counted("impression", Impressions.of(kpis)).as("impressions"),
-                                counted("click", lit(1)).as("clicks"),
-                                counted("add_to_cart", lit(1)).as("adds_to_cart"),
-                                counted("checkout", lit(1)).as("checkouts")),
-                        Stream.concat(zeros(ORDER_COUNTS, "BIGINT"), zeros(ORDER_AMOUNTS, MONEY)))));
+        Dataset<Row> people = events.filter("NOT is_bot AND unit_id IS NOT NULL");
+        Dataset<Row> done = Impressions.counted(people, kpis)
+                .select(eventColumns(Stream.of(
+                        col(Impressions.NUMBER).cast("BIGINT").as("impressions"),
+                        flag(isAction("click")).as("clicks"),
+                        flag(isAction("add_to_cart")).as("adds_to_cart"),
+                        flag(isAction("checkout")).as("checkouts"),
+                        lit(0L).as(UNSHOWN))));
+        Stream<String> others = EVENT_COUNTS.stream().filter(name -> !name.equals(UNSHOWN));
+        return done.unionByName(Impressions.unshownClicks(people)
+                .select(eventColumns(Stream.concat(zeros(others.toList(), "BIGINT"), Stream.of(lit(1L).as(UNSHOWN))))));
     }
 
     /** The orders' counts and amounts, on the hour of the order. */
@@ -52,6 +57,7 @@ final class Activity {
                         flag(col("is_cancelled")).as("orders_cancelled"),
                         flag(col("is_refunded")).as("orders_refunded"),
                         flag(col("amount").isNull()).as("orders_without_rate"),
+                        flag(col("has_differing_copies")).as("orders_with_differing_copies"),
                         money("amount").as("gmv"),
                         money("cancelled").as("gmv_cancelled"),
                         money("refunded").as("gmv_refunded")))));
@@ -80,6 +86,11 @@ final class Activity {
         return groups.agg(all.get(0), all.subList(1, all.size()).toArray(Column[]::new));
     }
 
+    private static Column[] eventColumns(Stream<Column> counts) {
+        return columns(Stream.of(counts, zeros(ORDER_COUNTS, "BIGINT"), zeros(ORDER_AMOUNTS, MONEY))
+                .flatMap(columns -> columns));
+    }
+
     private static Column[] columns(Stream<Column> measures) {
         Stream<Column> keys =
                 Stream.of(col("event_date"), hour(col("occurred_at")).as("hour"), col("unit_id"), col("session_id"));
@@ -88,8 +99,8 @@ final class Activity {
         return Stream.of(keys, dimensions, measures).flatMap(s -> s).toArray(Column[]::new);
     }
 
-    private static Column counted(String action, Column number) {
-        return when(col("action").equalTo(action), number).otherwise(lit(0)).cast("BIGINT");
+    private static Column isAction(String action) {
+        return col("action").equalTo(action);
     }
 
     private static Column flag(Column condition) {

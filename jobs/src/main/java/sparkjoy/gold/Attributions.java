@@ -46,6 +46,7 @@ record Attributions(Attribution windows, String currency) {
                 .join(clicked(added, events), LINE, "left")
                 .select(
                         col("order_id"),
+                        col("order_group"),
                         coalesce(col("product_id"), lit(Activity.NONE)).as("product_id"),
                         col("event_date"),
                         coalesce(col("click.service"), lit(Activity.NONE)).as("service"),
@@ -67,6 +68,7 @@ record Attributions(Attribution windows, String currency) {
                         col("source_id"),
                         col("message_id"),
                         col("order_id"),
+                        col("order_group"),
                         col("event_date"),
                         col("occurred_at").as("ordered_at"),
                         col("unit_id"),

@@ -31,6 +31,11 @@ final class CellCounts {
         Arrays.fill(amounts, BigDecimal.ZERO);
     }
 
+    /** Where a row of {@link Activity#byUnit} has a count. */
+    static int place(String count) {
+        return FIRST_COUNT + COUNTS.indexOf(count);
+    }
+
     /** The schema of {@link #row}. */
     static StructType schema() {
         StructType schema =

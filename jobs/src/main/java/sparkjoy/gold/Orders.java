@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.greatest;
 import static org.apache.spark.sql.functions.least;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.sum;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -25,8 +27,8 @@ import sparkjoy.spec.Currency;
 import sparkjoy.spec.Kpis;
 
 /**
- * Orders from silver.events, one row an order_id: the server's copy before any client's, then the one received first.
- * What was cancelled or refunded later stands on the order's own row, so on the day of the order.
+ * Orders from silver.events, one row an order_id of a group of sources: the server's copy before any client's, then the
+ * one received first. What was cancelled or refunded later stands on the order's own row, so on the day of the order.
  */
 public record Orders(Kpis kpis, Currency currency) {
     /** What an order's row tells of the copy that stands for it. */
@@ -38,24 +40,28 @@ public record Orders(Kpis kpis, Currency currency) {
     private static final String REFUNDS = "refunds_";
 
     /**
-     * Gives each order its amount (null without a rate or where it does not fit), refunded and cancelled amounts,
-     * is_cancelled, is_refunded. An order event without order_id cannot be told from another copy of itself and counts on
+     * Gives each order its order_group, its amount (null without a rate or where it does not fit), refunded and cancelled
+     * amounts, is_cancelled, is_refunded, and has_differing_copies: some of those that name an amount name another one, or
+     * another currency. An order event without order_id cannot be told from another copy of itself and counts on
      * its own.
      */
     public Dataset<Row> of(Dataset<Row> events) {
         Column isOrder = col("action").equalTo("order").and(col("is_bot").unary_$bang());
         Column isRefund = col("action").equalTo("refund");
         Column isCancel = col("action").equalTo("cancel");
+        Column named = when(isOrder.and(sent().isNotNull()), struct(sent().as("sent"), code().as("code")));
         List<Column> totals = new ArrayList<>(List.of(
-                count(when(isRefund, 1)).as("refunds"), count(when(isCancel, 1)).as("cancels")));
+                coalesce(min(named).notEqual(max(named)), lit(false)).as("has_differing_copies"),
+                count(when(isRefund, 1)).as("refunds"),
+                count(when(isCancel, 1)).as("cancels")));
         for (String code : currencies()) {
-            Column named = when(isRefund.and(code().equalTo(code)), sent());
-            totals.add(sum(named).as(REFUNDED + code));
-            totals.add(count(named).as(REFUNDS + code));
+            Column refunded = when(isRefund.and(code().equalTo(code)), sent());
+            totals.add(sum(refunded).as(REFUNDED + code));
+            totals.add(count(refunded).as(REFUNDS + code));
         }
         Dataset<Row> orders = events.filter(isOrder.or(isRefund).or(isCancel))
                 .withColumn("amount", converted(sent(), code()))
-                .groupBy(col("order_id"), ownKey())
+                .groupBy(col("order_id"), group().as("order_group"), ownKey())
                 .agg(min(when(isOrder, copy())).as("copy"), totals.toArray(Column[]::new))
                 .filter("copy IS NOT NULL");
         return returned(orders.select(col("copy.*"), col("*")).drop("copy", "own_key"));
@@ -64,6 +70,16 @@ public record Orders(Kpis kpis, Currency currency) {
     /** Tells events without order_id apart, and only those. */
     private static Column ownKey() {
         return when(col("order_id").isNull(), struct("source_id", "message_id")).as("own_key");
+    }
+
+    /** The group of sources that number their orders together; null for those that stand in none. */
+    private Column group() {
+        Column group = lit(null).cast("STRING");
+        for (Map.Entry<String, List<String>> sources : kpis.orderGroups().entrySet()) {
+            Column isOfGroup = col("source_id").isInCollection(sources.getValue());
+            group = when(isOfGroup, sources.getKey()).otherwise(group);
+        }
+        return group;
     }
 
     /** Ordered so that the least copy is the one that stands for the order. */

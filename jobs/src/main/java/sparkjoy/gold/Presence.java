@@ -8,15 +8,19 @@ final class Presence {
     private static final int CLICKED = 2;
     private static final int ORDERED = 4;
 
+    private static final int IMPRESSIONS = CellCounts.place("impressions");
+    private static final int CLICKS = CellCounts.place("clicks");
+    private static final int ORDERS = CellCounts.place("orders");
+
     private int did;
     private int sessions;
     private int sessionsOrdered;
 
     /** What a row of {@link Activity#byUnit} tells of its session, in bits. */
     static int bits(Row activity) {
-        return (activity.getLong(8) > 0 ? SHOWN : 0)
-                | (activity.getLong(9) > 0 ? CLICKED : 0)
-                | (activity.getLong(12) > 0 ? ORDERED : 0);
+        return (activity.getLong(IMPRESSIONS) > 0 ? SHOWN : 0)
+                | (activity.getLong(CLICKS) > 0 ? CLICKED : 0)
+                | (activity.getLong(ORDERS) > 0 ? ORDERED : 0);
     }
 
     /** Adds what was done in one session, or outside of any. */

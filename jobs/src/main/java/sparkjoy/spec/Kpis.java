@@ -1,9 +1,19 @@
 package sparkjoy.spec;
 
+import java.util.List;
+import java.util.Map;
+
 /** What the KPIs count. */
 public record Kpis(
         @Explain("the column of silver.events that GMV sums over orders") Amount amount,
-        @Explain("what one impression is") Impression impression) {
+        @Explain("what one impression is, in the KPIs and in the metrics of experiments") Impression impression,
+        @Explain("sources that number their orders together, as Segment source ids by the name of a group: an order id"
+                        + " is one order within a group; the sources that stand in no group are one more")
+                Map<String, List<String>> orderGroups) {
+
+    public Kpis {
+        orderGroups = Frozen.lists(orderGroups);
+    }
 
     /** The order's money column. */
     public enum Amount {
@@ -17,6 +27,10 @@ public record Kpis(
     public enum Impression {
         @Explain("one product shown in a list")
         PRODUCT,
+        @Explain("one product shown in a list, once in a session on an event day: the first showing counts, in its hour"
+                + " and with its service and variant, ties by message_id; a session over midnight counts it on both"
+                + " days, lists without an id are one list")
+        PRODUCT_ONCE,
         @Explain("one list shown")
         LIST
     }

@@ -17,6 +17,7 @@ final class Rules {
         PropertyRules.check(spec.at("properties"));
         ConsentRules.check(spec);
         CurrencyRules.check(spec.at("currency"));
+        KpiRules.check(spec.at("kpis"));
         ViewRules.check(spec);
         MetricRules.check(spec);
         spec.at("experiments").entries().values().forEach(ExperimentRules::check);

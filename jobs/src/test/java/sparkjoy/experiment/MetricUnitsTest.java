@@ -2,6 +2,7 @@ package sparkjoy.experiment;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.expr;
+import static org.apache.spark.sql.functions.lit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
@@ -66,6 +67,20 @@ final class MetricUnitsTest {
                 "'m4', '2026-03-10 15:00:00', 'order', 'o3', 'XXX', 5");
 
         assertThat(rows(spec, events, UNIT)).containsExactly("u1 2026-03-13 6 1 0 1");
+    }
+
+    @Test
+    void aProductThatIsShownOnceMoreCountsWhereItWasShownFirst() {
+        Spec spec = spec("metrics.m={kind: mean, numerator: {action: impression}}", "kpis.impression=product_once");
+        Dataset<Row> events = events(
+                        "'m1', '2026-03-10 11:59:59', 'impression', null, null, null",
+                        "'m2', '2026-03-10 12:00:01', 'impression', null, null, null",
+                        "'m3', '2026-03-11 12:00:00', 'impression', null, null, null",
+                        "'m4', '2026-03-11 12:00:00', 'click', null, null, null")
+                .withColumn("session_id", lit("s1"))
+                .withColumn("products", expr("array(named_struct('product_id', 'p1'))"));
+
+        assertThat(rows(spec, events, UNIT)).containsExactly("u1 2026-03-13 1 1 1 1");
     }
 
     @Test

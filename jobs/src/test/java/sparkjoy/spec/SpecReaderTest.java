@@ -39,7 +39,7 @@ final class SpecReaderTest {
         assertThat(spec.eventTime()).isEqualTo(new EventTime(Duration.ofDays(30), Duration.ofHours(1)));
         assertThat(spec.identity().unit()).isEqualTo(Identity.Unit.USER_OR_ANONYMOUS);
         assertThat(spec.bots().userAgents()).containsExactly("bot", "crawler", "spider", "headless");
-        assertThat(spec.kpis()).isEqualTo(new Kpis(Kpis.Amount.REVENUE, Kpis.Impression.PRODUCT));
+        assertThat(spec.kpis()).isEqualTo(new Kpis(Kpis.Amount.REVENUE, Kpis.Impression.PRODUCT, Map.of()));
         assertThat(spec.thresholds())
                 .isEqualTo(new Thresholds(
                         0.01,
