@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import sparkjoy.spec.LogFormat;
 import sparkjoy.spec.Source;
 
 /** When a received day is complete, and when an event day is final. */
@@ -77,6 +78,7 @@ class CompletenessTest {
         return new Source(
                 "logs",
                 ids,
+                LogFormat.SEGMENT,
                 1,
                 1,
                 1,

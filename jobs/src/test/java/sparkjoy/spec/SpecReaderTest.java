@@ -61,6 +61,7 @@ final class SpecReaderTest {
                 .isEqualTo(new Source(
                         "target/logs",
                         List.of(),
+                        LogFormat.SEGMENT,
                         1L << 20,
                         512,
                         3,
