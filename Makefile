@@ -22,8 +22,8 @@ STORE = conditional
 AIRFLOW = target/airflow
 
 .PHONY: build archive demo test rig-crash rig-order rig-recompute rig-backfill rig-race rig-flat rig-burst test-readers \
-  test-statistics test-airflow test-argo test-image image bench bench-incremental bench-skew bench-dags venv statistics-venv airflow lint-python \
-  format format-python clean
+  test-statistics test-airflow test-airflow-e2e postgres test-argo test-image image bench bench-incremental bench-skew \
+  bench-dags venv statistics-venv airflow lint-python format format-python clean
 
 build: $(JAR)
 
@@ -123,6 +123,15 @@ test-readers: build venv
 test-airflow: build venv airflow
 	PYTHONPATH=dags AIRFLOW_HOME=$(CURDIR)/target/airflow-test/home $(AIRFLOW)/bin/python -m unittest discover -v -s jobs/src/test/airflow
 	$(PYTHON) -m unittest discover -v -s jobs/src/test/python -p 'test_airflow.py'
+
+# A whole Airflow with PostgreSQL: schedule, retry, backfill, a scheduler that is killed. Every night, not in the gate.
+test-airflow-e2e: postgres build venv airflow
+	$(PYTHON) -m unittest discover -v -s jobs/src/test/python -p 'test_scheduler.py'
+
+postgres:
+	@for program in initdb pg_ctl; do command -v $$program >/dev/null || { \
+	  echo "$$program is not on the PATH: install PostgreSQL; Debian keeps its programs in /usr/lib/postgresql/*/bin." >&2; \
+	  exit 1; }; done
 
 # Argo's workflows, checked with Argo's own packages, and their steps run to gold.
 test-argo: build venv
