@@ -33,8 +33,6 @@ final class JavaProcess implements AutoCloseable {
         List<String> command = new ArrayList<>(
                 List.of(ProcessHandle.current().info().command().orElseThrow(), "-Xmx1g", "-Duser.timezone=UTC"));
         command.add("-Dlog4j2.configurationFile=classpath:processes-log4j2.properties");
-        // It ends before what the optimising compiler costs could pay.
-        command.add("-XX:TieredStopAtLevel=1");
         ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
                 .filter(option -> option.startsWith("--add-opens"))
                 .forEach(command::add);
