@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The pipeline on a real standalone cluster of two workers, each its own process. */
-@Timeout(value = 5, unit = TimeUnit.MINUTES)
+@Timeout(value = 10, unit = TimeUnit.MINUTES)
 class ClusterTest {
     @TempDir(cleanup = CleanupMode.ALWAYS)
     private Path folder;
