@@ -62,17 +62,20 @@ record Caps(Optional<Dataset<Row>> byLook, Column lastLook) {
 
     /** The units whose numerators are under the caps of all days from the one on which they enter. */
     Dataset<Row> below(Dataset<Row> units) {
-        return joined(units.withColumn("look", col("ready_day")))
-                .filter(isAbove().unary_$bang())
-                .drop("look", "cap", "least_cap");
+        return entering(units).filter(isAbove().unary_$bang()).drop("look", "cap", "least_cap");
     }
 
     /** The other ones, once for each day from the one on which they enter: with look and capped_num. */
     Optional<Dataset<Row>> above(Dataset<Row> units) {
-        return byLook.map(caps -> capped(joined(units.withColumn("look", col("ready_day")))
+        return byLook.map(caps -> capped(entering(units)
                 .filter(isAbove())
                 .drop("cap", "least_cap")
                 .withColumn("look", explode(sequence(col("ready_day"), lastLook)))));
+    }
+
+    /** With the caps of the day on which they enter. */
+    private Dataset<Row> entering(Dataset<Row> units) {
+        return joined(units.withColumn("look", col("ready_day")));
     }
 
     private static Column isAbove() {

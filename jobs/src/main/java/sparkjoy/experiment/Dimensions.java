@@ -6,7 +6,6 @@ import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.row_number;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.when;
 
@@ -17,7 +16,6 @@ import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.expressions.Window;
 import sparkjoy.spec.Experiment;
 
 /** By what units are told apart: all of them together, and by each dimension that their experiment has. */
@@ -57,15 +55,7 @@ final class Dimensions {
      * @param units of gold.assignments
      */
     static Dataset<Row> named(Dataset<Row> units, Map<String, Experiment> experiments) {
-        Column rank = row_number()
-                .over(Window.partitionBy(KEY[0], KEY[1])
-                        .orderBy(col("count").desc(), col("dimension_value").asc()));
-        return exploded(units, experiments)
-                .groupBy(KEY[0], KEY[1], KEY[2])
-                .count()
-                .withColumn("rank", rank)
-                .filter(col("rank").leq(MOST_VALUES))
-                .select(KEY[0], KEY[1], KEY[2]);
+        return Frequent.values(exploded(units, experiments), MOST_VALUES, KEY[2], KEY[0], KEY[1]);
     }
 
     private static Dataset<Row> exploded(Dataset<Row> rows, Map<String, Experiment> experiments) {

@@ -3,7 +3,6 @@ package sparkjoy.experiment;
 import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.row_number;
 import static org.apache.spark.sql.functions.when;
 
 import java.util.Map;
@@ -12,7 +11,6 @@ import java.util.stream.Collectors;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.expressions.Window;
 import sparkjoy.spec.Experiment;
 
 /** The variants that no weights name: senders choose them freely, and each is a line of every look. */
@@ -22,16 +20,8 @@ record StrayVariants(Map<String, Experiment> experiments) {
 
     /** Rows of gold.assignments, with the 20 stray variants of the most units by name, ties by name; the rest as others. */
     Dataset<Row> named(Dataset<Row> assignments) {
-        Column rank = row_number()
-                .over(Window.partitionBy(KEY[0])
-                        .orderBy(col("count").desc(), col(KEY[1]).asc()));
-        Dataset<Row> named = assignments
-                .filter(isStray())
-                .groupBy(KEY[0], KEY[1])
-                .count()
-                .withColumn("rank", rank)
-                .filter(col("rank").leq(MOST_VARIANTS))
-                .select(col(KEY[0]), col(KEY[1]), lit(true).as("is_named"));
+        Dataset<Row> named = Frequent.values(assignments.filter(isStray()), MOST_VARIANTS, KEY[1], KEY[0])
+                .withColumn("is_named", lit(true));
         Column isOther = isStray().and(col("is_named").isNull());
         return assignments
                 .join(broadcast(named), KEY, "left")

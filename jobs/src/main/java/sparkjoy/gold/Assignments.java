@@ -64,9 +64,9 @@ record Assignments(WeightsEpochs epochs) {
     }
 
     private Dataset<Row> classified(Dataset<Row> units) {
-        return units.withColumn("weights_epoch", epochs.epoch())
-                .withColumn("salt", epochs.salt())
-                .withColumn("expected_variant", epochs.expectedVariant())
+        Dataset<Row> salted = units.withColumn("weights_epoch", epochs.epoch()).withColumn("salt", epochs.salt());
+        epochs.checkHashes(salted);
+        return salted.withColumn("expected_variant", epochs.expectedVariant())
                 .drop("salt")
                 .withColumn("is_hash_match", col("variant").equalTo(col("expected_variant")))
                 .withColumn("weight", epochs.weight())

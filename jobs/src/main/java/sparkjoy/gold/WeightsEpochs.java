@@ -12,7 +12,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import sparkjoy.UserError;
 import sparkjoy.spec.Experiment;
 
 /** The experiments of the specification as columns over rows with experiment_id, variant, unit_id and first_assigned_at. */
@@ -33,6 +37,28 @@ public record WeightsEpochs(Map<String, Experiment> experiments) {
     /** The variant that the hash replay gives, over rows with salt; null where that is null. */
     Column expectedVariant() {
         return inForce((experiment, weights) -> Optional.of(arm(experiment.hash(), weights.arms())), "STRING");
+    }
+
+    /**
+     * Looks at the hashes that the specification writes, without computing any.
+     *
+     * @throws UserError for one that is no number over salt and unit_id
+     */
+    void checkHashes(Dataset<Row> salted) {
+        Dataset<Row> known = salted.select("salt", "unit_id");
+        experiments.forEach((id, experiment) -> experiment.hash().ifPresent(hash -> {
+            try {
+                known.select(expr(hash).cast("DOUBLE"));
+            } catch (Exception e) {
+                if (!(e instanceof AnalysisException analysis)) {
+                    throw e;
+                }
+                throw new UserError(
+                        "experiments." + id + ".hash '" + hash + "' is no number over salt and unit_id: "
+                                + analysis.getSimpleMessage(),
+                        e);
+            }
+        }));
     }
 
     /** Whether an event exposes its unit, over rows with action. */

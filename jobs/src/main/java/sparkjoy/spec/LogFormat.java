@@ -1,5 +1,7 @@
 package sparkjoy.spec;
 
+import java.util.regex.Pattern;
+
 /** How the files of a source hold its lines. */
 public enum LogFormat {
     @Explain("gzip of one JSON object a line, as Segment delivers it, under any name")
@@ -10,16 +12,16 @@ public enum LogFormat {
     PARQUET("*.parquet", ".*\\.parquet");
 
     private final String names;
-    private final String pattern;
+    private final Pattern pattern;
 
     LogFormat(String names, String pattern) {
         this.names = names;
-        this.pattern = pattern;
+        this.pattern = Pattern.compile(pattern);
     }
 
     /** Whether a file of this name can hold lines of the format. */
     public boolean takes(String fileName) {
-        return fileName.matches(pattern);
+        return pattern.matcher(fileName).matches();
     }
 
     /** How the files are named, for people. */

@@ -154,12 +154,12 @@ final class MetricUnitsTest {
     @Test
     void theCapIsThatOfTheUnitsThatHaveEnteredByEachDay() {
         Spec spec = spec("metrics.m={kind: mean, numerator: {action: click, value: quantity}, cap: 0.6, window: 1d}");
-        Dataset<Row> units = SharedSpark.session()
-                .sql("SELECT 'home' experiment_id, 'm' metric_id, unit_id, DATE(day) ready_day, value_num FROM VALUES"
-                        + " ('u1', '2026-03-02', 1BD), ('u2', '2026-03-02', 2BD), ('u3', '2026-03-03', 5BD),"
-                        + " ('u4', '2026-03-03', 9BD), ('u5', '2026-03-04', 100BD)"
-                        + " AS t(unit_id, day, value_num)")
-                .withColumn("value_num", col("value_num").cast("DECIMAL(38,6)"));
+        Dataset<Row> units = ready(
+                "'u1', '2026-03-02', 1",
+                "'u2', '2026-03-02', 2",
+                "'u3', '2026-03-03', 5",
+                "'u4', '2026-03-03', 9",
+                "'u5', '2026-03-04', 100");
         Caps caps = Caps.of(units, spec.metrics(), Map.of("home", LocalDate.parse("2026-03-03")));
 
         assertThat(shown(caps.asOfLast(units), "unit_id", "int(capped_num)"))
@@ -194,17 +194,22 @@ final class MetricUnitsTest {
     @Test
     void aUnitAboveAnEarlyCapIsCappedOnThatDayOnly() {
         Spec spec = spec("metrics.m={kind: mean, numerator: {action: click}, cap: 0.5, window: 1d}");
-        Dataset<Row> units = SharedSpark.session()
-                .sql("SELECT 'home' experiment_id, 'm' metric_id, unit_id, DATE(day) ready_day,"
-                        + " CAST(value_num AS DECIMAL(38,6)) value_num FROM VALUES"
-                        + " ('u1', '2026-03-02', 1), ('u2', '2026-03-02', 4), ('u3', '2026-03-03', 5),"
-                        + " ('u4', '2026-03-03', 6) AS t(unit_id, day, value_num)");
+        Dataset<Row> units = ready(
+                "'u1', '2026-03-02', 1", "'u2', '2026-03-02', 4", "'u3', '2026-03-03', 5", "'u4', '2026-03-03', 6");
 
         Caps caps = Caps.of(units, spec.metrics(), Map.of("home", LocalDate.parse("2026-03-03")));
 
         assertThat(shown(caps.above(units).orElseThrow(), "unit_id", "look", "int(capped_num)"))
                 .containsExactly("u2 2026-03-02 1", "u2 2026-03-03 4", "u3 2026-03-03 4", "u4 2026-03-03 4");
         assertThat(shown(caps.below(units), "unit_id")).containsExactly("u1");
+    }
+
+    /** Units measured by m: unit_id, ready_day, value_num. */
+    private static Dataset<Row> ready(String... units) {
+        return SharedSpark.session()
+                .sql("SELECT 'home' experiment_id, 'm' metric_id, unit_id, DATE(day) ready_day,"
+                        + " CAST(value_num AS DECIMAL(38,6)) value_num FROM VALUES ("
+                        + String.join("), (", units) + ") AS t(unit_id, day, value_num)");
     }
 
     private static List<String> rows(Spec spec, Dataset<Row> events, String unit) {

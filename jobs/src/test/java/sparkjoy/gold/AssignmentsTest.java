@@ -1,6 +1,7 @@
 package sparkjoy.gold;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -10,6 +11,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
 import sparkjoy.SharedSpark;
+import sparkjoy.UserError;
 import sparkjoy.spec.Spec;
 import sparkjoy.spec.SpecReader;
 
@@ -151,6 +153,16 @@ final class AssignmentsTest {
 
         assertThat(shown(units, "unit_id", "expected_variant", "is_hash_match"))
                 .containsExactly("u0 A true", "u3.59 A true", "u3.6 B false", "u3.97 C true", "u4 null null");
+    }
+
+    @Test
+    void aHashOverWhatThereIsNotIsToldByItsExperiment() {
+        Spec spec = spec("experiments.home.hash=xxhash64(salt, unitid) / 2");
+
+        assertThatThrownBy(() -> assigned(spec, "('m1', 'home', 'u1', '02 10', 'A', 'exposure', false)"))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("experiments.home.hash 'xxhash64(salt, unitid) / 2' is no number")
+                .hasMessageContaining("`unitid`");
     }
 
     private static Dataset<Row> assigned(String... events) {
