@@ -4,13 +4,15 @@ import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import sparkjoy.lake.Lake;
+import sparkjoy.lake.Provenance;
 import sparkjoy.run.Balance;
 import sparkjoy.run.Job;
 import sparkjoy.run.Outcome;
 import sparkjoy.run.Pending;
 import sparkjoy.run.Workspace;
 
-/** Which variant each unit was given in each experiment. */
+/** Which variant each unit was given in each experiment; experiments of which the changed days tell nothing stay as they are. */
 public final class AssignmentJob implements Job {
     private static final String ASSIGNMENTS = "gold.assignments";
 
@@ -45,27 +47,33 @@ public final class AssignmentJob implements Job {
         if (inputs.isUpToDate()) {
             return Outcome.nothing("no changed days");
         }
-        Dataset<Row> evidence = Assignments.evidence(inputs.events());
+        TouchedExperiments touched = TouchedExperiments.of(inputs);
+        Dataset<Row> evidence = touched.among(Assignments.evidence(inputs.events()));
         Assignments assignments =
                 new Assignments(new WeightsEpochs(workspace.spec().experiments()));
         Dataset<Row> units = assignments.of(evidence).persist();
         try {
-            return published(workspace, inputs, evidence, units);
+            long assigned = units.filter("status IS NOT NULL").count();
+            Balance balance = Balance.of(
+                    "units assigned = gold.assignments over all statuses",
+                    evidence.select("experiment_id", "unit_id").distinct().count(),
+                    assigned);
+            long rows = balance.isBalanced() ? assigned : 0;
+            if (balance.isBalanced()) {
+                publish(workspace.lake(), touched, units, inputs.provenance());
+            }
+            String told = String.format("%,d units%s", rows, touched.told());
+            return Outcome.written(rows, Map.of(ASSIGNMENTS, rows), List.of(balance), told);
         } finally {
             units.unpersist();
         }
     }
 
-    private static Outcome published(Workspace workspace, DayInputs inputs, Dataset<Row> evidence, Dataset<Row> units) {
-        long assigned = units.filter("status IS NOT NULL").count();
-        Balance balance = Balance.of(
-                "units assigned = gold.assignments over all statuses",
-                evidence.select("experiment_id", "unit_id").distinct().count(),
-                assigned);
-        long rows = balance.isBalanced() ? assigned : 0;
-        if (balance.isBalanced()) {
-            workspace.lake().overwrite(ASSIGNMENTS, units, inputs.provenance());
+    private static void publish(Lake lake, TouchedExperiments touched, Dataset<Row> units, Provenance provenance) {
+        if (touched.areAll()) {
+            lake.overwrite(ASSIGNMENTS, units, provenance);
+        } else {
+            lake.replace(ASSIGNMENTS, touched.condition(), units, provenance);
         }
-        return Outcome.written(rows, Map.of(ASSIGNMENTS, rows), List.of(balance), String.format("%,d units", rows));
     }
 }
