@@ -12,6 +12,7 @@ from pathlib import Path
 
 from deltalake import DeltaTable
 from installation import Installation
+from launcher import QUICK
 from story import DAYS, FAILED, Story
 from tables import assert_same_tables
 
@@ -36,7 +37,7 @@ ENVIRONMENT = {
     "JOY_LOGS": str(LOGS),
     "JOY_LAKE": str(LAKE),
     "JOY_SPEC": str(SPECIFICATION),
-    "JOY_JAVA_OPTIONS": "-XX:TieredStopAtLevel=1",
+    "JOY_JAVA_OPTIONS": QUICK,
     "AIRFLOW__CORE__DAGS_FOLDER": str(HOME / "dags"),
     "AIRFLOW__CORE__LOAD_EXAMPLES": "False",
     "AIRFLOW__CORE__PARALLELISM": "4",

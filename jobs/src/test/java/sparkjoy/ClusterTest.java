@@ -21,7 +21,8 @@ class ClusterTest {
     @Test
     void aClusterGivesTheSameTablesAsOneProcess() throws IOException, InterruptedException {
         ShopLogs local = ShopLogs.made();
-        TestPipeline pipeline = local.into(folder.resolve("lake"));
+        TestPipeline pipeline = local.into(folder.resolve("lake"))
+                .withOptions("--spec", SharedSpark.interpreted(folder).toString());
 
         try (StandaloneCluster cluster = StandaloneCluster.start(folder, 2);
                 JavaProcess driver = cluster.submit(arguments(pipeline, cluster.master()))) {

@@ -11,6 +11,8 @@ import java.util.concurrent.TimeUnit;
 /** A Java program as its own process, with the class path and the opened packages of this JVM; stops when closed. */
 final class JavaProcess implements AutoCloseable {
     static final String CLASS_PATH = System.getProperty("java.class.path");
+    /** Processes this short pay more for compiling well than they win. */
+    static final List<String> COMPILING = List.of("-XX:TieredStopAtLevel=1", "-XX:ReservedCodeCacheSize=256m");
 
     private final Process process;
     private final StringBuilder output = new StringBuilder();
@@ -32,6 +34,7 @@ final class JavaProcess implements AutoCloseable {
     static JavaProcess start(Path home, List<String> arguments) throws IOException {
         List<String> command = new ArrayList<>(
                 List.of(ProcessHandle.current().info().command().orElseThrow(), "-Xmx1g", "-Duser.timezone=UTC"));
+        command.addAll(COMPILING);
         command.add("-Dlog4j2.configurationFile=classpath:processes-log4j2.properties");
         ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
                 .filter(option -> option.startsWith("--add-opens"))
