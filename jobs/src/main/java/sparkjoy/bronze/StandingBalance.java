@@ -1,6 +1,5 @@
 package sparkjoy.bronze;
 
-import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
@@ -66,10 +65,12 @@ record StandingBalance(Lake lake) {
     }
 
     private List<Balance> refusals(Dataset<Row> files, List<Row> days) {
-        List<Balance> broken = broken(
-                REFUSALS,
-                expecting(files, "expected_refusals"),
-                lake.read(Intake.QUARANTINE).filter("line_number IS NOT NULL"));
+        List<Balance> broken = total(days, 2) == 0
+                ? List.of()
+                : broken(
+                        REFUSALS,
+                        expecting(files, "expected_refusals"),
+                        lake.read(Intake.QUARANTINE).filter("line_number IS NOT NULL"));
         return broken.isEmpty() ? agreed(REFUSALS, days, 2) : broken;
     }
 
@@ -78,15 +79,18 @@ record StandingBalance(Lake lake) {
     }
 
     private static List<Balance> agreed(String equation, List<Row> days, int count) {
-        long all = days.stream().mapToLong(day -> day.getLong(count)).sum();
+        long all = total(days, count);
         return List.of(Balance.of(equation, all, all));
+    }
+
+    private static long total(List<Row> days, int count) {
+        return days.stream().mapToLong(day -> day.getLong(count)).sum();
     }
 
     private static List<Balance> broken(String equation, Dataset<Row> files, Dataset<Row> lines) {
         Dataset<Row> expected = files.select("source_id", "received_day", "path", "batch_id", "expected");
-        Dataset<Row> present = lines.join(broadcast(expected.select(LANDING[0], LANDING[1])), LANDING, "left_semi")
-                .groupBy("path", "batch_id")
-                .agg(count(lit(1)).as("present"));
+        Dataset<Row> present =
+                lines.groupBy("path", "batch_id").agg(count(lit(1)).as("present"));
         Column found = coalesce(col("present"), lit(0L));
         return expected
                 .join(present, LANDING, "left")
