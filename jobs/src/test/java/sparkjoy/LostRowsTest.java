@@ -1,13 +1,16 @@
 package sparkjoy;
 
 import static org.apache.spark.sql.functions.expr;
+import static org.apache.spark.sql.functions.lit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static sparkjoy.RawLogs.DAY;
 import static sparkjoy.RawLogs.call;
 import static sparkjoy.RawLogs.gzip;
 
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -46,5 +49,20 @@ class LostRowsTest {
         assertThat(answer.err())
                 .contains(equation + " of source app on 2026-03-02 in file:", DAY + "/" + file)
                 .doesNotContain("\tat ");
+    }
+
+    @Test
+    void refusedLinesThatTheLedgerCountsNowhereFailTheNextRun() {
+        pipeline.tables()
+                .update(
+                        "bronze.files",
+                        lit(true),
+                        Map.of("quarantined_lines", lit(0L)),
+                        Provenance.ofRun("somebody", ""));
+
+        Answer answer = pipeline.run("ingest");
+
+        assertThat(answer.code()).isEqualTo(ExitCode.FAILED);
+        assertThat(answer.err()).contains("lines in bronze.quarantine", DAY + "/a.gz: 0 against 1");
     }
 }

@@ -57,7 +57,7 @@ class ReplacementCrashTest {
     }
 
     @ParameterizedTest(name = "after {0} commits")
-    @ValueSource(ints = {1, 2, 3, 4})
+    @ValueSource(ints = {1, 2, 3, 4, 5})
     void aDiedReplayIsCompletedByTheNext(int commits) {
         TestPipeline died = new TestPipeline(whole.logs(), folder.toString(), whole.more());
         before.forEach((table, version) -> {

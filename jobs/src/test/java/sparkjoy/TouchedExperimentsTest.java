@@ -23,10 +23,10 @@ class TouchedExperimentsTest {
         assertThat(assign(pipeline)).contains("assignments: 2 units (");
 
         logs.put(DAY + "/b.gz", gzip(seen("m3", "ben", "chef's choice").replace("2026-03-02", "2026-03-03")));
-        assertThat(assign(pipeline)).contains("assignments: 2 units of chef's choice (");
+        assertThat(assign(pipeline)).contains("assignments: 2 units of 1 experiment (");
 
         logs.put(DAY + "/c.gz", gzip(call("m4").replace("2026-03-02", "2026-03-04")));
-        assertThat(assign(pipeline)).contains("assignments: 0 units, no experiment on the changed days (");
+        assertThat(assign(pipeline)).contains("assignments: 0 units of 0 experiments (");
         assertThat(pipeline.rows("gold.assignments", "experiment_id", "unit_id", "status"))
                 .containsExactly(
                         "chef's choice anna UNCONFIGURED", "chef's choice ben UNCONFIGURED", "home_ranking anna VALID");

@@ -138,10 +138,4 @@ final class Intake {
                 .option("maxDepth", source.maxDepth())
                 .load();
     }
-
-    static String sqlPaths(List<String> paths) {
-        return paths.stream()
-                .map(path -> "'" + path.replace("\\", "\\\\").replace("'", "\\'") + "'")
-                .collect(Collectors.joining(", ", "path IN (", ")"));
-    }
 }

@@ -65,12 +65,10 @@ record StandingBalance(Lake lake) {
     }
 
     private List<Balance> refusals(Dataset<Row> files, List<Row> days) {
-        List<Balance> broken = total(days, 2) == 0
-                ? List.of()
-                : broken(
-                        REFUSALS,
-                        expecting(files, "expected_refusals"),
-                        lake.read(Intake.QUARANTINE).filter("line_number IS NOT NULL"));
+        List<Balance> broken = broken(
+                REFUSALS,
+                expecting(files, "expected_refusals"),
+                lake.read(Intake.QUARANTINE).filter("line_number IS NOT NULL"));
         return broken.isEmpty() ? agreed(REFUSALS, days, 2) : broken;
     }
 
@@ -79,12 +77,8 @@ record StandingBalance(Lake lake) {
     }
 
     private static List<Balance> agreed(String equation, List<Row> days, int count) {
-        long all = total(days, count);
+        long all = days.stream().mapToLong(day -> day.getLong(count)).sum();
         return List.of(Balance.of(equation, all, all));
-    }
-
-    private static long total(List<Row> days, int count) {
-        return days.stream().mapToLong(day -> day.getLong(count)).sum();
     }
 
     private static List<Balance> broken(String equation, Dataset<Row> files, Dataset<Row> lines) {

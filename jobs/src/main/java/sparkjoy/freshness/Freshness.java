@@ -17,6 +17,7 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import sparkjoy.lake.Lake;
 import sparkjoy.lake.Provenance;
+import sparkjoy.lake.SqlLists;
 import sparkjoy.spec.Source;
 import sparkjoy.spec.Spec;
 
@@ -44,8 +45,7 @@ public record Freshness(
         if (told.stream().noneMatch(table -> table.startsWith("gold."))) {
             return;
         }
-        String condition = told.stream().collect(Collectors.joining("', '", "`table` IN ('", "')"));
-        lake.replaceLast(TABLE, condition, () -> rows(told), provenance);
+        lake.replaceLast(TABLE, SqlLists.among("`table`", told), () -> rows(told), provenance);
     }
 
     private Dataset<Row> rows(List<String> tables) {

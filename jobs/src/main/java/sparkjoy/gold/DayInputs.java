@@ -1,12 +1,16 @@
 package sparkjoy.gold;
 
+import static org.apache.spark.sql.functions.col;
+
 import java.time.LocalDate;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import sparkjoy.lake.Lake;
@@ -42,6 +46,15 @@ record DayInputs(Workspace workspace, String table, long version, Optional<Long>
 
     Optional<Dataset<Row>> eventsBefore() {
         return before.flatMap(seen -> workspace.lake().readIfKept(EVENTS, seen));
+    }
+
+    /** What the events of some days say, as they are and as they were before. */
+    Dataset<Row> nowAndBefore(NavigableSet<LocalDate> days, UnaryOperator<Dataset<Row>> said) {
+        Column isOfDays = col("event_date").isInCollection(days);
+        Dataset<Row> now = said.apply(events().filter(isOfDays));
+        return eventsBefore()
+                .map(before -> now.union(said.apply(before.filter(isOfDays))))
+                .orElse(now);
     }
 
     /** Days that were asked for leave the others as far behind as they were: the table has not seen their changes. */

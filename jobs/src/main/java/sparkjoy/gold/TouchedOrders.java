@@ -1,7 +1,5 @@
 package sparkjoy.gold;
 
-import static org.apache.spark.sql.functions.col;
-
 import java.time.LocalDate;
 import java.util.NavigableSet;
 import java.util.TreeSet;
@@ -18,16 +16,9 @@ final class TouchedOrders {
             return new TreeSet<>();
         }
         Dataset<Row> orders = inputs.events().filter("order_id IS NOT NULL");
-        Dataset<Row> touched = of(inputs.events(), days);
-        Dataset<Row> all = inputs.eventsBefore()
-                .map(before -> touched.union(of(before, days)))
-                .orElse(touched);
+        Dataset<Row> touched = inputs.nowAndBefore(
+                days, events -> events.filter("order_id IS NOT NULL").select("order_id"));
         return DayInputs.distinctDays(
-                orders.filter("action = 'order'").join(all, new String[] {"order_id"}, "left_semi"));
-    }
-
-    private static Dataset<Row> of(Dataset<Row> events, NavigableSet<LocalDate> days) {
-        return events.filter(col("order_id").isNotNull().and(col("event_date").isInCollection(days)))
-                .select("order_id");
+                orders.filter("action = 'order'").join(touched, new String[] {"order_id"}, "left_semi"));
     }
 }

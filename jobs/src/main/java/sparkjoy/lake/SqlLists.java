@@ -1,0 +1,18 @@
+package sparkjoy.lake;
+
+import java.util.Collection;
+import java.util.stream.Collectors;
+
+/** Conditions of SQL over values that may hold anything. */
+public final class SqlLists {
+    private SqlLists() {}
+
+    /** Whether a text column has one of some values; true for no row where there are none. */
+    public static String among(String column, Collection<String> values) {
+        return values.isEmpty()
+                ? column + " IN (NULL)"
+                : values.stream()
+                        .map(value -> "'" + value.replace("\\", "\\\\").replace("'", "\\'") + "'")
+                        .collect(Collectors.joining(", ", column + " IN (", ")"));
+    }
+}
