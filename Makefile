@@ -65,8 +65,11 @@ test: lint-python
 RUNS ?= 30
 RIG = mvn --batch-mode --quiet -Dstyle.color=never test -pl jobs -Djoy.rig.runs=$(RUNS)
 
+# Where the kills fall: make rig-crash JOBS=all
+JOBS ?= ingest,clean
+
 rig-crash:
-	$(RIG) -Dtest=CrashRecoveryTest,S3CrashTest
+	$(RIG) -Dtest=CrashRecoveryTest,S3CrashTest -Djoy.rig.jobs=$(JOBS)
 
 rig-order:
 	$(RIG) -Dtest=OrderIndependenceTest
