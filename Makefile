@@ -21,9 +21,9 @@ STORE = conditional
 
 AIRFLOW = target/airflow
 
-.PHONY: build archive demo test rig-crash rig-order rig-recompute rig-backfill rig-race rig-flat rig-burst test-readers \
-  test-statistics test-airflow test-airflow-e2e postgres test-argo test-image image bench bench-incremental bench-skew \
-  bench-dags venv statistics-venv airflow lint-python format format-python clean
+.PHONY: build archive demo test rig-crash rig-order rig-stream rig-recompute rig-backfill rig-race rig-flat rig-burst \
+  test-readers test-statistics test-airflow test-airflow-e2e postgres test-argo test-image image bench \
+  bench-incremental bench-skew bench-stream bench-dags venv statistics-venv airflow lint-python format format-python clean
 
 build: $(JAR)
 
@@ -73,6 +73,10 @@ rig-crash:
 
 rig-order:
 	$(RIG) -Dtest=OrderIndependenceTest
+
+rig-stream: RUNS = 10
+rig-stream:
+	$(RIG) -Dtest=StreamTest
 
 # Three deliveries a run are 210 cases.
 rig-recompute: RUNS = 70
@@ -193,6 +197,12 @@ CLICKS ?= 1000000
 
 bench-skew: build archive venv
 	$(PYTHON) bench/skew $(CLICKS)
+
+# How long a delivery takes to gold: make bench-stream DELIVERIES=40
+DELIVERIES ?= 40
+
+bench-stream: build archive venv
+	$(PYTHON) bench/stream $(DELIVERIES)
 
 # What share of a full recompute one more day costs: make bench-incremental EVENTS=3000000
 bench-incremental: build archive venv

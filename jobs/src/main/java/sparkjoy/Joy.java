@@ -26,6 +26,7 @@ import sparkjoy.cli.RollbackVerb;
 import sparkjoy.cli.RunVerb;
 import sparkjoy.cli.SqlVerb;
 import sparkjoy.cli.StatusVerb;
+import sparkjoy.cli.StreamVerb;
 import sparkjoy.cli.ValidateVerb;
 import sparkjoy.cli.Verb;
 import sparkjoy.cli.VerifyVerb;
@@ -36,6 +37,7 @@ public final class Joy {
     private static final List<Verb> VERBS = List.of(
             new GenerateVerb(),
             new RunVerb(Clock.systemUTC()),
+            new StreamVerb(Clock.systemUTC()),
             new PlanVerb(Clock.systemUTC()),
             new BackfillVerb(Clock.systemUTC()),
             new DiffVerb(Clock.systemUTC()),

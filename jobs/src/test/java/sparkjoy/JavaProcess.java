@@ -71,6 +71,11 @@ final class JavaProcess implements AutoCloseable {
         process.destroyForcibly().waitFor();
     }
 
+    /** Asks the process to end. */
+    void askToEnd() {
+        process.destroy();
+    }
+
     /** Stands still, and knows nothing of it. */
     void pause() throws IOException, InterruptedException {
         signal("STOP");

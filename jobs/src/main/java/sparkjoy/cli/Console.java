@@ -24,6 +24,13 @@ public record Console(PrintStream out, PrintStream err, boolean isJson) {
         out.println(isJson ? json(value) : text);
     }
 
+    /** Leaves a terminal empty for what comes next; `bin/joy` says whether there is one. */
+    void clear() {
+        if (Boolean.getBoolean("sparkjoy.terminal") && !isJson) {
+            out.print("\u001b[H\u001b[2J");
+        }
+    }
+
     void message(String text) {
         err.println(text);
     }

@@ -53,6 +53,12 @@ public record Workspace(
                 spark, lake, spec, pipeline, sources, Optional.of(asked), provenance, isSweep, clock, progress);
     }
 
+    /** The same for another run. */
+    public Workspace ofRun(String runId) {
+        Provenance other = Provenance.ofRun(runId, provenance.specHash());
+        return new Workspace(spark, lake, spec, pipeline, sources, days, other, isSweep, clock, progress);
+    }
+
     /** The same, each of whose commits first makes sure that the lease is still held. */
     public Workspace under(Lease lease) {
         Lake guarded = lake.guardedBy(lease::requireHeld);

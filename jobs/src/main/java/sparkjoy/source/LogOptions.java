@@ -25,6 +25,8 @@ import sparkjoy.spec.LogFormat;
  * @param maxDepth JSON nested deeper is refused
  * @param summaries whether each file ends with a row that counts it
  * @param splitBytes compressed bytes a Spark partition aims at
+ * @param admission what a micro-batch of a stream takes at most
+ * @param newestDays how many of the newest day folders a stream watches for further files
  */
 record LogOptions(
         List<String> paths,
@@ -33,7 +35,9 @@ record LogOptions(
         int maxLineBytes,
         int maxDepth,
         boolean summaries,
-        long splitBytes) {
+        long splitBytes,
+        Admission admission,
+        int newestDays) {
     private static final Set<String> KNOWN = Set.of(
             "path",
             "paths",
@@ -45,7 +49,10 @@ record LogOptions(
             "maxLineBytes",
             "maxDepth",
             "summaries",
-            "splitBytes");
+            "splitBytes",
+            "maxFilesPerTrigger",
+            "maxBytesPerTrigger",
+            "newestDays");
     private static final long MOST_LINE_BYTES = 512L << 20;
 
     /** Raises {@link LogsUnavailable} that lists all problems. */
@@ -76,7 +83,11 @@ record LogOptions(
                     (int) number("maxLineBytes", 1 << 20, MOST_LINE_BYTES),
                     (int) number("maxDepth", 512, 1 << 20),
                     flag("summaries"),
-                    number("splitBytes", 32 << 20, Long.MAX_VALUE));
+                    number("splitBytes", 32 << 20, Long.MAX_VALUE),
+                    new Admission(
+                            (int) number("maxFilesPerTrigger", Integer.MAX_VALUE, Integer.MAX_VALUE),
+                            number("maxBytesPerTrigger", Long.MAX_VALUE, Long.MAX_VALUE)),
+                    (int) number("newestDays", 7, Integer.MAX_VALUE));
             if (!problems.isEmpty()) {
                 throw new LogsUnavailable("Cannot read segment-logs: " + String.join("; ", problems) + ".");
             }

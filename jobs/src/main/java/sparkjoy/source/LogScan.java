@@ -1,5 +1,6 @@
 package sparkjoy.source;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
@@ -9,10 +10,11 @@ import org.apache.spark.sql.connector.read.Batch;
 import org.apache.spark.sql.connector.read.InputPartition;
 import org.apache.spark.sql.connector.read.PartitionReaderFactory;
 import org.apache.spark.sql.connector.read.Scan;
+import org.apache.spark.sql.connector.read.streaming.MicroBatchStream;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.util.SerializableConfiguration;
 
-/** One planned read: lists the files unless they were named, and deals them out to the tasks. */
+/** One planned read, or stream of reads: lists the files unless they were named, and deals them out to the tasks. */
 record LogScan(LogOptions options, ReadPlan plan, Configuration configuration) implements Scan, Batch {
     @Override
     public StructType readSchema() {
@@ -33,9 +35,24 @@ record LogScan(LogOptions options, ReadPlan plan, Configuration configuration) i
     }
 
     @Override
+    public MicroBatchStream toMicroBatchStream(String checkpointLocation) {
+        if (options.files().isPresent()) {
+            throw new LogsUnavailable(
+                    "A stream of segment-logs cannot be of named 'files': give it a 'path' to watch.");
+        }
+        return new LogStream(this);
+    }
+
+    @Override
     public InputPartition[] planInputPartitions() {
+        return partitions(options.files()
+                .map(files -> new LogListing(files, List.of()))
+                .orElseGet(() -> listing(options.selection().from())));
+    }
+
+    InputPartition[] partitions(LogListing listing) {
         int parallelism = context().defaultParallelism();
-        return LogPartition.packed(listing(), options.splitBytes(), parallelism).toArray(InputPartition[]::new);
+        return LogPartition.packed(listing, options.splitBytes(), parallelism).toArray(InputPartition[]::new);
     }
 
     @Override
@@ -43,14 +60,14 @@ record LogScan(LogOptions options, ReadPlan plan, Configuration configuration) i
         return new LogReaderFactory(plan, SerializableConfiguration.broadcast(context(), configuration));
     }
 
-    private LogListing listing() {
-        if (options.files().isPresent()) {
-            return new LogListing(options.files().get(), List.of());
-        }
+    /** What lies there of the selected days from one on. */
+    LogListing listing(LocalDate since) {
+        LogSelection selection = options.selection();
+        LogSelection wanted = since.isAfter(selection.from()) ? selection.since(since) : selection;
         List<LogFile> files = new ArrayList<>();
         List<Misplaced> misplaced = new ArrayList<>();
         for (String root : options.paths()) {
-            LogListing listed = LogListing.of(configuration, root, options.selection());
+            LogListing listed = LogListing.of(configuration, root, wanted);
             files.addAll(listed.files());
             misplaced.addAll(listed.misplaced());
         }

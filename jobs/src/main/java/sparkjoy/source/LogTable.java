@@ -10,7 +10,7 @@ import org.apache.spark.sql.connector.read.ScanBuilder;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 
-/** Segment's raw logs as a table that can be read in batches. */
+/** Segment's raw logs as a table that can be read as a whole or as they arrive. */
 final class LogTable implements SupportsRead {
     @Override
     public String name() {
@@ -25,7 +25,7 @@ final class LogTable implements SupportsRead {
 
     @Override
     public Set<TableCapability> capabilities() {
-        return Set.of(TableCapability.BATCH_READ);
+        return Set.of(TableCapability.BATCH_READ, TableCapability.MICRO_BATCH_READ);
     }
 
     @Override

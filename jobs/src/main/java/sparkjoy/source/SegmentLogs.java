@@ -12,7 +12,8 @@ import org.apache.spark.sql.util.CaseInsensitiveStringMap;
  * The Spark data source `segment-logs`: each line of Segment's raw logs as a row, and each thing wrong with them too.
  *
  * <p>{@code spark.read().format("segment-logs").load("s3a://bucket/prefix")}, or in SQL
- * {@code CREATE TEMPORARY VIEW logs USING `segment-logs` OPTIONS (path 's3a://bucket/prefix')}.
+ * {@code CREATE TEMPORARY VIEW logs USING `segment-logs` OPTIONS (path 's3a://bucket/prefix')}; {@code readStream} in
+ * place of {@code read} hands out files as they arrive.
  */
 public final class SegmentLogs implements TableProvider, DataSourceRegister {
     /** What `format` and `USING` call it. */

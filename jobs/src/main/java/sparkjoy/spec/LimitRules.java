@@ -35,7 +35,10 @@ final class LimitRules {
             checkRange(source.at("batch_files"), Integer.MAX_VALUE);
             List.of("sweep_every", "silent_after", "settled_after").forEach(key -> checkPositive(source.at(key)));
         });
-        spec.at("pipelines").entries().values().forEach(pipeline -> checkPositive(pipeline.at("stale_after")));
+        spec.at("pipelines").entries().values().forEach(pipeline -> {
+            checkPositive(pipeline.at("stale_after"));
+            checkPositive(pipeline.at("stream_every"));
+        });
     }
 
     private static void checkThresholds(Place thresholds) {

@@ -12,6 +12,7 @@ public record Pipeline(
                 Optional<String> schedule,
         @Explain("`joy status` ends with 3 when a gold table was last written or checked longer ago; without it: never")
                 Optional<Duration> staleAfter,
+        @Explain("how often `joy stream` looks for new files") Duration streamEvery,
         @Explain("names of the sources that it ingests; empty means all") List<String> sources,
         @Explain("the jobs that it runs; empty means all that there are") Map<String, Job> jobs,
         @Explain("how Airflow or Argo runs it") Orchestration orchestration) {
