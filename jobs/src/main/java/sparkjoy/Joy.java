@@ -24,6 +24,7 @@ import sparkjoy.cli.QuarantineVerb;
 import sparkjoy.cli.ReportVerb;
 import sparkjoy.cli.RollbackVerb;
 import sparkjoy.cli.RunVerb;
+import sparkjoy.cli.ServeVerb;
 import sparkjoy.cli.SqlVerb;
 import sparkjoy.cli.StatusVerb;
 import sparkjoy.cli.StreamVerb;
@@ -48,6 +49,7 @@ public final class Joy {
             new SqlVerb(),
             new ViewVerb(),
             new ExportVerb(),
+            new ServeVerb(),
             new ExperimentVerb(),
             new AssignmentsVerb(),
             new ReportVerb(),
@@ -70,7 +72,7 @@ public final class Joy {
     }
 
     /** Runs a command line that came from another machine, with that one's environment. */
-    static ExitCode serve(String[] arguments, Map<String, String> environment, Console console) {
+    static ExitCode runForAnother(String[] arguments, Map<String, String> environment, Console console) {
         return run(new CommandParser(VERBS, environment, true), arguments, console);
     }
 

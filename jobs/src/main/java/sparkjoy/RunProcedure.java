@@ -56,7 +56,7 @@ final class RunProcedure implements SimpleProcedure {
                 files.add(Files.writeString(Files.createTempFile("pipelines", ".yaml"), layer));
                 arguments.addAll(List.of("--spec", files.get(files.size() - 1).toString()));
             }
-            ExitCode code = Joy.serve(
+            ExitCode code = Joy.runForAnother(
                     arguments.toArray(String[]::new),
                     command.environment(),
                     new Console(print(out), print(err), false));

@@ -6,6 +6,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** A Java program as its own process, with the class path and the opened packages of this JVM; stops when closed. */
@@ -32,6 +33,11 @@ final class JavaProcess implements AutoCloseable {
      * @param arguments options of the JVM, the main class and its arguments
      */
     static JavaProcess start(Path home, List<String> arguments) throws IOException {
+        return start(home, arguments, Map.of());
+    }
+
+    /** Starts a program with more variables in its environment. */
+    static JavaProcess start(Path home, List<String> arguments, Map<String, String> environment) throws IOException {
         List<String> command = new ArrayList<>(
                 List.of(ProcessHandle.current().info().command().orElseThrow(), "-Xmx1g", "-Duser.timezone=UTC"));
         command.addAll(COMPILING);
@@ -45,6 +51,7 @@ final class JavaProcess implements AutoCloseable {
         builder.environment().put("SPARK_HOME", home.resolve("spark").toString());
         builder.environment().put("SPARK_SCALA_VERSION", "2.13");
         builder.environment().put("SPARK_LOCAL_IP", "127.0.0.1");
+        builder.environment().putAll(environment);
         return new JavaProcess(builder.start());
     }
 

@@ -7,6 +7,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -88,14 +89,15 @@ record Remote(String url) {
         return new RemoteCommand(arguments, layers, named(invocation, layers));
     }
 
-    /** Only what the specification names: nothing else of this machine's environment is anybody's business. */
+    /** Only what the specification names, but passwords of users: nothing else here is that server's business. */
     private static Map<String, String> named(Invocation invocation, List<String> layers) {
         List<String> words = layers.stream()
                 .flatMap(text -> NAME.matcher(text).results())
                 .map(found -> found.group())
                 .toList();
+        Collection<String> passwords = invocation.spec().serve().users().values();
         return invocation.environment().entrySet().stream()
-                .filter(variable -> words.contains(variable.getKey()))
+                .filter(variable -> words.contains(variable.getKey()) && !passwords.contains(variable.getKey()))
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 

@@ -24,6 +24,11 @@ public final class Session {
      * @param master overrides the specification's master; under spark-submit its own master holds
      */
     public static SparkSession open(Spec spec, Optional<String> master) {
+        return open(spec, master, Map.of());
+    }
+
+    /** The same with settings of a verb, which come before all others. */
+    public static SparkSession open(Spec spec, Optional<String> master, Map<String, String> ofTheVerb) {
         SparkConf submitted = new SparkConf();
         SparkSession.Builder builder = SparkSession.builder().appName("spark-joy");
         if (!submitted.contains("spark.master")) {
@@ -32,6 +37,7 @@ public final class Session {
             ownJar().filter(jar -> !url.startsWith("local")).ifPresent(jar -> builder.config("spark.jars", jar));
         }
         settingsBeside(submitted, spec).forEach(builder::config);
+        ofTheVerb.forEach(builder::config);
         SparkSession spark = builder.getOrCreate();
         // Not among Spark's settings: those are shown in logs, plans and the web interface.
         S3Settings.of(spec.storage()).forEach(spark.sparkContext().hadoopConfiguration()::set);

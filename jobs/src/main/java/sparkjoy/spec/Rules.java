@@ -13,6 +13,7 @@ final class Rules {
         NameRules.check(spec);
         LimitRules.check(spec);
         StorageRules.check(spec.at("storage"));
+        ServingRules.check(spec.at("serve"));
         ActionRules.check(spec.at("actions"));
         PropertyRules.check(spec.at("properties"));
         ConsentRules.check(spec);

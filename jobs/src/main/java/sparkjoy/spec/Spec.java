@@ -28,6 +28,7 @@ public record Spec(
         @Explain("how far a staged backfill may be from the live tables to be promoted") Gates gates,
         @Explain("how runs that would spoil each other's work take turns") LeaseTerms lease,
         @Explain("how long old states stay readable") Retention retention,
+        @Explain("who may connect to `joy serve`") Serving serve,
         @Explain("jobs that run together, by name; at least one") Map<String, Pipeline> pipelines) {
 
     public Spec {

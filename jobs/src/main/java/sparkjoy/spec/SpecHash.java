@@ -22,8 +22,8 @@ import java.util.stream.Collectors;
 public final class SpecHash {
     private static final int LENGTH = 16;
     /** Keys that decide no row of silver or gold. */
-    private static final Set<String> NOT_ABOUT_ROWS =
-            Set.of("lake", "storage", "spark", "sources", "thresholds", "gates", "lease", "retention", "pipelines");
+    private static final Set<String> NOT_ABOUT_ROWS = Set.of(
+            "lake", "storage", "spark", "sources", "thresholds", "gates", "lease", "retention", "serve", "pipelines");
 
     private SpecHash() {}
 

@@ -25,7 +25,11 @@ final class SpecHashTest {
                 .isEqualTo(hash());
         assertThat(hash("storage.credentials={provider: file, file: key.properties}"))
                 .isEqualTo(hash());
-        assertThat(hash("thresholds.refused_share=0.5", "lease.expiry=9m", "retention.history=9d"))
+        assertThat(hash(
+                        "thresholds.refused_share=0.5",
+                        "lease.expiry=9m",
+                        "retention.history=9d",
+                        "serve.users.ann=ANNS"))
                 .isEqualTo(hash());
         assertThat(hash("pipelines={other: {owner: somebody, schedule: 2 hours}}"))
                 .isEqualTo(hash());

@@ -1,0 +1,67 @@
+package sparkjoy.cli;
+
+import java.net.ServerSocket;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.commons.cli.Options;
+import org.apache.spark.sql.SparkSession;
+import sparkjoy.UserError;
+import sparkjoy.lake.Lake;
+import sparkjoy.serve.Address;
+import sparkjoy.serve.ServedTables;
+import sparkjoy.serve.Server;
+import sparkjoy.serve.Users;
+import sparkjoy.session.Session;
+import sparkjoy.spec.Spec;
+
+/** `joy serve`: lets BI tools read the tables by JDBC and ODBC until it is ended. */
+public final class ServeVerb implements Verb {
+    private static final int HIGHEST_PORT = 65_535;
+
+    @Override
+    public String name() {
+        return "serve";
+    }
+
+    @Override
+    public String summary() {
+        return "answers BI tools by JDBC and ODBC, as a HiveServer2 that only reads, until it is ended";
+    }
+
+    @Override
+    public Options options() {
+        return new Options()
+                .addOption(Invocation.valued(
+                        "host", "ADDRESS", "address to listen at (default 127.0.0.1); another needs serve.users"))
+                .addOption(Invocation.valued("port", "N", "port to listen at (default 10000)"));
+    }
+
+    @Override
+    public ExitCode run(Invocation invocation, Console console) {
+        Spec spec = invocation.spec();
+        Users users = Users.of(spec.serve().users(), invocation.environment());
+        Address address = address(invocation, users);
+        ServerSocket door = address.bound();
+        SparkSession spark = Session.open(spec, Optional.empty(), Map.of("spark.sql.warehouse.dir", spec.lake()));
+        ServedTables tables = new ServedTables(spark, new Lake(spark, spec.lake()), spec);
+        try (Server server = new Server(door, users, spark, tables)) {
+            Runtime.getRuntime().addShutdownHook(new Thread(server::close, "joy-serve-end"));
+            console.result(Map.of("url", address.url()), "Ready: " + address.url());
+            server.run();
+        }
+        return ExitCode.DONE;
+    }
+
+    private static Address address(Invocation invocation, Users users) {
+        Address address =
+                new Address(invocation.value("host").orElse("127.0.0.1"), invocation.positive("port", 10_000));
+        if (address.port() > HIGHEST_PORT) {
+            throw new UsageError("--port " + address.port() + ": give a number up to " + HIGHEST_PORT + ".");
+        }
+        if (users.isEmpty() && !address.isLoopback()) {
+            throw new UserError("Without passwords only this machine may connect: set serve.users in the specification,"
+                    + " or leave out --host " + address.host() + ".");
+        }
+        return address;
+    }
+}

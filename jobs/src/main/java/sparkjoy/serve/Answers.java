@@ -1,0 +1,53 @@
+package sparkjoy.serve;
+
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.apache.hive.service.rpc.thrift.TStatus;
+import org.apache.hive.service.rpc.thrift.TStatusCode;
+import org.apache.spark.SparkThrowable;
+
+/** How calls of the protocol end: well, or with a message for whoever called. */
+final class Answers {
+    /** SQL's state of a transaction that may only read. */
+    private static final String READ_ONLY = "25006";
+
+    private static final String OTHER = "HY000";
+
+    private Answers() {}
+
+    static TStatus done() {
+        return new TStatus(TStatusCode.SUCCESS_STATUS);
+    }
+
+    /** Does what was asked for and says how it went. */
+    static TStatus status(Callable<?> work) {
+        try {
+            work.call();
+            return done();
+        } catch (Exception e) {
+            TStatus status = new TStatus(TStatusCode.ERROR_STATUS);
+            status.setErrorMessage(message(e));
+            status.setSqlState(sqlState(e));
+            return status;
+        }
+    }
+
+    static TStatus notOffered(String what) {
+        TStatus status = new TStatus(TStatusCode.ERROR_STATUS);
+        status.setErrorMessage("This server has no " + what + ".");
+        status.setSqlState("0A000");
+        return status;
+    }
+
+    static String message(Exception failure) {
+        return Objects.requireNonNullElse(
+                failure.getMessage(), failure.getClass().getSimpleName());
+    }
+
+    static String sqlState(Exception failure) {
+        if (failure instanceof ReadOnly.NotAllowed) {
+            return READ_ONLY;
+        }
+        return failure instanceof SparkThrowable told ? Objects.requireNonNullElse(told.getSqlState(), OTHER) : OTHER;
+    }
+}

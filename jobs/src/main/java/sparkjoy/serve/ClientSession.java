@@ -1,0 +1,61 @@
+package sparkjoy.serve;
+
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.catalyst.parser.ParseException;
+
+/** What one client may ask: statements that only read, in a Spark session of its own with the server's tables. */
+final class ClientSession {
+    private static final String DATABASE = "use:database";
+    private static final String SETTING = "set:hiveconf:";
+
+    private final SparkSession spark;
+    private final ReadOnly readOnly;
+
+    /**
+     * Opens a session.
+     *
+     * @param wishes database and settings as drivers send them; of the settings only the harmless ones are heeded
+     */
+    ClientSession(SparkSession server, Map<String, String> wishes) {
+        spark = server.newSession();
+        // No csv.`/etc/passwd`, no ${env:PASSWORD}.
+        spark.conf().set("spark.sql.runSQLOnFiles", false);
+        spark.conf().set("spark.sql.variable.substitute", false);
+        readOnly = new ReadOnly(spark.sessionState().sqlParser());
+        wishes.forEach(this::heed);
+    }
+
+    /**
+     * Starts a statement.
+     *
+     * @throws ReadOnly.NotAllowed for one that does not only read
+     * @throws ParseException for what is no SQL
+     */
+    Operation start(String sql, ExecutorService threads) throws ParseException {
+        String statement = withoutEnd(sql);
+        readOnly.check(statement);
+        Jobs jobs = Jobs.of(spark);
+        Future<Result> answer = threads.submit(() -> {
+            jobs.enter();
+            return Result.of(spark.sql(statement));
+        });
+        return Operation.running(answer, jobs);
+    }
+
+    private void heed(String key, String value) {
+        if (key.equals(DATABASE)) {
+            spark.catalog().setCurrentDatabase(value);
+        } else if (key.startsWith(SETTING) && ReadOnly.isHarmless(key.substring(SETTING.length()))) {
+            spark.conf().set(key.substring(SETTING.length()), value);
+        }
+    }
+
+    /** Without the semicolon that some clients send along. */
+    private static String withoutEnd(String sql) {
+        String text = sql.strip();
+        return text.endsWith(";") ? withoutEnd(text.substring(0, text.length() - 1)) : text;
+    }
+}

@@ -1,0 +1,326 @@
+package sparkjoy.serve;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.apache.hive.service.rpc.thrift.TCancelOperationReq;
+import org.apache.hive.service.rpc.thrift.TCancelOperationResp;
+import org.apache.hive.service.rpc.thrift.TCloseOperationReq;
+import org.apache.hive.service.rpc.thrift.TCloseOperationResp;
+import org.apache.hive.service.rpc.thrift.TCloseSessionReq;
+import org.apache.hive.service.rpc.thrift.TCloseSessionResp;
+import org.apache.hive.service.rpc.thrift.TExecuteStatementReq;
+import org.apache.hive.service.rpc.thrift.TExecuteStatementResp;
+import org.apache.hive.service.rpc.thrift.TFetchOrientation;
+import org.apache.hive.service.rpc.thrift.TFetchResultsReq;
+import org.apache.hive.service.rpc.thrift.TFetchResultsResp;
+import org.apache.hive.service.rpc.thrift.TGetCatalogsReq;
+import org.apache.hive.service.rpc.thrift.TGetCatalogsResp;
+import org.apache.hive.service.rpc.thrift.TGetColumnsReq;
+import org.apache.hive.service.rpc.thrift.TGetColumnsResp;
+import org.apache.hive.service.rpc.thrift.TGetCrossReferenceReq;
+import org.apache.hive.service.rpc.thrift.TGetCrossReferenceResp;
+import org.apache.hive.service.rpc.thrift.TGetFunctionsReq;
+import org.apache.hive.service.rpc.thrift.TGetFunctionsResp;
+import org.apache.hive.service.rpc.thrift.TGetInfoReq;
+import org.apache.hive.service.rpc.thrift.TGetInfoResp;
+import org.apache.hive.service.rpc.thrift.TGetInfoType;
+import org.apache.hive.service.rpc.thrift.TGetInfoValue;
+import org.apache.hive.service.rpc.thrift.TGetOperationStatusReq;
+import org.apache.hive.service.rpc.thrift.TGetOperationStatusResp;
+import org.apache.hive.service.rpc.thrift.TGetPrimaryKeysReq;
+import org.apache.hive.service.rpc.thrift.TGetPrimaryKeysResp;
+import org.apache.hive.service.rpc.thrift.TGetQueryIdReq;
+import org.apache.hive.service.rpc.thrift.TGetQueryIdResp;
+import org.apache.hive.service.rpc.thrift.TGetResultSetMetadataReq;
+import org.apache.hive.service.rpc.thrift.TGetResultSetMetadataResp;
+import org.apache.hive.service.rpc.thrift.TGetSchemasReq;
+import org.apache.hive.service.rpc.thrift.TGetSchemasResp;
+import org.apache.hive.service.rpc.thrift.TGetTableTypesReq;
+import org.apache.hive.service.rpc.thrift.TGetTableTypesResp;
+import org.apache.hive.service.rpc.thrift.TGetTablesReq;
+import org.apache.hive.service.rpc.thrift.TGetTablesResp;
+import org.apache.hive.service.rpc.thrift.TGetTypeInfoReq;
+import org.apache.hive.service.rpc.thrift.TGetTypeInfoResp;
+import org.apache.hive.service.rpc.thrift.TOpenSessionReq;
+import org.apache.hive.service.rpc.thrift.TOpenSessionResp;
+import org.apache.hive.service.rpc.thrift.TOperationHandle;
+import org.apache.hive.service.rpc.thrift.TOperationType;
+import org.apache.hive.service.rpc.thrift.TProtocolVersion;
+import org.apache.hive.service.rpc.thrift.TSessionHandle;
+import org.apache.hive.service.rpc.thrift.TSetClientInfoReq;
+import org.apache.hive.service.rpc.thrift.TSetClientInfoResp;
+import org.apache.hive.service.rpc.thrift.TStatus;
+import org.apache.spark.sql.SparkSession;
+import sparkjoy.UserError;
+
+/** What the client of one connection asks, in sessions and statements that end with it. Used by one thread. */
+final class Connection extends NotOffered implements AutoCloseable {
+    private static final TProtocolVersion OLDEST = TProtocolVersion.HIVE_CLI_SERVICE_PROTOCOL_V6;
+    private static final TProtocolVersion NEWEST = TProtocolVersion.HIVE_CLI_SERVICE_PROTOCOL_V8;
+    private static final int PATIENCE_MILLIS = 1_000;
+    private static final int MOST_ROWS = 10_000;
+    private static final int LONGEST_NAME = 128;
+
+    private final SparkSession spark;
+    private final ServedTables tables;
+    private final Metadata metadata;
+    private final ExecutorService threads;
+    private final Handles<ClientSession> sessions = new Handles<>("session");
+    private final Handles<Operation> operations = new Handles<>("statement");
+
+    /** Whose statements run in these threads. */
+    Connection(SparkSession spark, ServedTables tables, ExecutorService threads) {
+        this.spark = spark;
+        this.tables = tables;
+        this.metadata = new Metadata(tables);
+        this.threads = threads;
+    }
+
+    @Override
+    public TOpenSessionResp OpenSession(TOpenSessionReq request) {
+        TOpenSessionResp response = new TOpenSessionResp();
+        TProtocolVersion asked = request.getClient_protocol();
+        response.setServerProtocolVersion(asked.compareTo(NEWEST) < 0 ? asked : NEWEST);
+        response.setConfiguration(Map.of());
+        response.setStatus(Answers.status(() -> {
+            if (asked.compareTo(OLDEST) < 0) {
+                throw new UserError("The driver is too old for this server: take one of Hive 0.13 or later.");
+            }
+            tables.refresh();
+            Map<String, String> wishes =
+                    Optional.ofNullable(request.getConfiguration()).orElse(Map.of());
+            response.setSessionHandle(new TSessionHandle(sessions.add(new ClientSession(spark, wishes))));
+            return response;
+        }));
+        return response;
+    }
+
+    @Override
+    public TCloseSessionResp CloseSession(TCloseSessionReq request) {
+        sessions.remove(request.getSessionHandle().getSessionId());
+        return new TCloseSessionResp(Answers.done());
+    }
+
+    @Override
+    public TSetClientInfoResp SetClientInfo(TSetClientInfoReq request) {
+        return new TSetClientInfoResp(Answers.done());
+    }
+
+    @Override
+    public TGetInfoResp GetInfo(TGetInfoReq request) {
+        return new TGetInfoResp(Answers.done(), info(request.getInfoType()));
+    }
+
+    @Override
+    public TExecuteStatementResp ExecuteStatement(TExecuteStatementReq request) {
+        TExecuteStatementResp response = new TExecuteStatementResp();
+        response.setStatus(Answers.status(() -> {
+            Operation operation =
+                    sessions.find(request.getSessionHandle().getSessionId()).start(request.getStatement(), threads);
+            if (!request.isRunAsync()) {
+                operation.result();
+            }
+            response.setOperationHandle(handle(operation, TOperationType.EXECUTE_STATEMENT));
+            return response;
+        }));
+        return response;
+    }
+
+    @Override
+    public TGetOperationStatusResp GetOperationStatus(TGetOperationStatusReq request) {
+        TGetOperationStatusResp response = new TGetOperationStatusResp();
+        response.setHasResultSet(true);
+        response.setStatus(Answers.status(() -> {
+            Operation operation = operations.find(request.getOperationHandle().getOperationId());
+            response.setOperationState(operation.state(PATIENCE_MILLIS));
+            operation.failure().ifPresent(failure -> {
+                response.setErrorMessage(Answers.message(failure));
+                response.setSqlState(Answers.sqlState(failure));
+            });
+            return response;
+        }));
+        return response;
+    }
+
+    @Override
+    public TGetQueryIdResp GetQueryId(TGetQueryIdReq request) {
+        return new TGetQueryIdResp("");
+    }
+
+    @Override
+    public TCancelOperationResp CancelOperation(TCancelOperationReq request) {
+        return new TCancelOperationResp(Answers.status(() -> {
+            operations.find(request.getOperationHandle().getOperationId()).cancel();
+            return request;
+        }));
+    }
+
+    @Override
+    public TCloseOperationResp CloseOperation(TCloseOperationReq request) {
+        operations.remove(request.getOperationHandle().getOperationId()).ifPresent(Operation::cancel);
+        return new TCloseOperationResp(Answers.done());
+    }
+
+    @Override
+    public TGetResultSetMetadataResp GetResultSetMetadata(TGetResultSetMetadataReq request) {
+        TGetResultSetMetadataResp response = new TGetResultSetMetadataResp();
+        response.setStatus(Answers.status(() -> {
+            Operation operation = operations.find(request.getOperationHandle().getOperationId());
+            response.setSchema(WireRows.schema(operation.result().schema()));
+            return response;
+        }));
+        return response;
+    }
+
+    @Override
+    public TFetchResultsResp FetchResults(TFetchResultsReq request) {
+        TFetchResultsResp response = new TFetchResultsResp();
+        response.setStatus(Answers.status(() -> {
+            Operation operation = operations.find(request.getOperationHandle().getOperationId());
+            boolean isLog = request.getFetchType() != 0;
+            if (!isLog && request.getOrientation() == TFetchOrientation.FETCH_FIRST) {
+                operation.requireUntouched();
+            }
+            int number = isLog ? 0 : (int) Math.min(request.getMaxRows(), MOST_ROWS);
+            response.setResults(operation.next(number));
+            response.setHasMoreRows(!isLog && operation.hasMore());
+            return response;
+        }));
+        return response;
+    }
+
+    @Override
+    public TGetTypeInfoResp GetTypeInfo(TGetTypeInfoReq request) {
+        TGetTypeInfoResp response = new TGetTypeInfoResp();
+        response.setStatus(told(
+                request.getSessionHandle(),
+                TOperationType.GET_TYPE_INFO,
+                () -> metadata.types(),
+                response::setOperationHandle));
+        return response;
+    }
+
+    @Override
+    public TGetCatalogsResp GetCatalogs(TGetCatalogsReq request) {
+        TGetCatalogsResp response = new TGetCatalogsResp();
+        response.setStatus(told(
+                request.getSessionHandle(),
+                TOperationType.GET_CATALOGS,
+                () -> metadata.catalogs(),
+                response::setOperationHandle));
+        return response;
+    }
+
+    @Override
+    public TGetSchemasResp GetSchemas(TGetSchemasReq request) {
+        TGetSchemasResp response = new TGetSchemasResp();
+        response.setStatus(told(
+                request.getSessionHandle(),
+                TOperationType.GET_SCHEMAS,
+                () -> metadata.schemas(request.getSchemaName()),
+                response::setOperationHandle));
+        return response;
+    }
+
+    @Override
+    public TGetTablesResp GetTables(TGetTablesReq request) {
+        TGetTablesResp response = new TGetTablesResp();
+        response.setStatus(told(
+                request.getSessionHandle(),
+                TOperationType.GET_TABLES,
+                () -> metadata.tables(
+                        request.getSchemaName(),
+                        request.getTableName(),
+                        Optional.ofNullable(request.getTableTypes()).orElse(List.of())),
+                response::setOperationHandle));
+        return response;
+    }
+
+    @Override
+    public TGetTableTypesResp GetTableTypes(TGetTableTypesReq request) {
+        TGetTableTypesResp response = new TGetTableTypesResp();
+        response.setStatus(told(
+                request.getSessionHandle(),
+                TOperationType.GET_TABLE_TYPES,
+                () -> metadata.tableTypes(),
+                response::setOperationHandle));
+        return response;
+    }
+
+    @Override
+    public TGetColumnsResp GetColumns(TGetColumnsReq request) {
+        TGetColumnsResp response = new TGetColumnsResp();
+        response.setStatus(told(
+                request.getSessionHandle(),
+                TOperationType.GET_COLUMNS,
+                () -> metadata.columns(request.getSchemaName(), request.getTableName(), request.getColumnName()),
+                response::setOperationHandle));
+        return response;
+    }
+
+    @Override
+    public TGetFunctionsResp GetFunctions(TGetFunctionsReq request) {
+        TGetFunctionsResp response = new TGetFunctionsResp();
+        response.setStatus(told(
+                request.getSessionHandle(),
+                TOperationType.GET_FUNCTIONS,
+                () -> metadata.functions(),
+                response::setOperationHandle));
+        return response;
+    }
+
+    @Override
+    public TGetPrimaryKeysResp GetPrimaryKeys(TGetPrimaryKeysReq request) {
+        TGetPrimaryKeysResp response = new TGetPrimaryKeysResp();
+        response.setStatus(told(
+                request.getSessionHandle(),
+                TOperationType.GET_FUNCTIONS,
+                () -> metadata.primaryKeys(),
+                response::setOperationHandle));
+        return response;
+    }
+
+    @Override
+    public TGetCrossReferenceResp GetCrossReference(TGetCrossReferenceReq request) {
+        TGetCrossReferenceResp response = new TGetCrossReferenceResp();
+        response.setStatus(told(
+                request.getSessionHandle(),
+                TOperationType.GET_FUNCTIONS,
+                () -> metadata.crossReference(),
+                response::setOperationHandle));
+        return response;
+    }
+
+    @Override
+    public void close() {
+        operations.things().values().forEach(Operation::cancel);
+    }
+
+    private TStatus told(
+            TSessionHandle session, TOperationType type, Supplier<Result> answer, Consumer<TOperationHandle> receiver) {
+        return Answers.status(() -> {
+            sessions.find(session.getSessionId());
+            receiver.accept(handle(Operation.done(answer.get()), type));
+            return session;
+        });
+    }
+
+    private TOperationHandle handle(Operation operation, TOperationType type) {
+        return new TOperationHandle(operations.add(operation), type, true);
+    }
+
+    private TGetInfoValue info(TGetInfoType type) {
+        return switch (type) {
+            case CLI_SERVER_NAME -> TGetInfoValue.stringValue("joy serve");
+            case CLI_DBMS_NAME -> TGetInfoValue.stringValue("Spark SQL");
+            case CLI_DBMS_VER -> TGetInfoValue.stringValue(spark.version());
+            case CLI_MAX_COLUMN_NAME_LEN, CLI_MAX_SCHEMA_NAME_LEN, CLI_MAX_TABLE_NAME_LEN ->
+                TGetInfoValue.lenValue(LONGEST_NAME);
+            default -> TGetInfoValue.stringValue("");
+        };
+    }
+}

@@ -1,0 +1,47 @@
+package sparkjoy.serve;
+
+import java.nio.ByteBuffer;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.UUID;
+import org.apache.hive.service.rpc.thrift.THandleIdentifier;
+
+/**
+ * Things of one connection that its client names by handles.
+ *
+ * @param kind what they are called in messages
+ */
+record Handles<T>(String kind, Map<UUID, T> things) {
+    Handles(String kind) {
+        this(kind, new HashMap<>());
+    }
+
+    THandleIdentifier add(T thing) {
+        UUID id = UUID.randomUUID();
+        things.put(id, thing);
+        return new THandleIdentifier(bytes(id), bytes(UUID.randomUUID()));
+    }
+
+    T find(THandleIdentifier handle) {
+        return Optional.ofNullable(things.get(id(handle)))
+                .orElseThrow(() -> new NoSuchElementException("There is no such " + kind + ", or it is closed."));
+    }
+
+    Optional<T> remove(THandleIdentifier handle) {
+        return Optional.ofNullable(things.remove(id(handle)));
+    }
+
+    private static UUID id(THandleIdentifier handle) {
+        ByteBuffer bytes = ByteBuffer.wrap(handle.getGuid());
+        return new UUID(bytes.getLong(), bytes.getLong());
+    }
+
+    private static ByteBuffer bytes(UUID id) {
+        return ByteBuffer.allocate(2 * Long.BYTES)
+                .putLong(id.getMostSignificantBits())
+                .putLong(id.getLeastSignificantBits())
+                .flip();
+    }
+}

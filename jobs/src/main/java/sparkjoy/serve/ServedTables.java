@@ -1,0 +1,101 @@
+package sparkjoy.serve;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructType;
+import sparkjoy.UserError;
+import sparkjoy.lake.Lake;
+import sparkjoy.lake.TableContract;
+import sparkjoy.spec.Spec;
+
+/**
+ * Makes a lake's tables known by name: those of silver and gold, and of gold's daily ones the final days in
+ * `gold_final`.
+ */
+public final class ServedTables {
+    static final String FINAL = "gold_final";
+    static final List<String> DATABASES = List.of("gold", FINAL, "silver");
+
+    private static final String FRESHNESS = "gold.freshness";
+
+    private final SparkSession spark;
+    private final Lake lake;
+    private final List<String> possible;
+    private final SortedSet<String> known = new TreeSet<>();
+
+    /**
+     * Makes known what is there.
+     *
+     * @throws UserError where the lake has no table of gold
+     */
+    public ServedTables(SparkSession spark, Lake lake, Spec spec) {
+        this.spark = spark;
+        this.lake = lake;
+        Stream<String> views = spec.views().keySet().stream().map(view -> "gold." + view);
+        Stream<String> contracts = lake.contracts().all().stream().map(TableContract::name);
+        possible = Stream.concat(contracts, views)
+                .filter(table -> DATABASES.contains(layer(table)))
+                .toList();
+        if (!lake.isThere()) {
+            throw new UserError("There is no lake at " + lake.root()
+                    + ": run the jobs that make it (joy run all), or check the specification's lake.");
+        }
+        // Spark makes the folder of a database: this one is there.
+        DATABASES.forEach(database -> spark.sql("CREATE DATABASE " + database + " LOCATION '" + lake.root() + "'"));
+        refresh();
+    }
+
+    /** Makes known what has come since. */
+    synchronized void refresh() {
+        possible.stream()
+                .filter(table -> !known.contains(table) && lake.exists(table))
+                .forEach(this::register);
+        if (known.contains(FRESHNESS)) {
+            List.copyOf(known).forEach(this::registerFinalDays);
+        }
+    }
+
+    /** Names `database.table`, in order. */
+    synchronized List<String> names() {
+        return List.copyOf(known);
+    }
+
+    StructType schema(String name) {
+        return spark.table(name).schema();
+    }
+
+    /** What a row of the table is; of final days that of their table; empty for a view of the specification. */
+    Optional<String> grain(String name) {
+        return lake.contracts().find(name.replace(FINAL + ".", "gold.")).map(TableContract::grain);
+    }
+
+    static boolean isView(String name) {
+        return layer(name).equals(FINAL);
+    }
+
+    static String layer(String name) {
+        return name.substring(0, name.indexOf('.'));
+    }
+
+    private void register(String table) {
+        spark.sql("CREATE TABLE " + table + " USING delta LOCATION '" + lake.location(table) + "'");
+        known.add(table);
+    }
+
+    /** Where the newest days still change, those that no longer do. */
+    private void registerFinalDays(String table) {
+        String view = table.replace("gold.", FINAL + ".");
+        boolean isDaily = layer(table).equals("gold")
+                && List.of(schema(table).fieldNames()).contains("event_date");
+        if (isDaily && !known.contains(view)) {
+            spark.sql("CREATE VIEW " + view + " WITH SCHEMA EVOLUTION AS SELECT * FROM " + table
+                    + " WHERE event_date <= (SELECT max(final_through) FROM " + FRESHNESS + " WHERE table = '" + table
+                    + "')");
+            known.add(view);
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package sparkjoy.serve;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import sparkjoy.UserError;
+
+/** Who may connect: users and digests of their passwords; with no users everybody may. */
+public final class Users {
+    private static final byte[] NOBODYS = digest("");
+
+    private final Map<String, byte[]> digests = new LinkedHashMap<>();
+
+    private Users(Map<String, String> passwords) {
+        passwords.forEach((user, password) -> digests.put(user, digest(password)));
+    }
+
+    /**
+     * Reads the passwords from the environment.
+     *
+     * @param variables user to the name of the variable that holds the password
+     * @throws UserError for a variable that is not set or empty; it repeats no value, for that may be a password by mistake
+     */
+    public static Users of(Map<String, String> variables, Map<String, String> environment) {
+        Map<String, String> passwords = new LinkedHashMap<>();
+        variables.forEach((user, variable) -> {
+            String password = environment.getOrDefault(variable, "");
+            if (password.isEmpty()) {
+                throw new UserError("serve.users." + user + " names a variable of the environment that is not set or"
+                        + " empty: put the password of " + user + " into it.");
+            }
+            passwords.put(user, password);
+        });
+        return new Users(passwords);
+    }
+
+    public boolean isEmpty() {
+        return digests.isEmpty();
+    }
+
+    /** Whether this is a user's password; takes as long for a wrong one, and for somebody unknown. */
+    boolean accepts(String user, String password) {
+        boolean isRight = MessageDigest.isEqual(digests.getOrDefault(user, NOBODYS), digest(password));
+        return isEmpty() || (isRight && digests.containsKey(user));
+    }
+
+    private static byte[] digest(String password) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(password.getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,14 @@
+package sparkjoy.spec;
+
+import java.util.Map;
+
+/** Who may connect to `joy serve`. */
+public record Serving(
+        @Explain("user to the name of the environment variable that holds the password; without users nobody is asked"
+                        + " for one, and only this machine may connect")
+                Map<String, String> users) {
+
+    public Serving {
+        users = Frozen.map(users);
+    }
+}
