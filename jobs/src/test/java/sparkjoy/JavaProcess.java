@@ -78,9 +78,9 @@ final class JavaProcess implements AutoCloseable {
         process.destroyForcibly().waitFor();
     }
 
-    /** Asks the process to end. */
-    void askToEnd() {
-        process.destroy();
+    /** Asks the process to end, and goes on to listen to it. */
+    void askToEnd() throws IOException, InterruptedException {
+        signal("TERM");
     }
 
     /** Stands still, and knows nothing of it. */

@@ -50,11 +50,13 @@ import org.apache.hive.service.rpc.thrift.TOpenSessionResp;
 import org.apache.hive.service.rpc.thrift.TOperationHandle;
 import org.apache.hive.service.rpc.thrift.TOperationType;
 import org.apache.hive.service.rpc.thrift.TProtocolVersion;
+import org.apache.hive.service.rpc.thrift.TRowSet;
 import org.apache.hive.service.rpc.thrift.TSessionHandle;
 import org.apache.hive.service.rpc.thrift.TSetClientInfoReq;
 import org.apache.hive.service.rpc.thrift.TSetClientInfoResp;
 import org.apache.hive.service.rpc.thrift.TStatus;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructType;
 import sparkjoy.UserError;
 
 /** What the client of one connection asks, in sessions and statements that end with it. Used by one thread. */
@@ -64,6 +66,9 @@ final class Connection extends NotOffered implements AutoCloseable {
     private static final int PATIENCE_MILLIS = 1_000;
     private static final int MOST_ROWS = 10_000;
     private static final int LONGEST_NAME = 128;
+
+    /** What a client that asks for the log of a statement gets, also while that runs. */
+    private static final TRowSet NO_LOG = WireRows.rows(StructType.fromDDL("log STRING"), List.of(), 0);
 
     private final SparkSession spark;
     private final ServedTables tables;
@@ -181,13 +186,15 @@ final class Connection extends NotOffered implements AutoCloseable {
         TFetchResultsResp response = new TFetchResultsResp();
         response.setStatus(Answers.status(() -> {
             Operation operation = operations.find(request.getOperationHandle().getOperationId());
-            boolean isLog = request.getFetchType() != 0;
-            if (!isLog && request.getOrientation() == TFetchOrientation.FETCH_FIRST) {
+            if (request.getFetchType() != 0) {
+                response.setResults(NO_LOG);
+                return response;
+            }
+            if (request.getOrientation() == TFetchOrientation.FETCH_FIRST) {
                 operation.requireUntouched();
             }
-            int number = isLog ? 0 : (int) Math.min(request.getMaxRows(), MOST_ROWS);
-            response.setResults(operation.next(number));
-            response.setHasMoreRows(!isLog && operation.hasMore());
+            response.setResults(operation.next((int) Math.min(request.getMaxRows(), MOST_ROWS)));
+            response.setHasMoreRows(operation.hasMore());
             return response;
         }));
         return response;
