@@ -56,6 +56,7 @@ public record CommandParser(List<Verb> verbs, Map<String, String> environment, b
                 console.out().println(help(verb, options));
                 return ExitCode.DONE;
             }
+            refuseSurplus(verb, line);
             return run(verb, new Invocation(line, environment), console.asJson(line.hasOption("json")));
         } catch (ParseException | UsageError e) {
             console.message("joy " + verb.name() + ": " + e.getMessage() + "\n" + usage(verb));
@@ -70,6 +71,13 @@ public record CommandParser(List<Verb> verbs, Map<String, String> environment, b
             console.message("joy " + verb.name() + ": failed unexpectedly; this is a bug or a fault of the machine:");
             e.printStackTrace(console.err());
             return ExitCode.FAILED;
+        }
+    }
+
+    /** Such as `validate prod.yaml`, which would validate another file. */
+    private static void refuseSurplus(Verb verb, CommandLine line) {
+        if (verb.arguments().isEmpty() && !line.getArgList().isEmpty()) {
+            throw new UsageError(String.join(" ", line.getArgList()) + ": it takes only options.");
         }
     }
 
