@@ -15,7 +15,7 @@ import sparkjoy.session.Session;
 import sparkjoy.spec.SpecReader;
 
 /** A Spark Connect server with the jar on its class path runs the same command line and answers the same. */
-@Timeout(value = 5, unit = TimeUnit.MINUTES)
+@Timeout(value = 15, unit = TimeUnit.MINUTES)
 class RemoteTest {
     @TempDir
     private Path folder;

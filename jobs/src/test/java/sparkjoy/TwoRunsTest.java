@@ -21,7 +21,7 @@ import sparkjoy.lease.Leases;
 import sparkjoy.spec.LeaseTerms;
 
 /** Two runs at once, from drivers that are processes of their own where one stands still or dies, on a real S3 server. */
-@Timeout(value = 5, unit = TimeUnit.MINUTES)
+@Timeout(value = 15, unit = TimeUnit.MINUTES)
 class TwoRunsTest {
     private static final String AT_WORK = "ingest: source app, batch 1 of 1";
 
