@@ -270,7 +270,7 @@ class ServeTest {
         Answer answer = pipeline.with("lake=" + none).verb("serve", "--port", String.valueOf(freePort()));
 
         assertThat(answer.code()).isEqualTo(ExitCode.FAILED);
-        assertThat(answer.err()).contains("There is no lake at ", none.toString());
+        assertThat(answer.err()).contains("There are no tables of gold or silver at ", none.toString());
         assertThat(none).doesNotExist();
     }
 

@@ -79,7 +79,7 @@ class StreamTest {
         RawLogs logs = new RawLogs(folder.resolve("logs"));
         TestPipeline pipeline = pipeline(logs, folder.resolve("lake"))
                 .withOptions("--spec", SharedSpark.interpreted(folder).toString())
-                .with("pipelines.food.stream_every=1s", "lease={max_wait: 0s, expiry: 6s}");
+                .with("pipelines.food.stream_every=1s", "lease={max_wait: 1m, expiry: 6s}");
         Random random = new Random(RUNS);
         deliver(logs, 0);
 
@@ -102,6 +102,26 @@ class StreamTest {
 
         assertThat(pipeline.plan().out()).contains("source app: 0 new files");
         assertThat(pipeline.contents().differences(expected)).isEmpty();
+    }
+
+    @Test
+    void aStreamOnS3GoesOnWhereItEnded() throws Exception {
+        try (S3Server server = S3Server.startOpen()) {
+            String logs = server.newBucket("logs");
+            TestPipeline pipeline = new TestPipeline(
+                            "s3a://" + logs, "s3a://" + server.newBucket("lake") + "/joy", List.of())
+                    .with(server.specification(folder).toArray(String[]::new))
+                    .with("pipelines.food.jobs={ingest: {}}");
+            server.put(logs, DAY + "/a.gz", gzip(call("m1")));
+            Answer first = pipeline.verb("stream", "--available-now");
+            server.put(logs, DAY + "/b.gz", gzip(call("m2")));
+            Answer second = pipeline.verb("stream", "--available-now");
+
+            assertThat(first.code()).as(first.err()).isEqualTo(ExitCode.DONE);
+            assertThat(second.code()).as(second.err()).isEqualTo(ExitCode.DONE);
+            assertThat(second.err()).containsOnlyOnce("ingest: 1 new files");
+            assertThat(pipeline.rows("bronze.segment_logs", "message_id")).containsExactly("m1", "m2");
+        }
     }
 
     private JavaProcess stream(TestPipeline pipeline) throws Exception {

@@ -4,7 +4,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +12,7 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import sparkjoy.source.FileLimits;
 import sparkjoy.source.LogFile;
 import sparkjoy.source.Misplaced;
 import sparkjoy.spec.Source;
@@ -49,25 +49,9 @@ record Batch(
                 files.stream().map(LogFile::path).collect(Collectors.toMap(Function.identity(), ledger::batchesOf)));
     }
 
-    /** Cuts files, in their order, where a batch would have too many or too many bytes; a larger file goes alone. */
-    static Stream<List<LogFile>> bounded(List<LogFile> files, Source limits) {
-        List<List<LogFile>> batches = new ArrayList<>();
-        long bytes = 0;
-        for (LogFile file : files) {
-            bytes += file.size();
-            boolean isFull =
-                    batches.isEmpty() || last(batches).size() == limits.batchFiles() || bytes > limits.batchBytes();
-            if (isFull) {
-                batches.add(new ArrayList<>());
-                bytes = file.size();
-            }
-            last(batches).add(file);
-        }
-        return batches.stream();
-    }
-
-    private static List<LogFile> last(List<List<LogFile>> batches) {
-        return batches.get(batches.size() - 1);
+    /** Cuts files, in their order, into what a source lets one batch have. */
+    static Stream<List<LogFile>> bounded(List<LogFile> files, Source source) {
+        return new FileLimits(source.batchFiles(), source.batchBytes()).cut(files);
     }
 
     /** Whether an id is that of a batch of a source. */

@@ -96,16 +96,6 @@ public final class Lake {
         return contracts;
     }
 
-    /** Whether there is a folder for the tables. */
-    public boolean isThere() {
-        try {
-            Path folder = new Path(root);
-            return folder.getFileSystem(spark.sessionState().newHadoopConf()).exists(folder);
-        } catch (IOException e) {
-            throw new UncheckedIOException("The folder " + root + " cannot be looked at", e);
-        }
-    }
-
     public String location(String table) {
         return loan.root(table).orElse(root) + "/" + table.replace('.', '/');
     }

@@ -7,12 +7,15 @@ import java.util.stream.Collectors;
 public final class SqlLists {
     private SqlLists() {}
 
+    /** A text as a query writes it. */
+    public static String quoted(String value) {
+        return "'" + value.replace("\\", "\\\\").replace("'", "\\'") + "'";
+    }
+
     /** Whether a text column has one of some values; true for no row where there are none. */
     public static String among(String column, Collection<String> values) {
         return values.isEmpty()
                 ? column + " IN (NULL)"
-                : values.stream()
-                        .map(value -> "'" + value.replace("\\", "\\\\").replace("'", "\\'") + "'")
-                        .collect(Collectors.joining(", ", column + " IN (", ")"));
+                : values.stream().map(SqlLists::quoted).collect(Collectors.joining(", ", column + " IN (", ")"));
     }
 }

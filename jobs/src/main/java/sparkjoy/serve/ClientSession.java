@@ -37,12 +37,12 @@ final class ClientSession {
     Operation start(String sql, ExecutorService threads) throws ParseException {
         String statement = withoutEnd(sql);
         readOnly.check(statement);
-        Jobs jobs = Jobs.of(spark);
+        JobGroup group = JobGroup.of(spark);
         Future<Result> answer = threads.submit(() -> {
-            jobs.enter();
+            group.enter();
             return Result.of(spark.sql(statement));
         });
-        return Operation.running(answer, jobs);
+        return Operation.running(answer, group);
     }
 
     private void heed(String key, String value) {

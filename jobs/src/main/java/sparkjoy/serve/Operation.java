@@ -26,9 +26,9 @@ final class Operation {
         this.cancelling = cancelling;
     }
 
-    /** A statement that runs as these jobs. */
-    static Operation running(Future<Result> answer, Jobs jobs) {
-        return new Operation(answer, jobs::enter, jobs::cancel);
+    /** A statement that runs as this group. */
+    static Operation running(Future<Result> answer, JobGroup group) {
+        return new Operation(answer, group::enter, group::cancel);
     }
 
     /** An answer that is there already. */

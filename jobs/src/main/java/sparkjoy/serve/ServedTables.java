@@ -9,6 +9,7 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
 import sparkjoy.UserError;
 import sparkjoy.lake.Lake;
+import sparkjoy.lake.SqlLists;
 import sparkjoy.lake.TableContract;
 import sparkjoy.spec.Spec;
 
@@ -30,7 +31,7 @@ public final class ServedTables {
     /**
      * Makes known what is there.
      *
-     * @throws UserError where the lake has no table of gold
+     * @throws UserError where the lake has none of them
      */
     public ServedTables(SparkSession spark, Lake lake, Spec spec) {
         this.spark = spark;
@@ -40,22 +41,26 @@ public final class ServedTables {
         possible = Stream.concat(contracts, views)
                 .filter(table -> DATABASES.contains(layer(table)))
                 .toList();
-        if (!lake.isThere()) {
-            throw new UserError("There is no lake at " + lake.root()
-                    + ": run the jobs that make it (joy run all), or check the specification's lake.");
+        if (possible.stream().noneMatch(lake::exists)) {
+            throw new UserError("There are no tables of gold or silver at " + lake.root()
+                    + ": run the jobs that make them (joy run all), or check the specification's lake.");
         }
         // Spark makes the folder of a database: this one is there.
-        DATABASES.forEach(database -> spark.sql("CREATE DATABASE " + database + " LOCATION '" + lake.root() + "'"));
+        DATABASES.forEach(
+                database -> spark.sql("CREATE DATABASE " + database + " LOCATION " + SqlLists.quoted(lake.root())));
         refresh();
     }
 
     /** Makes known what has come since. */
     synchronized void refresh() {
-        possible.stream()
+        List<String> come = possible.stream()
                 .filter(table -> !known.contains(table) && lake.exists(table))
-                .forEach(this::register);
-        if (known.contains(FRESHNESS)) {
+                .toList();
+        come.forEach(this::register);
+        if (come.contains(FRESHNESS)) {
             List.copyOf(known).forEach(this::registerFinalDays);
+        } else if (known.contains(FRESHNESS)) {
+            come.forEach(this::registerFinalDays);
         }
     }
 
@@ -82,7 +87,7 @@ public final class ServedTables {
     }
 
     private void register(String table) {
-        spark.sql("CREATE TABLE " + table + " USING delta LOCATION '" + lake.location(table) + "'");
+        spark.sql("CREATE TABLE " + table + " USING delta LOCATION " + SqlLists.quoted(lake.location(table)));
         known.add(table);
     }
 
@@ -91,7 +96,7 @@ public final class ServedTables {
         String view = table.replace("gold.", FINAL + ".");
         boolean isDaily = layer(table).equals("gold")
                 && List.of(schema(table).fieldNames()).contains("event_date");
-        if (isDaily && !known.contains(view)) {
+        if (isDaily) {
             spark.sql("CREATE VIEW " + view + " WITH SCHEMA EVOLUTION AS SELECT * FROM " + table
                     + " WHERE event_date <= (SELECT max(final_through) FROM " + FRESHNESS + " WHERE table = '" + table
                     + "')");

@@ -1,19 +1,11 @@
 package sparkjoy.serve;
 
 import java.sql.Types;
+import java.util.Map;
 import org.apache.hive.service.rpc.thrift.TTypeId;
-import org.apache.spark.sql.types.BinaryType;
-import org.apache.spark.sql.types.BooleanType;
-import org.apache.spark.sql.types.ByteType;
 import org.apache.spark.sql.types.DataType;
-import org.apache.spark.sql.types.DateType;
+import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.DecimalType;
-import org.apache.spark.sql.types.DoubleType;
-import org.apache.spark.sql.types.FloatType;
-import org.apache.spark.sql.types.IntegerType;
-import org.apache.spark.sql.types.LongType;
-import org.apache.spark.sql.types.ShortType;
-import org.apache.spark.sql.types.TimestampType;
 
 /** The types that clients know; whatever else Spark has is a STRING to them, arrays and structs as JSON. */
 enum SqlType {
@@ -30,6 +22,18 @@ enum SqlType {
     TIMESTAMP(TTypeId.TIMESTAMP_TYPE, Types.TIMESTAMP, 29),
     BINARY(TTypeId.BINARY_TYPE, Types.BINARY, Integer.MAX_VALUE);
 
+    private static final Map<DataType, SqlType> OF = Map.of(
+            DataTypes.BooleanType, BOOLEAN,
+            DataTypes.ByteType, TINYINT,
+            DataTypes.ShortType, SMALLINT,
+            DataTypes.IntegerType, INT,
+            DataTypes.LongType, BIGINT,
+            DataTypes.FloatType, FLOAT,
+            DataTypes.DoubleType, DOUBLE,
+            DataTypes.DateType, DATE,
+            DataTypes.TimestampType, TIMESTAMP,
+            DataTypes.BinaryType, BINARY);
+
     private final TTypeId wire;
     private final int jdbc;
     private final int precision;
@@ -41,41 +45,7 @@ enum SqlType {
     }
 
     static SqlType of(DataType type) {
-        if (type instanceof BooleanType) {
-            return BOOLEAN;
-        }
-        if (type instanceof ByteType) {
-            return TINYINT;
-        }
-        if (type instanceof ShortType) {
-            return SMALLINT;
-        }
-        if (type instanceof IntegerType) {
-            return INT;
-        }
-        if (type instanceof LongType) {
-            return BIGINT;
-        }
-        return ofFractionOrText(type);
-    }
-
-    private static SqlType ofFractionOrText(DataType type) {
-        if (type instanceof FloatType) {
-            return FLOAT;
-        }
-        if (type instanceof DoubleType) {
-            return DOUBLE;
-        }
-        if (type instanceof DecimalType) {
-            return DECIMAL;
-        }
-        if (type instanceof DateType) {
-            return DATE;
-        }
-        if (type instanceof TimestampType) {
-            return TIMESTAMP;
-        }
-        return type instanceof BinaryType ? BINARY : STRING;
+        return type instanceof DecimalType ? DECIMAL : OF.getOrDefault(type, STRING);
     }
 
     TTypeId wire() {

@@ -48,10 +48,10 @@ final class LogOffset extends Offset {
      *
      * @param newestDays files of earlier days are forgotten, and passed over where they come late
      */
-    LogOffset after(LogListing listing, int newestDays, Admission admission) {
+    LogOffset after(LogListing listing, int newestDays, FileLimits limits) {
         LocalDate from = watchedFrom(newestDays);
         LogListing unseen = unseen(listing, from);
-        List<LogFile> added = admission.of(unseen.files());
+        List<LogFile> added = limits.first(unseen.files());
         if (added.isEmpty() && unseen.misplaced().isEmpty()) {
             return this;
         }

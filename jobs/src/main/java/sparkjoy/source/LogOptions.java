@@ -25,7 +25,7 @@ import sparkjoy.spec.LogFormat;
  * @param maxDepth JSON nested deeper is refused
  * @param summaries whether each file ends with a row that counts it
  * @param splitBytes compressed bytes a Spark partition aims at
- * @param admission what a micro-batch of a stream takes at most
+ * @param limits what a micro-batch of a stream takes at most
  * @param newestDays how many of the newest day folders a stream watches for further files
  */
 record LogOptions(
@@ -36,7 +36,7 @@ record LogOptions(
         int maxDepth,
         boolean summaries,
         long splitBytes,
-        Admission admission,
+        FileLimits limits,
         int newestDays) {
     private static final Set<String> KNOWN = Set.of(
             "path",
@@ -84,7 +84,7 @@ record LogOptions(
                     (int) number("maxDepth", 512, 1 << 20),
                     flag("summaries"),
                     number("splitBytes", 32 << 20, Long.MAX_VALUE),
-                    new Admission(
+                    new FileLimits(
                             (int) number("maxFilesPerTrigger", Integer.MAX_VALUE, Integer.MAX_VALUE),
                             number("maxBytesPerTrigger", Long.MAX_VALUE, Long.MAX_VALUE)),
                     (int) number("newestDays", 7, Integer.MAX_VALUE));

@@ -35,7 +35,7 @@ final class LogStream implements MicroBatchStream, SupportsTriggerAvailableNow {
 
     @Override
     public ReadLimit getDefaultReadLimit() {
-        return scan.options().admission().limit();
+        return scan.options().limits().limit();
     }
 
     @Override
@@ -47,7 +47,7 @@ final class LogStream implements MicroBatchStream, SupportsTriggerAvailableNow {
     public Offset latestOffset(Offset start, ReadLimit limit) {
         LogOffset from = (LogOffset) start;
         int newestDays = scan.options().newestDays();
-        return from.after(listing(from.watchedFrom(newestDays)), newestDays, Admission.of(limit));
+        return from.after(listing(from.watchedFrom(newestDays)), newestDays, FileLimits.of(limit));
     }
 
     /** Spark asks with the start and a limit. */

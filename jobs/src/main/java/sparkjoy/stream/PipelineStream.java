@@ -16,7 +16,6 @@ import org.apache.spark.sql.streaming.StreamingQuery;
 import org.apache.spark.sql.streaming.StreamingQueryException;
 import org.apache.spark.sql.streaming.Trigger;
 import sparkjoy.UserError;
-import sparkjoy.lease.LeaseHeld;
 import sparkjoy.run.Job;
 import sparkjoy.run.PipelineRun;
 import sparkjoy.run.RunResult;
@@ -55,7 +54,7 @@ public final class PipelineStream {
     /** Takes in what is there and ends; runs at least once. */
     public void drain() {
         try {
-            started(Trigger.AvailableNow(), this::runOnce).awaitTermination();
+            started(Trigger.AvailableNow()).awaitTermination();
         } catch (StreamingQueryException e) {
             throw raised(e);
         }
@@ -70,12 +69,12 @@ public final class PipelineStream {
      * @param every how often it looks for new files
      */
     public void follow(Duration every) {
-        StreamingQuery query = started(Trigger.ProcessingTime(every.toMillis()), () -> runWhenFree(every));
+        StreamingQuery query = started(Trigger.ProcessingTime(every.toMillis()));
         Ending ending = Ending.doing(() -> end(query));
         try {
             query.processAllAvailable();
             if (!hasRun) {
-                runWhenFree(every);
+                runOnce();
             }
             query.awaitTermination();
         } catch (StreamingQueryException e) {
@@ -85,8 +84,8 @@ public final class PipelineStream {
         }
     }
 
-    private StreamingQuery started(Trigger trigger, Runnable run) {
-        VoidFunction2<Dataset<Row>, Long> batch = (arrived, number) -> run.run();
+    private StreamingQuery started(Trigger trigger) {
+        VoidFunction2<Dataset<Row>, Long> batch = (arrived, number) -> runOnce();
         try {
             return workspace.sources().stream()
                     .map(this::arrivals)
@@ -139,28 +138,6 @@ public final class PipelineStream {
             hasRun = true;
         } finally {
             atWork.unlock();
-        }
-    }
-
-    /** Another run on the lake is no reason for a stream to end. */
-    private void runWhenFree(Duration every) {
-        while (true) {
-            try {
-                runOnce();
-                return;
-            } catch (LeaseHeld held) {
-                workspace.progress().say(held.getMessage() + " The stream tries again in " + every.toSeconds() + "s.");
-                pause(every);
-            }
-        }
-    }
-
-    private static void pause(Duration time) {
-        try {
-            Thread.sleep(time.toMillis());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("The stream ends while another run is at work", e);
         }
     }
 

@@ -18,7 +18,7 @@ class LogOffsetTest {
         LogListing listing = new LogListing(
                 List.of(file(1, "a"), file(2, "b")),
                 List.of(new Misplaced("x", "app", Fault.MISPLACED_FILE, "a \"file\"")));
-        LogOffset offset = LogOffset.START.after(listing, NEWEST_DAYS, Admission.ALL);
+        LogOffset offset = LogOffset.START.after(listing, NEWEST_DAYS, FileLimits.ALL);
 
         LogOffset read = LogOffset.of(offset.json());
 
@@ -29,9 +29,9 @@ class LogOffsetTest {
 
     @Test
     void nothingNewIsTheSameOffset() {
-        LogOffset offset = LogOffset.START.after(files(file(1, "a")), NEWEST_DAYS, Admission.ALL);
+        LogOffset offset = LogOffset.START.after(files(file(1, "a")), NEWEST_DAYS, FileLimits.ALL);
 
-        assertThat(offset.after(files(file(1, "a")), NEWEST_DAYS, Admission.ALL))
+        assertThat(offset.after(files(file(1, "a")), NEWEST_DAYS, FileLimits.ALL))
                 .isSameAs(offset);
     }
 
@@ -39,8 +39,8 @@ class LogOffsetTest {
     void oldestDaysComeFirstWithinTheLimits() {
         LogListing listing = files(file(3, "c"), file(1, "a"), file(2, "b"));
 
-        LogOffset first = LogOffset.START.after(listing, NEWEST_DAYS, new Admission(2, Long.MAX_VALUE));
-        LogOffset second = first.after(listing, NEWEST_DAYS, new Admission(9, 1));
+        LogOffset first = LogOffset.START.after(listing, NEWEST_DAYS, new FileLimits(2, Long.MAX_VALUE));
+        LogOffset second = first.after(listing, NEWEST_DAYS, new FileLimits(9, 1));
 
         assertThat(first.since(LogOffset.START).files()).containsExactly(file(1, "a"), file(2, "b"));
         assertThat(second.since(first).files())
@@ -50,10 +50,10 @@ class LogOffsetTest {
 
     @Test
     void filesOfDaysThatAreNoLongerWatchedAreForgottenAndPassedOver() {
-        LogOffset first = LogOffset.START.after(files(file(1, "a"), file(2, "b")), NEWEST_DAYS, Admission.ALL);
-        LogOffset second = first.after(files(file(1, "a"), file(2, "b"), file(3, "c")), NEWEST_DAYS, Admission.ALL);
+        LogOffset first = LogOffset.START.after(files(file(1, "a"), file(2, "b")), NEWEST_DAYS, FileLimits.ALL);
+        LogOffset second = first.after(files(file(1, "a"), file(2, "b"), file(3, "c")), NEWEST_DAYS, FileLimits.ALL);
         LogOffset third = second.after(
-                files(file(1, "late"), file(2, "late"), file(3, "c"), file(4, "d")), NEWEST_DAYS, Admission.ALL);
+                files(file(1, "late"), file(2, "late"), file(3, "c"), file(4, "d")), NEWEST_DAYS, FileLimits.ALL);
 
         assertThat(second.watchedFrom(NEWEST_DAYS)).isEqualTo(day(2));
         assertThat(third.since(second).files()).containsExactly(file(2, "late"), file(4, "d"));
@@ -62,9 +62,9 @@ class LogOffsetTest {
 
     @Test
     void aFolderOfTheFutureHidesNoDayThatComesBeforeIt() {
-        LogOffset first = LogOffset.START.after(files(file(1, "a"), file(900, "x")), NEWEST_DAYS, Admission.ALL);
+        LogOffset first = LogOffset.START.after(files(file(1, "a"), file(900, "x")), NEWEST_DAYS, FileLimits.ALL);
 
-        LogOffset second = first.after(files(file(1, "b"), file(2, "c")), NEWEST_DAYS, Admission.ALL);
+        LogOffset second = first.after(files(file(1, "b"), file(2, "c")), NEWEST_DAYS, FileLimits.ALL);
 
         assertThat(second.since(first).files()).containsExactly(file(1, "b"), file(2, "c"));
     }
@@ -72,9 +72,9 @@ class LogOffsetTest {
     @Test
     void anObjectWithOtherContentIsHandedOutAgain() {
         LogFile mended = new LogFile("app", day(1), "a", 11, "v2", 0);
-        LogOffset first = LogOffset.START.after(files(file(1, "a")), NEWEST_DAYS, Admission.ALL);
+        LogOffset first = LogOffset.START.after(files(file(1, "a")), NEWEST_DAYS, FileLimits.ALL);
 
-        LogOffset second = first.after(files(mended), NEWEST_DAYS, Admission.ALL);
+        LogOffset second = first.after(files(mended), NEWEST_DAYS, FileLimits.ALL);
 
         assertThat(second.since(first).files()).containsExactly(mended);
     }
@@ -83,10 +83,10 @@ class LogOffsetTest {
     void sparksLimitsAreUnderstoodAloneAndTogether() {
         ReadLimit both = ReadLimit.compositeLimit(new ReadLimit[] {ReadLimit.maxFiles(3), ReadLimit.maxBytes(1000)});
 
-        assertThat(Admission.of(both)).isEqualTo(new Admission(3, 1000));
-        assertThat(Admission.of(new Admission(5, 7).limit())).isEqualTo(new Admission(5, 7));
-        assertThat(Admission.of(ReadLimit.maxFiles(3))).isEqualTo(new Admission(3, Long.MAX_VALUE));
-        assertThat(Admission.of(ReadLimit.allAvailable())).isEqualTo(Admission.ALL);
+        assertThat(FileLimits.of(both)).isEqualTo(new FileLimits(3, 1000));
+        assertThat(FileLimits.of(new FileLimits(5, 7).limit())).isEqualTo(new FileLimits(5, 7));
+        assertThat(FileLimits.of(ReadLimit.maxFiles(3))).isEqualTo(new FileLimits(3, Long.MAX_VALUE));
+        assertThat(FileLimits.of(ReadLimit.allAvailable())).isEqualTo(FileLimits.ALL);
     }
 
     @Test

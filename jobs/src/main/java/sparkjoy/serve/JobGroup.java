@@ -4,9 +4,9 @@ import java.util.UUID;
 import org.apache.spark.sql.SparkSession;
 
 /** The Spark jobs of one statement, which can be cancelled together. */
-record Jobs(SparkSession spark, String group) {
-    static Jobs of(SparkSession spark) {
-        return new Jobs(spark, UUID.randomUUID().toString());
+record JobGroup(SparkSession spark, String group) {
+    static JobGroup of(SparkSession spark) {
+        return new JobGroup(spark, UUID.randomUUID().toString());
     }
 
     /** What this thread runs from now on belongs to them. */
