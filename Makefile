@@ -39,7 +39,7 @@ $(ARCHIVE): $(JAR)
 	@echo "preparing a faster start …" >&2
 	@rm -rf $(ARCHIVE) jobs/target/joy.jsa jobs/target/joy.aot $(TRAINING)
 	@bin/joy generate $(TRAINING)/logs --events 20000 --days 2 >/dev/null
-	@archive=-XX:ArchiveClassesAtExit=jobs/target/joy.jsa; \
+	@archive="-XX:ArchiveClassesAtExit=jobs/target/joy.jsa -XX:TieredStopAtLevel=1 -XX:ReservedCodeCacheSize=256m"; \
 	  $(JAVA) -XX:+PrintFlagsFinal -version 2>/dev/null | grep -q AOTCacheOutput && \
 	  archive=-XX:AOTCacheOutput=jobs/target/joy.aot; \
 	  JOY_LOGS=$(TRAINING)/logs JOY_LAKE=$(TRAINING)/lake JOY_JAVA_OPTIONS="$$archive -Xlog:disable" \
@@ -123,11 +123,11 @@ $(AIRFLOW)/.stamp: dags/requirements.lock
 	$(ENVIRONMENT)
 
 # Delta tables as delta-rs, polars and DuckDB read them; the README's commands.
-test-readers: build venv
+test-readers: archive venv
 	PYTHONPATH=bench $(PYTHON) -m unittest discover -v -s jobs/src/test/python -p 'test_read*.py'
 
 # The DAGs, and one run of each kind to gold.
-test-airflow: build venv airflow
+test-airflow: archive venv airflow
 	PYTHONPATH=dags AIRFLOW_HOME=$(CURDIR)/target/airflow-test/home $(AIRFLOW)/bin/python -m unittest discover -v -s jobs/src/test/airflow
 	$(PYTHON) -m unittest discover -v -s jobs/src/test/python -p 'test_airflow.py'
 
@@ -141,7 +141,7 @@ postgres:
 	  exit 1; }; done
 
 # Argo's workflows, checked with Argo's own packages, and their steps run to gold.
-test-argo: build venv
+test-argo: archive venv
 	@test -z "$$(gofmt -l argo/check)" || (gofmt -d argo/check; exit 1)
 	cd argo/check && go vet ./... && go test ./...
 	$(PYTHON) -m unittest discover -v -s jobs/src/test/python -p 'test_argo.py'
