@@ -22,7 +22,7 @@ STORE = conditional
 AIRFLOW = target/airflow
 
 .PHONY: build archive demo test rig-crash rig-order rig-stream rig-recompute rig-backfill rig-race rig-flat rig-burst \
-  test-readers test-statistics test-airflow test-airflow-e2e postgres test-argo test-image image bench \
+  test-readers test-statistics test-airflow test-airflow-e2e postgres test-argo test-pyspark test-image image bench \
   bench-incremental bench-skew bench-stream bench-dags venv statistics-venv airflow lint-python format format-python clean
 
 build: $(JAR)
@@ -53,7 +53,7 @@ demo: build
 	@JOY_LOGS=$(DEMO)/logs JOY_LAKE=$(DEMO)/lake bin/joy report --html $(DEMO)/report.html
 
 # Each in folders of its own.
-PYTHON_TESTS = test-readers test-statistics test-airflow test-argo test-image
+PYTHON_TESTS = test-readers test-statistics test-airflow test-argo test-pyspark test-image
 
 # The whole gate, two tests at a time. The Java tests make the jar that the Python tests run.
 test: lint-python
@@ -145,6 +145,10 @@ test-argo: archive venv
 	@test -z "$$(gofmt -l argo/check)" || (gofmt -d argo/check; exit 1)
 	cd argo/check && go vet ./... && go test ./...
 	$(PYTHON) -m unittest discover -v -s jobs/src/test/python -p 'test_argo.py'
+
+# What docs/python.md shows, with the PySpark that Airflow's environment has.
+test-pyspark: archive venv airflow
+	$(PYTHON) -m unittest discover -v -s jobs/src/test/python -p 'test_pyspark.py'
 
 # What the image holds runs `joy`.
 test-image: build venv

@@ -29,6 +29,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.delta.DeltaLog;
+import org.apache.spark.sql.delta.Snapshot;
 import scala.Option;
 import scala.jdk.javaapi.CollectionConverters;
 import sparkjoy.UserError;
@@ -109,8 +110,13 @@ public final class Lake {
         if (lent.isPresent()) {
             return read(table, lent.get());
         }
-        requireExists(table);
-        return spark.read().format("delta").load(location(table));
+        Snapshot newest = newest(table);
+        if (newest.version() < 0) {
+            throw new TableMissing(table, location(table));
+        }
+        return isKnownEmpty(newest)
+                ? spark.createDataFrame(List.of(), newest.schema())
+                : spark.read().format("delta").load(location(table));
     }
 
     public Dataset<Row> read(String table, long version) {
@@ -129,9 +135,7 @@ public final class Lake {
 
     /** The newest version, -1 where the table does not exist. */
     public long version(String table) {
-        return loan.version(table).orElseGet(() -> DeltaLog.forTable(spark, location(table))
-                .update(false, Option.empty(), Option.empty())
-                .version());
+        return loan.version(table).orElseGet(() -> newest(table).version());
     }
 
     /** The newest provenance of a table; empty where it has none. */
@@ -165,8 +169,7 @@ public final class Lake {
      */
     public Map<LocalDate, Long> rowsByDay(String table, String column) {
         Map<LocalDate, Long> rows = new HashMap<>();
-        DeltaLog.forTable(spark, location(table))
-                .update(false, Option.empty(), Option.empty())
+        newest(table)
                 .allFiles()
                 .toDF()
                 .groupBy(col("partitionValues").getItem(column))
@@ -178,6 +181,16 @@ public final class Lake {
                 .filter(row -> row.getBoolean(2))
                 .forEach(row -> rows.put(LocalDate.parse(row.getString(0)), row.getLong(1)));
         return rows;
+    }
+
+    /** As it is now; of version -1 where the table does not exist. */
+    private Snapshot newest(String table) {
+        return DeltaLog.forTable(spark, location(table)).update(false, Option.empty(), Option.empty());
+    }
+
+    /** By the checksum of the commit. To ask the log itself takes Spark several jobs, and a plan that knows of no rows none. */
+    private static boolean isKnownEmpty(Snapshot snapshot) {
+        return snapshot.checksumOpt().exists(checksum -> checksum.numFiles() == 0);
     }
 
     /** Creates a table by its contract where it does not exist. */

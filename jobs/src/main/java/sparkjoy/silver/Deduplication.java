@@ -7,6 +7,7 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.row_number;
 import static org.apache.spark.sql.functions.xxhash64;
 
+import java.util.List;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -81,13 +82,26 @@ final class Deduplication {
 
     /** Rows, computed now and kept for as long as they are in use; unlike Spark's cache no write of a table drops them. */
     static Dataset<Row> kept(Dataset<Row> rows) {
-        return rows.localCheckpoint(true, StorageLevel.MEMORY_AND_DISK_SER());
+        return kept(rows, 0);
     }
 
     /** Rows, computed now, as a join should take them: sent to every task unless they are many. */
     static Dataset<Row> small(Dataset<Row> rows) {
-        Dataset<Row> kept = kept(rows);
-        return kept.count() <= BROADCAST_ROWS ? broadcast(kept) : kept;
+        return kept(rows, BROADCAST_ROWS);
+    }
+
+    /** Where there are none, the plan knows it: what is joined with them need not be looked at. */
+    private static Dataset<Row> kept(Dataset<Row> rows, long mostSent) {
+        Dataset<Row> kept = rows.localCheckpoint(true, StorageLevel.MEMORY_AND_DISK_SER());
+        // Without a query, which takes longer to plan than to count what lies in memory.
+        long number = ((org.apache.spark.sql.classic.Dataset<Row>) kept)
+                .queryExecution()
+                .toRdd()
+                .count();
+        if (number == 0) {
+            return kept.sparkSession().createDataFrame(List.of(), kept.schema());
+        }
+        return number <= mostSent ? broadcast(kept) : kept;
     }
 
     /** How many ids the rows have: counted by 128 bits of hash, of which two ids never share all. */
