@@ -51,6 +51,22 @@ class LostRowsTest {
                 .doesNotContain("\tat ");
     }
 
+    /** As docs/operations.md says what to do when. */
+    @Test
+    void deltasRestoreTakesItBack() {
+        String table = "bronze.segment_logs";
+        long whole = pipeline.tables().version(table);
+        pipeline.tables().delete(table, expr("message_id = 'a3'"), Provenance.ofRun("somebody", ""));
+        assertThat(pipeline.run("ingest").code()).isEqualTo(ExitCode.FAILED);
+
+        SharedSpark.session()
+                .sql("RESTORE TABLE delta.`" + pipeline.tables().location(table) + "` TO VERSION AS OF " + whole);
+        Answer answer = pipeline.run("ingest", "clean");
+
+        assertThat(answer.code()).as(answer.err()).isEqualTo(ExitCode.DONE);
+        assertThat(pipeline.rows("silver.events", "message_id")).containsExactly("a1", "a3", "b1");
+    }
+
     @Test
     void refusedLinesThatTheLedgerCountsNowhereFailTheNextRun() {
         pipeline.tables()
