@@ -20,10 +20,12 @@ COMMITS = 200
 STORE = conditional
 
 AIRFLOW = target/airflow
+SUPERSET = target/superset
 
 .PHONY: build archive demo test rig-crash rig-order rig-stream rig-recompute rig-backfill rig-race rig-flat rig-burst \
-  test-readers test-statistics test-airflow test-airflow-e2e postgres test-argo test-pyspark test-image image bench \
-  bench-incremental bench-skew bench-stream bench-dags venv statistics-venv airflow lint-python format format-python clean
+  test-readers test-statistics test-airflow test-airflow-e2e postgres test-argo test-pyspark test-image test-superset \
+  image bench bench-incremental bench-skew bench-stream bench-dags venv statistics-venv airflow superset lint-python format \
+  format-python clean
 
 build: $(JAR)
 
@@ -122,6 +124,14 @@ airflow: $(AIRFLOW)/.stamp
 $(AIRFLOW)/.stamp: dags/requirements.lock
 	$(ENVIRONMENT)
 
+# Superset in an environment of its own, pinned with hashes.
+superset: $(SUPERSET)/.stamp
+
+# As constraints, too: the pip of Python 3.11 forgets the pin of a package that others ask for with extras.
+$(SUPERSET)/.stamp: export PIP_CONSTRAINT = bi/superset/requirements.lock
+$(SUPERSET)/.stamp: bi/superset/requirements.lock
+	$(ENVIRONMENT)
+
 # Delta tables as delta-rs, polars and DuckDB read them; the README's commands.
 test-readers: archive venv
 	PYTHONPATH=bench $(PYTHON) -m unittest discover -v -s jobs/src/test/python -p 'test_read*.py'
@@ -149,6 +159,10 @@ test-argo: archive venv
 # What docs/python.md shows, with the PySpark that Airflow's environment has.
 test-pyspark: archive venv airflow
 	$(PYTHON) -m unittest discover -v -s jobs/src/test/python -p 'test_pyspark.py'
+
+# A whole Superset takes in the dashboard and draws its charts from `joy serve`. Every night, not in the gate.
+test-superset: build superset
+	$(SUPERSET)/bin/python -m unittest discover -v -s jobs/src/test/python -p 'test_superset.py'
 
 # What the image holds runs `joy`.
 test-image: build venv

@@ -183,7 +183,9 @@ class ServeTest {
             assertThat(JdbcClient.texts(types)).anyMatch(row -> row.startsWith("DECIMAL 3 38 "));
             assertThat(connection.getMetaData().getDatabaseProductName()).isEqualTo("Spark SQL");
             assertThat(JdbcClient.rows(connection, "SHOW TABLES IN gold_final"))
-                    .anyMatch(row -> row.contains("kpi_daily"));
+                    .anyMatch(row -> row.startsWith("kpi_daily gold_final "));
+            assertThat(JdbcClient.rows(connection, "SHOW VIEWS IN gold_final"))
+                    .anyMatch(row -> row.startsWith("kpi_daily gold_final "));
             assertThat(JdbcClient.rows(connection, "DESCRIBE gold.kpi_daily"))
                     .anyMatch(row -> row.startsWith("gmv decimal"));
         }

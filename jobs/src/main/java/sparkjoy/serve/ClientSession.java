@@ -3,8 +3,13 @@ package sparkjoy.serve;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.parser.ParseException;
+import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
+import org.apache.spark.sql.catalyst.plans.logical.ShowTables;
+import org.apache.spark.sql.catalyst.plans.logical.ShowViews;
 
 /** What one client may ask: statements that only read, in a Spark session of its own with the server's tables. */
 final class ClientSession {
@@ -40,9 +45,19 @@ final class ClientSession {
         JobGroup group = JobGroup.of(spark);
         Future<Result> answer = threads.submit(() -> {
             group.enter();
-            return Result.of(spark.sql(statement));
+            return Result.of(answer(statement));
         });
         return Operation.running(answer, group);
+    }
+
+    /** What Spark answers; of tables and views the names come first, for drivers for Hive read nothing else. */
+    private Dataset<Row> answer(String statement) {
+        Dataset<Row> rows = spark.sql(statement);
+        LogicalPlan plan = rows.queryExecution().logical();
+        String[] columns = rows.columns();
+        return plan instanceof ShowTables || plan instanceof ShowViews
+                ? rows.select(columns[1], columns[0], columns[2])
+                : rows;
     }
 
     private void heed(String key, String value) {
