@@ -15,6 +15,7 @@ from pathlib import Path
 
 from deltalake import DeltaTable
 from launcher import QUICK
+from postgres import free_port
 
 HOME = Path(__file__).resolve().parents[4]
 BIN = HOME / "target" / "airflow" / "bin"
@@ -68,9 +69,7 @@ def rows(table: str) -> list[dict[str, object]]:
 @contextmanager
 def connect_server() -> Iterator[str]:
     """Start the page's server on a free port; give the port."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = str(probe.getsockname()[1])
+    port = str(free_port())
     command = next(text for text in blocks("text") if text.startswith("spark-submit"))
     command = command.replace("--conf", f"--conf spark.connect.grpc.binding.port={port} --conf", 1)
     with subprocess.Popen(["bash", "-c", f"exec {command}"], cwd=HOME, env=environment(), stdout=sys.stderr) as server:
