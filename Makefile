@@ -160,7 +160,7 @@ test-argo: archive venv
 test-pyspark: archive venv airflow
 	$(PYTHON) -m unittest discover -v -s jobs/src/test/python -p 'test_pyspark.py'
 
-# A whole Superset takes in the dashboard and draws its charts from `joy serve`. Every night, not in the gate.
+# A whole Superset takes in the dashboard and asks `joy serve` for its charts' data. Not in the gate.
 test-superset: build superset
 	$(SUPERSET)/bin/python -m unittest discover -v -s jobs/src/test/python -p 'test_superset.py'
 

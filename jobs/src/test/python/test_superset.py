@@ -19,7 +19,8 @@ WORK = HOME / "target" / "superset-test"
 SPECIFICATION = WORK / "pipelines.yaml"
 BUNDLE = WORK / "bundle.zip"
 ADDRESS = "hive://127.0.0.1:10000/gold"
-KEPT = "XXXXXXXXXX"
+# How Superset writes a password that it does not show; taken back in, it stands for the one that is there.
+MASKED = "XXXXXXXXXX"
 SETTINGS = """\
 event_time: {max_late: 1d}
 metrics:
@@ -165,7 +166,7 @@ class SupersetTest(unittest.TestCase):
     def test_a_later_version_takes_the_place(self) -> None:
         """Of the same dashboard and charts; the password that Superset has is kept."""
         before = self.charts()
-        bundle(self.address, KEPT)
+        bundle(self.address, MASKED)
 
         with BUNDLE.open("rb") as content:
             self.superset.post("assets/import/", files={"bundle": content})
