@@ -44,8 +44,9 @@ class Kubernetes:
         self.is_over.set()
         self.server.shutdown()
         self.server.server_close()
-        for name in list(self.pods):
-            self.end(name)
+        for process in list(self.processes.values()):
+            process.kill()
+            process.wait()
 
     def start(self, pod: Object) -> subprocess.Popen:
         """Keep a pod and run it."""
@@ -152,7 +153,13 @@ class Requests(BaseHTTPRequestHandler):
 
 
 def is_chosen(pod: Object, query: dict[str, str]) -> bool:
-    """Tell whether a pod has the labels, and the name where one is asked for."""
+    """Tell whether a pod has the labels and the name that are asked for, `name=value` or `name!=value`."""
     known = pod["metadata"].get("labels", {}) | {"metadata.name": pod["metadata"]["name"]}
-    asked = ",".join(query[key] for key in ("labelSelector", "fieldSelector") if key in query)
-    return all(known.get(key) == value for key, value in (part.split("=") for part in asked.split(",") if part))
+    asked = [part for key in ("labelSelector", "fieldSelector") if key in query for part in query[key].split(",")]
+    return all((known.get(name.rstrip("!")) == value) != name.endswith("!") for name, value in map(pair, asked))
+
+
+def pair(part: str) -> tuple[str, str]:
+    """Split a part of a selector."""
+    name, _, value = part.partition("=")
+    return name, value

@@ -7,8 +7,8 @@ mounts and the pods that Spark asks for are.
 import json
 import os
 import re
+import shutil
 import subprocess
-import sys
 import unittest
 
 import yaml
@@ -74,10 +74,12 @@ class ImageOnKubernetesTest(unittest.TestCase):
     @classmethod
     def setUpClass(cls) -> None:
         """Lay out the image, make logs and render."""
+        shutil.rmtree(WORK, ignore_errors=True)
         lay_out(IMAGE)
         EVENTS.mkdir()
         (WORK / "pipelines.yaml").write_text(SPECIFICATION, encoding="utf-8")
-        print(joy("generate", LOGS, "--events", "1000", "--days", "2"), file=sys.stderr)
+        told = joy("generate", LOGS, "--events", "200", "--days", "1")
+        cls.distinct = int(re.search(r"(\d+) distinct events", told)[1])
         joy("argo", "render", "--spec", WORK / "pipelines.yaml", "--into", WORK / "argo")
 
     def test_executors_of_kubernetes_compute_the_tables(self) -> None:
@@ -88,13 +90,13 @@ class ImageOnKubernetesTest(unittest.TestCase):
         kubelet = Kubelet(IMAGE, WORK / "pods", {"joy-specification": maps["data"], "joy-environment": environment})
 
         with Kubernetes(kubelet, role) as kubernetes:
-            code = kubernetes.start(driver()).wait(timeout=180)
+            code = kubernetes.start(driver()).wait(timeout=300)
             left = sorted(kubernetes.pods)
 
         self.assertEqual((code, kubernetes.refused, left), (0, [], ["joy-food-1"]))
         self.assertEqual((WORK / "pods" / "joy-food-1" / "tmp" / "status").read_text(encoding="utf-8").strip(), "DONE")
         self.assertEqual(self.executors(), {"1"})
-        self.assertGreater(DeltaTable(LAKE / "silver" / "events").to_pyarrow_table().num_rows, 0)
+        self.assertEqual(DeltaTable(LAKE / "silver" / "events").to_pyarrow_table().num_rows, self.distinct)
         (pod,) = kubernetes.created
         self.assert_of_the_template(pod, yaml.safe_load(maps["data"]["executor.yaml"]))
 
