@@ -44,9 +44,7 @@ def ask(declared: Pipeline, verb: str, *options: str) -> BaseOperator:
     return operator(declared, words, is_computing=verb != "status", task_id=verb)
 
 
-def operator(
-    declared: Pipeline, words: str | list[str], is_computing: bool = True, **settings: object
-) -> BaseOperator:
+def operator(declared: Pipeline, words: str | list[str], is_computing: bool = True, **settings: object) -> BaseOperator:
     """Make a task that starts `joy` with these words, a list or a template of one."""
     orchestration = declared.orchestration
     if orchestration.runner == "joy":

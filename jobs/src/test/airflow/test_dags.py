@@ -142,9 +142,7 @@ class DagsTest(unittest.TestCase):
             for made in (recomputation(declared(settings)), watch(declared(settings)), maintenance(specification))
         }
 
-        self.assertEqual(
-            accounts, {"joy_food_recompute": "joy", "joy_food_watch": None, "joy_maintenance": "joy"}
-        )
+        self.assertEqual(accounts, {"joy_food_recompute": "joy", "joy_food_watch": None, "joy_maintenance": "joy"})
 
     def test_days_are_recomputed_by_hand(self) -> None:
         """Live, or beside the live tables."""

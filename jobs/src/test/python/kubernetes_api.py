@@ -1,4 +1,4 @@
-"""As much of Kubernetes' API as Spark's driver asks for: the pods of a namespace, in memory. No cluster stands behind it.
+"""As much of Kubernetes' API as Spark's driver asks for, played by the test: the pods of a namespace, in memory.
 
 A pod is started at once, as a process of this machine; a watch tells of nothing, so Spark learns of pods by listing.
 """
@@ -104,11 +104,11 @@ class Requests(BaseHTTPRequestHandler):
         self.send(HTTPStatus.CREATED, pod)
 
     def get(self, name: str, _query: dict[str, str], _body: bytes) -> None:
-        """Show a pod."""
+        """Tell of a pod."""
         self.send(HTTPStatus.OK, self.server.kubernetes.pods[name])
 
     def list(self, _name: str, query: dict[str, str], _body: bytes) -> None:
-        """Show the pods that are asked for."""
+        """Tell of the pods that are asked for."""
         pods = [pod for pod in list(self.server.kubernetes.pods.values()) if is_chosen(pod, query)]
         head = {"kind": "PodList", "apiVersion": "v1", "metadata": {"resourceVersion": "1"}}
         self.send(HTTPStatus.OK, head | {"items": pods})
@@ -156,10 +156,7 @@ def is_chosen(pod: Object, query: dict[str, str]) -> bool:
     """Tell whether a pod has the labels and the name that are asked for, `name=value` or `name!=value`."""
     known = pod["metadata"].get("labels", {}) | {"metadata.name": pod["metadata"]["name"]}
     asked = [part for key in ("labelSelector", "fieldSelector") if key in query for part in query[key].split(",")]
-    return all((known.get(name.rstrip("!")) == value) != name.endswith("!") for name, value in map(pair, asked))
-
-
-def pair(part: str) -> tuple[str, str]:
-    """Split a part of a selector."""
-    name, _, value = part.partition("=")
-    return name, value
+    for name, _, value in (part.partition("=") for part in asked):
+        if name.endswith("!") == (known.get(name.rstrip("!")) == value):
+            return False
+    return True

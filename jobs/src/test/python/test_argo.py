@@ -46,12 +46,12 @@ class RenderedTest(unittest.TestCase):
         render = [HOME / "bin" / "joy", "argo", "render", "--spec", HOME / "docs" / "reference.yaml", "--into", folder]
         subprocess.run(render, check=True, stdout=sys.stderr)
 
-        done = subprocess.run(["go", "run", "./valid", folder], cwd=CHECK, check=True, stdout=subprocess.PIPE, text=True)
+        done = subprocess.run(
+            ["go", "run", "./valid", folder], cwd=CHECK, check=True, stdout=subprocess.PIPE, text=True
+        )
 
         self.assertIn("spark.master=k8s://", (folder / "base" / "joy-food.yaml").read_text(encoding="utf-8"))
-        self.assertEqual(
-            done.stdout, "2 workflow templates, 2 workflows, 3 cron workflows, 1 Spark applications\n"
-        )
+        self.assertEqual(done.stdout, "2 workflow templates, 2 workflows, 3 cron workflows, 1 Spark applications\n")
 
 
 class ArgoTest(unittest.TestCase):

@@ -10,6 +10,7 @@ import re
 import shutil
 import subprocess
 import unittest
+from pathlib import Path
 
 import yaml
 from deltalake import DeltaTable
@@ -21,6 +22,7 @@ from launcher import QUICK
 WORK = HOME / "target" / "kubernetes-test"
 IMAGE = WORK / "image"
 JOY = IMAGE / "usr" / "local" / "bin" / "joy"
+RENDERED = WORK / "argo" / "base"
 LOGS, LAKE, EVENTS = WORK / "logs", WORK / "lake", WORK / "events"
 ENVIRONMENT = {"JOY_LOGS": str(LOGS), "JOY_LAKE": str(LAKE), "JOY_EVENTS": str(EVENTS)}
 SPECIFICATION = """
@@ -52,14 +54,14 @@ def joy(*words: object, **variables: str) -> str:
     return done.stdout
 
 
-def rendered(name: str) -> list[dict]:
-    """Give the objects of a file that `joy argo render` wrote."""
-    return list(yaml.safe_load_all((WORK / "argo" / "base" / name).read_text(encoding="utf-8")))
+def objects(file: Path) -> list[dict]:
+    """Give the objects of a manifest."""
+    return list(yaml.safe_load_all(file.read_text(encoding="utf-8")))
 
 
 def driver() -> dict:
     """Give the pod that Argo makes of the one step of a run, with the template's variables filled in."""
-    (workflow,) = rendered("joy-food.yaml")
+    (workflow,) = objects(RENDERED / "joy-food.yaml")
     (container,) = [step["container"] for step in workflow["spec"]["templates"] if step["name"] == "all"]
     container["args"] = [re.sub(r"\{\{workflow\.(name|parameters\.\w+)}}", "", word) for word in container["args"]]
     return {
@@ -84,8 +86,8 @@ class ImageOnKubernetesTest(unittest.TestCase):
 
     def test_executors_of_kubernetes_compute_the_tables(self) -> None:
         """All tasks are theirs, their pods are those of the template, and the rights suffice."""
-        (maps,) = rendered("joy-specification.yaml")
-        role = yaml.safe_load((HOME / "argo" / "base" / "executor-rights.yaml").read_text(encoding="utf-8").split("---")[0])
+        (maps,) = objects(RENDERED / "joy-specification.yaml")
+        role = objects(HOME / "argo" / "base" / "executor-rights.yaml")[0]
         environment = ENVIRONMENT | {"JDK_JAVA_OPTIONS": QUICK}
         kubelet = Kubelet(IMAGE, WORK / "pods", {"joy-specification": maps["data"], "joy-environment": environment})
 
