@@ -164,9 +164,9 @@ test-pyspark: archive venv airflow
 test-superset: build superset
 	$(SUPERSET)/bin/python -m unittest discover -v -s jobs/src/test/python -p 'test_superset.py'
 
-# What the image holds runs `joy`.
+# What the image holds runs `joy`, and is Spark's driver and its executors on Kubernetes.
 test-image: build venv
-	$(PYTHON) -m unittest discover -v -s jobs/src/test/python -p 'test_image.py'
+	$(PYTHON) -m unittest discover -v -s jobs/src/test/python -p 'test_image*.py'
 
 # The container image, by Docker or what ENGINE names.
 ENGINE ?= docker

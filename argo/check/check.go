@@ -1,5 +1,5 @@
-// Package argocheck validates the manifests of Spark Joy with the packages of Argo Workflows itself, and expands the
-// command lines of a workflow's steps.
+// Package argocheck validates the manifests of Spark Joy with the packages of Argo Workflows itself and the types of
+// Kubeflow's Spark operator, and expands the command lines of a workflow's steps.
 package argocheck
 
 import (
@@ -14,15 +14,16 @@ import (
 	"github.com/argoproj/argo-workflows/v3/workflow/templateresolution"
 	"github.com/argoproj/argo-workflows/v3/workflow/validate"
 	"github.com/expr-lang/expr"
+	"github.com/kubeflow/spark-operator/v2/api/v1beta2"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
-	"sigs.k8s.io/yaml"
 )
 
 // Manifests are the objects of some files. It finds workflow templates by name, as the cluster would.
 type Manifests struct {
-	Templates map[string]*wfv1.WorkflowTemplate
-	Workflows []*wfv1.Workflow
-	Crons     []*wfv1.CronWorkflow
+	Templates    map[string]*wfv1.WorkflowTemplate
+	Workflows    []*wfv1.Workflow
+	Crons        []*wfv1.CronWorkflow
+	Applications []*v1beta2.SparkApplication
 }
 
 // Get gives a workflow template by its name.
@@ -54,12 +55,16 @@ func ReadFiles(patterns ...string) (*Manifests, error) {
 	return manifests, nil
 }
 
-// Add parses the objects of a YAML text; those that are not Argo's are passed over.
+// Add parses the objects of a YAML text; those that are neither Argo's nor the Spark operator's are passed over.
 func (m *Manifests) Add(text []byte) error {
 	for _, document := range strings.Split(string(text), "\n---\n") {
-		// Argo's parser logs what is no YAML and goes on.
-		if err := yaml.Unmarshal([]byte(document), &map[string]any{}); err != nil {
+		// Argo's parser logs what is no YAML and goes on; here that is an error.
+		application, err := sparkApplication([]byte(document))
+		if err != nil {
 			return err
+		}
+		if application != nil {
+			m.Applications = append(m.Applications, application)
 		}
 	}
 	for _, result := range common.ParseObjects(text, true) {
@@ -104,6 +109,11 @@ func (m *Manifests) Validate() error {
 		}
 		if err := m.validateWorkflow(common.ConvertCronWorkflowToWorkflow(cron)); err != nil {
 			return fmt.Errorf("cron workflow %s: %w", cron.Name, err)
+		}
+	}
+	for _, application := range m.Applications {
+		if err := validateApplication(application); err != nil {
+			return fmt.Errorf("Spark application %s: %w", application.Name, err)
 		}
 	}
 	return nil

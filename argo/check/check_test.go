@@ -36,6 +36,8 @@ func hasSample(manifests *Manifests, template string) bool {
 	return false
 }
 
+const application = "samples/joy-food-spark-application.yaml"
+
 // Each breaks one thing of the rendered manifests: a file, what is there, what takes its place, and what is said of it.
 func TestABrokenManifestIsRefused(t *testing.T) {
 	for name, broken := range map[string]struct{ file, old, new, message string }{
@@ -58,6 +60,13 @@ func TestABrokenManifestIsRefused(t *testing.T) {
 		"bad concurrency policy":  {"base/joy-food-cron.yaml", "Forbid", "Never", "concurrencyPolicy"},
 		"bad time zone":           {"base/joy-food-cron.yaml", "timezone: UTC", "timezone: Utopia", "timezone"},
 		"bad retry expression":    {"base/joy-food.yaml", "asInt(lastRetry.exitCode) != 2", "asInt(lastRetry.exitCode", "expression"},
+		"unknown Spark field":     {application, "coreLimit:", "coresLimit:", "coresLimit"},
+		"unknown pod field":       {application, "workingDir:", "workDir:", "workDir"},
+		"wrong Spark type":        {application, "instances: 2", "instances: two", "instances"},
+		"restarted application":   {application, "type: Never", "type: OnFailure", "green"},
+		"unknown Spark mode":      {application, "mode: cluster", "mode: clustered", "clustered"},
+		"unknown container":       {application, "name: spark-kubernetes-executor", "name: executor", "looks for"},
+		"unknown Spark kind":      {application, "kind: SparkApplication", "kind: SparkApplications", "SparkApplications"},
 		"no YAML":                 {"base/joy-food.yaml", "spec:\n", "spec: [\n", "yaml"},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -37,6 +37,25 @@ class Job:
 
 
 @dataclass(frozen=True)
+class Executors:
+    """The executors of a run, each in a pod of its own."""
+
+    number: int
+    cpu: int
+    memory_mib: int
+
+    @property
+    def heap(self) -> str:
+        """Three quarters of the memory, as Java writes it."""
+        return f"{self.memory_mib * 3 // 4}m"
+
+    @property
+    def beside_heap(self) -> str:
+        """What the heap leaves."""
+        return f"{self.memory_mib - self.memory_mib * 3 // 4}m"
+
+
+@dataclass(frozen=True)
 class Orchestration:
     """How a scheduler runs a pipeline; docs/spec.md tells what each key means."""
 
@@ -51,11 +70,22 @@ class Orchestration:
     image: str
     cpu: int
     memory_mib: int
+    executors: Executors
 
     @property
     def heap(self) -> str:
         """Three quarters of the memory, as Java writes it."""
         return f"{self.memory_mib * 3 // 4}m"
+
+    @property
+    def in_pods(self) -> bool:
+        """Whether each task has a pod of its own."""
+        return self.runner in ("kubernetes", "spark_k8s")
+
+    @property
+    def has_executors(self) -> bool:
+        """Whether that pod lets Kubernetes start executors."""
+        return self.runner == "spark_k8s"
 
 
 @dataclass(frozen=True)
@@ -126,6 +156,7 @@ def _pipeline(name: str, entry: Tree, views: Tree, sources: dict[str, tuple[str,
 def _orchestration(entry: Tree, where: str) -> Orchestration:
     known = CONTRACTS["orchestration"] | {key: value for key, value in entry.items() if value is not None}
     resources = CONTRACTS["orchestration"]["resources"] | (entry.get("resources") or {})
+    executors = CONTRACTS["orchestration"]["executors"] | (entry.get("executors") or {})
     slo = known.get("slo")
     return Orchestration(
         str(known["runner"]),
@@ -139,6 +170,11 @@ def _orchestration(entry: Tree, where: str) -> Orchestration:
         str(known["image"]),
         int(resources["cpu"]),
         mebibytes(resources["memory"], f"{where}.resources.memory"),
+        Executors(
+            int(executors["number"]),
+            int(executors["cpu"]),
+            mebibytes(executors["memory"], f"{where}.executors.memory"),
+        ),
     )
 
 

@@ -39,19 +39,21 @@ def recompute(declared: Pipeline) -> BaseOperator:
 
 
 def ask(declared: Pipeline, verb: str, *options: str) -> BaseOperator:
-    """Make the task of another verb."""
-    return operator(declared, [verb, "--spec", specification(declared), *options], task_id=verb)
+    """Make the task of another verb; `status` computes nothing and answers also where no executor starts."""
+    words = [verb, "--spec", specification(declared), *options]
+    return operator(declared, words, is_computing=verb != "status", task_id=verb)
 
 
-def operator(declared: Pipeline, words: str | list[str], **settings: object) -> BaseOperator:
+def operator(declared: Pipeline, words: str | list[str], is_computing: bool = True, **settings: object) -> BaseOperator:
     """Make a task that starts `joy` with these words, a list or a template of one."""
     orchestration = declared.orchestration
     if orchestration.runner == "joy":
         return LocalJoy(arguments=words, memory=orchestration.heap, **settings)
-    if orchestration.runner == "kubernetes":
+    if orchestration.in_pods:
         from sparkjoy.pods import PodJoy  # noqa: PLC0415 - slow to import, and not everybody's
 
-        return PodJoy(orchestration=orchestration, arguments=words, **settings)
+        has_executors = is_computing and orchestration.has_executors
+        return PodJoy(orchestration=orchestration, has_executors=has_executors, arguments=words, **settings)
     return SparkSubmitJoy(
         application=JAR,
         java_class="sparkjoy.Joy",
@@ -65,7 +67,7 @@ def operator(declared: Pipeline, words: str | list[str], **settings: object) -> 
 
 def specification(declared: Pipeline) -> str:
     """Give where the specification lies for whoever runs the job."""
-    return MOUNTED if declared.orchestration.runner == "kubernetes" else str(FILE)
+    return MOUNTED if declared.orchestration.in_pods else str(FILE)
 
 
 @task(retries=0)

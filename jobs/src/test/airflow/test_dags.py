@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import subprocess
 import tempfile
 import unittest
 from collections.abc import Callable
@@ -11,12 +12,15 @@ from email.message import Message
 from pathlib import Path
 from unittest.mock import patch
 
+import yaml
 from airflow.triggers.base import TriggerEvent
 from airflow.triggers.callback import CallbackTrigger
+from kubernetes.client import ApiClient
 from mailbox_server import Mailbox
 from sparkjoy.alarm import deadline, failure
 from sparkjoy.dags import maintenance, pipeline, recomputation, watch
 from sparkjoy.operators import LocalJoy, SparkSubmitJoy
+from sparkjoy.pods import PodJoy
 from sparkjoy.specification import HOME, Pipeline, read
 
 SETTINGS = "      retries: 3\n      slo: 30 minutes\n      tags: [kpi]\n"
@@ -29,6 +33,37 @@ def declared(more: str = "") -> Pipeline:
         file.write(text)
         file.flush()
         return read(Path(file.name)).pipelines[0]
+
+
+def asked(task: PodJoy) -> dict[str, object]:
+    """Give what a task asks of Kubernetes, in the words of a manifest."""
+    asked = {
+        "env": task.env_vars,
+        "envFrom": task.env_from,
+        "resources": task.container_resources,
+        "securityContext": task.container_security_context,
+        "volumeMounts": task.volume_mounts,
+        "volumes": task.volumes,
+        "pod": task.security_context,
+    }
+    return ApiClient().sanitize_for_serialization(asked)
+
+
+def rendered(more: str, name: str, template: str) -> dict[str, object]:
+    """Give the same of a template as `joy argo render` writes it."""
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "pipelines.yaml"
+        file.write_text((HOME / "pipelines.yaml").read_text(encoding="utf-8") + more, encoding="utf-8")
+        command = [HOME / "bin" / "joy", "argo", "render", "--spec", file, "--into", folder]
+        subprocess.run(command, check=True, capture_output=True)
+        workflow = yaml.safe_load((Path(folder) / "base" / f"{name}.yaml").read_text(encoding="utf-8"))["spec"]
+    workflow = workflow.get("workflowSpec", workflow)
+    container = next(step for step in workflow["templates"] if step["name"] == template)["container"]
+    keys = ("env", "envFrom", "resources", "securityContext", "volumeMounts")
+    return {key: container[key] for key in keys} | {
+        "volumes": workflow["volumes"],
+        "pod": workflow["securityContext"],
+    }
 
 
 class DagsTest(unittest.TestCase):
@@ -83,9 +118,31 @@ class DagsTest(unittest.TestCase):
         pod = dag.get_task("kpis")
 
         self.assertEqual(pod.container_resources.limits, {"cpu": "2", "memory": "8192Mi"})
-        self.assertEqual([source.secret_ref.name for source in pod.env_from], ["joy-s3"])
-        self.assertEqual(pod.volume_mounts[0].mount_path, "/etc/joy")
+        self.assertEqual(pod.env_from[0].secret_ref.name, "joy-s3")
+        self.assertEqual([variable.name for variable in pod.env_vars], ["JOY_MEMORY"])
         self.assertIn("/etc/joy/pipelines.yaml", dag.user_defined_macros["arguments"].keywords.values())
+
+    def test_a_pod_is_what_argo_makes_of_it(self) -> None:
+        """The same variables, share, security, config maps and secret, with executors and without."""
+        for runner in ("kubernetes", "spark_k8s"):
+            settings = f"      runner: {runner}\n      executors: {{number: 3}}\n"
+            for name, job in {"joy-food": "kpis", "joy-food-watch-cron": "status"}.items():
+                with self.subTest(runner=runner, job=job):
+                    made = watch(declared(settings)) if job == "status" else pipeline(declared(settings))
+
+                    self.assertEqual(asked(made.get_task(job)), rendered(settings, name, job))
+
+    def test_kubernetes_starts_executors_only_for_what_computes(self) -> None:
+        """The account that may start them goes with them."""
+        settings = "      runner: spark_k8s\n"
+        specification = read(HOME / "docs" / "reference.yaml")
+
+        accounts = {
+            made.dag_id: made.tasks[0].service_account_name
+            for made in (recomputation(declared(settings)), watch(declared(settings)), maintenance(specification))
+        }
+
+        self.assertEqual(accounts, {"joy_food_recompute": "joy", "joy_food_watch": None, "joy_maintenance": "joy"})
 
     def test_days_are_recomputed_by_hand(self) -> None:
         """Live, or beside the live tables."""

@@ -36,6 +36,24 @@ def steps(workflow: str, lake: Path) -> list[str]:
     return [line.split(":")[0] for line in done.stdout.splitlines()]
 
 
+class RenderedTest(unittest.TestCase):
+    """What pipelines.yaml does not ask for, but docs/reference.yaml does."""
+
+    def test_workflows_with_executors_are_valid(self) -> None:
+        """To Argo's packages and to the types of the Spark operator."""
+        folder = HOME / "target" / "argo-rendered"
+        shutil.rmtree(folder, ignore_errors=True)
+        render = [HOME / "bin" / "joy", "argo", "render", "--spec", HOME / "docs" / "reference.yaml", "--into", folder]
+        subprocess.run(render, check=True, stdout=sys.stderr)
+
+        done = subprocess.run(
+            ["go", "run", "./valid", folder], cwd=CHECK, check=True, stdout=subprocess.PIPE, text=True
+        )
+
+        self.assertIn("spark.master=k8s://", (folder / "base" / "joy-food.yaml").read_text(encoding="utf-8"))
+        self.assertEqual(done.stdout, "2 workflow templates, 2 workflows, 3 cron workflows, 1 Spark applications\n")
+
+
 class ArgoTest(unittest.TestCase):
     """The samples ask for the days that the logs speak of; after each follows its exit handler, the status."""
 

@@ -1,39 +1,12 @@
 """The image's files are enough to run `joy`: what the Dockerfile copies is laid out in a folder and started there."""
 
-import os
-import re
 import shlex
-import shutil
 import subprocess
 import unittest
-from pathlib import Path
 
-HOME = Path(__file__).resolve().parents[4]
+from image import HOME, instructions, lay_out
+
 ROOT = HOME / "target" / "image-test"
-
-
-def instructions() -> list[tuple[str, str]]:
-    """Give the Dockerfile's instructions with their arguments, lines joined."""
-    text = re.sub(r"^#.*\n", "", (HOME / "Dockerfile").read_text(encoding="utf-8"), flags=re.MULTILINE)
-    lines = [line for line in text.replace("\\\n", " ").splitlines() if line.strip()]
-    return [(line.split(maxsplit=1)[0], line.split(maxsplit=1)[1]) for line in lines]
-
-
-def laid_out() -> None:
-    """Do what COPY and ln do, below a folder."""
-    shutil.rmtree(ROOT, ignore_errors=True)
-    for name, words in instructions():
-        if name == "COPY":
-            source, place = shlex.split(words)
-            target = ROOT / place.lstrip("/")
-            target.parent.mkdir(parents=True, exist_ok=True)
-            if (HOME / source).is_dir():
-                shutil.copytree(HOME / source, target, copy_function=os.link)
-            else:
-                shutil.copy(HOME / source, target)
-    for target, link in re.findall(r"ln -s (\S+) (\S+)", (HOME / "Dockerfile").read_text(encoding="utf-8")):
-        (ROOT / link.lstrip("/")).parent.mkdir(parents=True)
-        (ROOT / link.lstrip("/")).symlink_to(ROOT / target.lstrip("/"))
 
 
 class ImageTest(unittest.TestCase):
@@ -41,7 +14,7 @@ class ImageTest(unittest.TestCase):
 
     def test_the_files_of_the_image_run_joy(self) -> None:
         """The specification comes from outside, as a mount."""
-        laid_out()
+        lay_out(ROOT)
         work = ROOT / "tmp"
         work.mkdir()
 

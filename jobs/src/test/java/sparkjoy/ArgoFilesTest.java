@@ -25,7 +25,7 @@ final class ArgoFilesTest {
         }
         assertThat(files(ARGO).stream()
                         .filter(file -> file.startsWith("base") || file.startsWith("samples"))
-                        .filter(file -> !file.endsWith("rights.yaml")))
+                        .filter(file -> !file.toString().endsWith("rights.yaml")))
                 .containsExactlyInAnyOrderElementsOf(files(folder));
     }
 
@@ -38,6 +38,54 @@ final class ArgoFilesTest {
                 .contains("base/joy-food-watch-cron.yaml", "base/joy-maintenance-cron.yaml");
         assertThat(Files.readString(folder.resolve("base/joy-food.yaml")))
                 .contains("registry.example.com/data/spark-joy:0.1.0", "8192Mi", "6144m", "joy-source-app");
+    }
+
+    @Test
+    void aPipelineOfRunnerSparkK8sMakesItsPodsDriversOfExecutors(@TempDir Path folder) throws IOException {
+        Answer.to("argo", "render", "--spec", "../docs/reference.yaml", "--into", folder.toString());
+
+        String workflow = Files.readString(folder.resolve("base/joy-food.yaml"));
+        assertThat(options(workflow))
+                .containsExactly(
+                        "-Dspark.master=k8s://https://kubernetes.default.svc",
+                        "-Dspark.driver.host=$(POD_IP)",
+                        "-Dspark.kubernetes.driver.pod.name=$(POD_NAME)",
+                        "-Dspark.kubernetes.namespace=$(POD_NAMESPACE)",
+                        "-Dspark.kubernetes.container.image=registry.example.com/data/spark-joy:0.1.0",
+                        "-Dspark.kubernetes.executor.podTemplateFile=/etc/joy/executor.yaml",
+                        "-Dspark.executor.instances=4",
+                        "-Dspark.executor.cores=3",
+                        "-Dspark.kubernetes.executor.request.cores=3",
+                        "-Dspark.kubernetes.executor.limit.cores=3",
+                        "-Dspark.executor.memory=4608m",
+                        "-Dspark.executor.memoryOverhead=1536m",
+                        "-Dspark.kubernetes.executor.disableConfigMap=true",
+                        "-Dspark.kubernetes.driver.service.deleteOnTermination=false",
+                        "-Dspark.kubernetes.driver.ownPersistentVolumeClaim=false");
+        assertThat(workflow)
+                .contains("fieldPath: status.podIP", "fieldPath: metadata.name", "fieldPath: metadata.namespace");
+        assertThat(Files.readString(folder.resolve("base/joy-specification.yaml")))
+                .contains("executor.yaml: |", "runAsUser: 10001", "readOnlyRootFilesystem: true", "name: joy-s3");
+        assertThat(Files.readString(folder.resolve("base/kustomization.yaml"))).contains("- executor-rights.yaml");
+    }
+
+    @Test
+    void whatComputesNothingStartsNoExecutors(@TempDir Path folder) throws IOException {
+        Answer.to("argo", "render", "--spec", "../docs/reference.yaml", "--into", folder.toString());
+
+        assertThat(Files.readString(folder.resolve("base/joy-maintenance-cron.yaml")))
+                .contains("spark.master");
+        assertThat(Files.readString(folder.resolve("base/joy-food-watch-cron.yaml")))
+                .doesNotContain("spark.master");
+        assertThat(Files.readString(folder.resolve("base/joy-food.yaml"))).containsOnlyOnce("spark.master");
+    }
+
+    @Test
+    void aSparkApplicationHasTheSharesOfThePipeline(@TempDir Path folder) throws IOException {
+        Answer.to("argo", "render", "--spec", "../docs/reference.yaml", "--into", folder.toString());
+
+        assertThat(Files.readString(folder.resolve("samples/joy-food-spark-application.yaml")))
+                .contains("memory: 6144m", "memoryOverhead: 2048m", "memory: 4608m", "instances: 4", "type: Never");
     }
 
     @Test
@@ -57,6 +105,15 @@ final class ArgoFilesTest {
         assertThat(answer.err()).contains("no --set");
         assertThat(Answer.to("argo", "rendr").err()).contains("render and days, not 'rendr'");
         assertThat(Answer.to("argo", "days", "--from=", "--to=").err()).contains("needs --from and --to");
+    }
+
+    /** The options of Java in the one place where they stand. */
+    private static List<String> options(String workflow) {
+        String line = workflow.lines()
+                .filter(text -> text.contains("-Dspark.master"))
+                .findFirst()
+                .orElseThrow();
+        return List.of(line.substring(line.indexOf("-D")).replace("\"", "").split(" ", -1));
     }
 
     private static List<Path> files(Path folder) throws IOException {

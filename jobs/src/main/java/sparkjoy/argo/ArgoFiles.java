@@ -9,7 +9,7 @@ import sparkjoy.run.JobGraph;
 import sparkjoy.spec.Orchestration;
 import sparkjoy.spec.Spec;
 
-/** The manifests of a specification: a kustomize base, and a sample workflow of each template. */
+/** The manifests of a specification: a kustomize base, and samples: a workflow of each template, a Spark application. */
 public final class ArgoFiles {
     private static final Map<String, String> SAMPLE_DAYS =
             new TreeMap<>(Map.of("from", "2026-03-02", "to", "2026-03-04"));
@@ -26,10 +26,17 @@ public final class ArgoFiles {
      */
     public static Map<String, String> of(Spec spec, String text, Map<String, Plan> pipelines) {
         ArgoFiles made = new ArgoFiles();
-        made.base("joy-specification", Manifest.specification(text));
+        boolean hasExecutors = spec.pipelines().values().stream()
+                .anyMatch(pipeline -> pipeline.orchestration().hasExecutors());
+        Map<String, Object> mounted = Tree.of("pipelines.yaml", text);
+        made.base(
+                PodParts.CONFIG_MAP, Manifest.specification(hasExecutors ? Tree.both(mounted, executors()) : mounted));
         pipelines.forEach((name, plan) -> made.pipeline(spec, name, plan));
         spec.retention().maintain().ifPresent(schedule -> made.maintenance(spec, schedule));
         List<String> resources = new ArrayList<>(List.of("rights.yaml"));
+        if (hasExecutors) {
+            resources.add("executor-rights.yaml");
+        }
         made.files.keySet().stream()
                 .filter(path -> path.startsWith("base/"))
                 .map(path -> path.substring("base/".length()))
@@ -41,12 +48,17 @@ public final class ArgoFiles {
     /** What a pipeline runs. */
     public record Plan(JobGraph graph, List<String> sources) {}
 
+    private static Map<String, Object> executors() {
+        return Tree.of(ExecutorPod.FILE, Tree.yaml(ExecutorPod.template()));
+    }
+
     private void pipeline(Spec spec, String name, Plan plan) {
         Orchestration orchestration = spec.pipelines().get(name).orchestration();
         PipelinePods pods = new PipelinePods(name, plan.sources(), new Pods(orchestration));
         String workflow = Names.workflow(name);
         base(workflow, new PipelineWorkflow(pods, plan.graph(), orchestration.granularity()).template());
-        sample(workflow, SAMPLE_DAYS);
+        sample(workflow, Manifest.workflow(workflow, SAMPLE_DAYS));
+        sample(workflow + "-spark-application", new SparkApplication(name, orchestration).manifest());
         spec.pipelines()
                 .get(name)
                 .schedule()
@@ -62,7 +74,7 @@ public final class ArgoFiles {
         BackfillWorkflow backfill = new BackfillWorkflow(pods, jobs);
         if (backfill.isUseful()) {
             base(backfill.name(), backfill.template());
-            sample(backfill.name(), SAMPLE_DAYS);
+            sample(backfill.name(), Manifest.workflow(backfill.name(), SAMPLE_DAYS));
         }
     }
 
@@ -70,7 +82,7 @@ public final class ArgoFiles {
     private void maintenance(Spec spec, String schedule) {
         Pods pods = new Pods(spec.pipelines().values().iterator().next().orchestration());
         Map<String, Object> maintain =
-                pods.joy("maintain", List.of("joy-maintain"), List.of("maintain", "--spec", Pods.SPECIFICATION));
+                pods.computing("maintain", List.of("joy-maintain"), List.of("maintain", "--spec", Pods.SPECIFICATION));
         base("joy-maintenance-cron", Manifest.cron("joy-maintenance", schedule, alone(pods, maintain)));
     }
 
@@ -83,7 +95,7 @@ public final class ArgoFiles {
         files.put("base/" + name + ".yaml", Tree.yaml(tree));
     }
 
-    private void sample(String template, Map<String, String> arguments) {
-        files.put("samples/" + template + ".yaml", Tree.yaml(Manifest.workflow(template, arguments)));
+    private void sample(String name, Map<String, Object> tree) {
+        files.put("samples/" + name + ".yaml", Tree.yaml(tree));
     }
 }

@@ -11,15 +11,12 @@ final class Manifest {
 
     /** An object of Argo Workflows. */
     static Map<String, Object> of(String kind, String name, Map<String, Object> spec) {
+        return of("argoproj.io/v1alpha1", kind, name, spec);
+    }
+
+    static Map<String, Object> of(String version, String kind, String name, Map<String, Object> spec) {
         return Tree.of(
-                "apiVersion",
-                "argoproj.io/v1alpha1",
-                "kind",
-                kind,
-                "metadata",
-                Tree.of("name", name, "labels", LABELS),
-                "spec",
-                spec);
+                "apiVersion", version, "kind", kind, "metadata", Tree.of("name", name, "labels", LABELS), "spec", spec);
     }
 
     /** What starts a workflow on a schedule, UTC; a run that is still at work keeps the next one away. */
@@ -64,17 +61,17 @@ final class Manifest {
                         Tree.of("parameters", parameters)));
     }
 
-    /** The specification as the pods read it; it holds no secrets. */
-    static Map<String, Object> specification(String text) {
+    /** The specification, and what lies beside it, as the pods read it; it holds no secrets. */
+    static Map<String, Object> specification(Map<String, Object> files) {
         return Tree.of(
                 "apiVersion",
                 "v1",
                 "kind",
                 "ConfigMap",
                 "metadata",
-                Tree.of("name", "joy-specification", "labels", LABELS),
+                Tree.of("name", PodParts.CONFIG_MAP, "labels", LABELS),
                 "data",
-                Tree.of("pipelines.yaml", text));
+                files);
     }
 
     /** The resources of a folder. */

@@ -2,6 +2,7 @@ package sparkjoy.argo;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import sparkjoy.spec.Orchestration;
 
 /** What the pods of a pipeline have in common: image, share, rights, and where keys and specification come from. */
@@ -9,12 +10,20 @@ record Pods(Orchestration orchestration) {
     static final String SPECIFICATION = "/etc/joy/pipelines.yaml";
     static final String STATUS = "/tmp/status";
 
-    private static final int USER = 10001;
-    private static final long MEBIBYTE = 1L << 20;
     private static final String LONGEST_WAIT = "1h";
 
-    /** A template of one container that runs `joy`; a wrong command line is not tried again. */
+    /** A template of one container that runs `joy`, alone in its pod; a wrong command line is not tried again. */
     Map<String, Object> joy(String name, List<String> mutexes, List<String> arguments) {
+        return template(name, mutexes, container(List.of("joy"), arguments));
+    }
+
+    /** The same for verbs that compute tables: with executors, where the pipeline's runner has them. */
+    Map<String, Object> computing(String name, List<String> mutexes, List<String> arguments) {
+        List<Map<String, Object>> more = orchestration.hasExecutors() ? DriverPod.variables(orchestration) : List.of();
+        return template(name, mutexes, container(List.of("joy"), arguments, more));
+    }
+
+    private Map<String, Object> template(String name, List<String> mutexes, Map<String, Object> container) {
         Map<String, Object> synchronization = mutexes.isEmpty()
                 ? Map.of()
                 : Tree.of(
@@ -30,56 +39,39 @@ record Pods(Orchestration orchestration) {
                 "retryStrategy",
                 retries(),
                 "container",
-                container(List.of("joy"), arguments));
+                container);
         return Tree.both(Tree.of("name", name), Tree.both(synchronization, work));
     }
 
     /** A container of the pipeline's image. */
     Map<String, Object> container(List<String> command, List<String> arguments) {
-        Map<String, Object> share = Tree.of(
-                "cpu",
-                String.valueOf(orchestration.resources().cpu()),
-                "memory",
-                orchestration.resources().memory() / MEBIBYTE + "Mi");
+        return container(command, arguments, List.of());
+    }
+
+    private Map<String, Object> container(
+            List<String> command, List<String> arguments, List<Map<String, Object>> variables) {
+        Share share = Share.of(orchestration.resources());
+        Map<String, Object> memory = Tree.of("name", "JOY_MEMORY", "value", share.heap());
         return Tree.of(
                 "image", orchestration.image(),
                 "command", command,
                 "args", arguments,
                 "workingDir", "/tmp",
-                "env", List.of(Tree.of("name", "JOY_MEMORY", "value", heap())),
-                "envFrom",
-                        List.of(
-                                Tree.of("secretRef", Tree.of("name", "joy-s3", "optional", true)),
-                                Tree.of("configMapRef", Tree.of("name", "joy-environment", "optional", true))),
-                "resources", Tree.of("requests", share, "limits", share),
-                "securityContext",
-                        Tree.of(
-                                "allowPrivilegeEscalation", false,
-                                "readOnlyRootFilesystem", true,
-                                "capabilities", Tree.of("drop", List.of("ALL"))),
-                "volumeMounts",
-                        List.of(
-                                Tree.of("name", "specification", "mountPath", "/etc/joy", "readOnly", true),
-                                Tree.of("name", "tmp", "mountPath", "/tmp")));
+                "env", Stream.concat(Stream.of(memory), variables.stream()).toList(),
+                "envFrom", PodParts.variables(),
+                "resources", share.resources(),
+                "securityContext", PodParts.containerSecurity(),
+                "volumeMounts", PodParts.mounts());
     }
 
     /** What stands in a workflow's specification for all its pods. */
     Map<String, Object> surroundings() {
         return Tree.of(
-                "serviceAccountName", "joy",
+                "serviceAccountName", PodParts.ACCOUNT,
                 "podGC", Tree.of("strategy", "OnPodSuccess"),
                 "ttlStrategy", Tree.of("secondsAfterSuccess", 86_400, "secondsAfterFailure", 604_800),
-                "securityContext",
-                        Tree.of(
-                                "runAsNonRoot", true,
-                                "runAsUser", USER,
-                                "runAsGroup", USER,
-                                "fsGroup", USER,
-                                "seccompProfile", Tree.of("type", "RuntimeDefault")),
-                "volumes",
-                        List.of(
-                                Tree.of("name", "specification", "configMap", Tree.of("name", "joy-specification")),
-                                Tree.of("name", "tmp", "emptyDir", Map.of())));
+                "securityContext", PodParts.podSecurity(),
+                "volumes", PodParts.volumes());
     }
 
     private Map<String, Object> retries() {
@@ -92,9 +84,5 @@ record Pods(Orchestration orchestration) {
                 "asInt(lastRetry.exitCode) != 2",
                 "backoff",
                 Tree.of("duration", orchestration.retryDelay().toSeconds() + "s", "factor", 2, "cap", LONGEST_WAIT));
-    }
-
-    private String heap() {
-        return orchestration.resources().memory() / MEBIBYTE * 3 / 4 + "m";
     }
 }

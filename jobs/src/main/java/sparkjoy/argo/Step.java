@@ -28,7 +28,7 @@ record Step(PipelinePods pods, String name, List<String> jobs, List<String> befo
                 .flatMap(List::stream)
                 .toList();
         return Tree.both(
-                pods.pods().joy(name, mutexes(), arguments),
+                pods.pods().computing(name, mutexes(), arguments),
                 Tree.of(
                         "outputs",
                         Tree.of(

@@ -19,10 +19,16 @@ public record Orchestration(
                         + " never")
                 Optional<String> check,
         @Explain("the container image that pods run, with its version") String image,
-        @Explain("what a pod asks for, and may not exceed") Resources resources) {
+        @Explain("what a pod asks for, and may not exceed") Resources resources,
+        @Explain("executors that Kubernetes starts with runner `spark_k8s`") Executors executors) {
 
     public Orchestration {
         tags = List.copyOf(tags);
+    }
+
+    /** Whether pods of the pipeline let Kubernetes start executors. */
+    public boolean hasExecutors() {
+        return runner == Runner.SPARK_K8S;
     }
 
     /** How Airflow starts a job. */
@@ -32,7 +38,9 @@ public record Orchestration(
         @Explain("by `joy` on Airflow's worker, with an embedded Spark")
         JOY,
         @Explain("by `joy` in a pod of its own, with an embedded Spark")
-        KUBERNETES
+        KUBERNETES,
+        @Explain("by `joy` in a pod of its own, which is Spark's driver; Kubernetes starts the executors, for Argo too")
+        SPARK_K8S
     }
 
     /** What one task runs. */
@@ -46,4 +54,10 @@ public record Orchestration(
     /** What a pod asks for. */
     public record Resources(
             @Explain("processor cores") int cpu, @Explain("memory; three quarters of it are the heap") long memory) {}
+
+    /** The executors of a run, each in a pod of its own. */
+    public record Executors(
+            @Explain("how many") int number,
+            @Explain("processor cores of each") int cpu,
+            @Explain("memory of each; three quarters of it are the heap") long memory) {}
 }

@@ -8,6 +8,7 @@ import java.util.regex.Pattern;
 final class OrchestrationRules {
     private static final int MOST_RETRIES = 20;
     private static final int MOST_CORES = 1024;
+    private static final int MOST_EXECUTORS = 1000;
     private static final int LONGEST_TAG = 100;
     private static final long LEAST_MEMORY = 1L << 30;
     private static final Pattern IMAGE = Pattern.compile("[a-z0-9][a-zA-Z0-9._:/-]*(:[\\w.-]+|@sha256:[0-9a-f]{64})");
@@ -26,8 +27,8 @@ final class OrchestrationRules {
         Schedule.check(orchestration.at("check"));
         orchestration.at("tags").items().forEach(OrchestrationRules::checkTag);
         checkImage(orchestration.at("image"));
-        LimitRules.checkRange(orchestration.at("resources").at("cpu"), MOST_CORES);
-        checkMemory(orchestration.at("resources").at("memory"));
+        List.of("resources", "executors").forEach(key -> checkShare(orchestration.at(key)));
+        LimitRules.checkRange(orchestration.at("executors").at("number"), MOST_EXECUTORS);
     }
 
     private static void checkSeconds(Place place) {
@@ -50,9 +51,11 @@ final class OrchestrationRules {
                         + " does not say which image of which version; write it like registry/spark-joy:0.1.0"));
     }
 
-    private static void checkMemory(Place place) {
-        place.value(Long.class)
+    private static void checkShare(Place share) {
+        LimitRules.checkRange(share.at("cpu"), MOST_CORES);
+        Place memory = share.at("memory");
+        memory.value(Long.class)
                 .filter(bytes -> bytes < LEAST_MEMORY)
-                .ifPresent(bytes -> place.complain(bytes + " bytes is too little for Spark; write 1GiB or more"));
+                .ifPresent(bytes -> memory.complain(bytes + " bytes is too little for Spark; write 1GiB or more"));
     }
 }
