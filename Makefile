@@ -22,10 +22,16 @@ STORE = conditional
 AIRFLOW = target/airflow
 SUPERSET = target/superset
 
+# Trino needs Java 24 or later: of its own, where the rest has an older one.
+TRINO = target/trino
+TRINO_VERSION = 476
+TRINO_JAVA_HOME ?= $(JAVA_HOME)
+TRINO_JAVA = $(if $(TRINO_JAVA_HOME),$(TRINO_JAVA_HOME)/bin/)java
+
 .PHONY: build archive demo test rig-crash rig-order rig-stream rig-recompute rig-backfill rig-race rig-flat rig-burst \
   test-readers test-statistics test-airflow test-airflow-e2e postgres test-argo test-pyspark test-image test-superset \
-  image bench bench-incremental bench-skew bench-stream bench-dags venv statistics-venv airflow superset lint-python format \
-  format-python clean
+  test-trino trino trino-java image bench bench-incremental bench-skew bench-stream bench-dags venv statistics-venv airflow \
+  superset lint-python format format-python clean
 
 build: $(JAR)
 
@@ -132,6 +138,24 @@ $(SUPERSET)/.stamp: export PIP_CONSTRAINT = bi/superset/requirements.lock
 $(SUPERSET)/.stamp: bi/superset/requirements.lock
 	$(ENVIRONMENT)
 
+# Trino's server from Maven, with the one connector that is asked for: it starts faster without the others.
+trino: $(TRINO)/$(TRINO_VERSION).stamp
+
+$(TRINO)/$(TRINO_VERSION).stamp:
+	@rm -rf $(TRINO)
+	$(MAVEN) --non-recursive --strict-checksums dependency:copy \
+	  -Dartifact=io.trino:trino-server:$(TRINO_VERSION):tar.gz -DoutputDirectory=$(TRINO)
+	tar -xzf $(TRINO)/trino-server-$(TRINO_VERSION).tar.gz -C $(TRINO) --strip-components=1
+	@rm $(TRINO)/trino-server-$(TRINO_VERSION).tar.gz
+	@find $(TRINO)/plugin -mindepth 1 -maxdepth 1 ! -name delta-lake -exec rm -r {} +
+	@touch $@
+
+trino-java:
+	@version=$$($(TRINO_JAVA) -version 2>&1 | sed -n 's/.* version "\([0-9]*\).*/\1/p'); \
+	  test "$${version:-0}" -ge 24 || { \
+	  echo "Trino needs Java 24 or later: set TRINO_JAVA_HOME. The version of $(TRINO_JAVA) is $${version:-not known}." >&2; \
+	  exit 1; }
+
 # Delta tables as delta-rs, polars and DuckDB read them; the README's commands.
 test-readers: archive venv
 	PYTHONPATH=bench $(PYTHON) -m unittest discover -v -s jobs/src/test/python -p 'test_read*.py'
@@ -163,6 +187,10 @@ test-pyspark: archive venv airflow
 # A whole Superset takes in the dashboard and asks `joy serve` for its charts' data. Not in the gate.
 test-superset: build superset
 	$(SUPERSET)/bin/python -m unittest discover -v -s jobs/src/test/python -p 'test_superset.py'
+
+# A Trino reads the lake as docs/bi.md says, and is given what `joy sql` is. Not in the gate.
+test-trino: trino-java build trino
+	TRINO_JAVA_HOME=$(TRINO_JAVA_HOME) python3 -m unittest discover -v -s jobs/src/test/python -p 'test_trino.py'
 
 # What the image holds runs `joy`, and is Spark's driver and its executors on Kubernetes.
 test-image: build venv
