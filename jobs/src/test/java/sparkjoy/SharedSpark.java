@@ -40,10 +40,13 @@ public final class SharedSpark {
                     .appName("spark-joy-tests")
                     .config("spark.driver.host", "127.0.0.1")
                     .config("spark.driver.bindAddress", "127.0.0.1");
+            Session.EMBEDDED.forEach(builder::config);
             settings().forEach(builder::config);
             // To compile code for a few rows takes longer than to interpret; own processes of tests run compiled.
             builder.config("spark.sql.codegen.wholeStage", "false")
                     .config("spark.sql.codegen.factoryMode", "NO_CODEGEN");
+            // For logs as short as those of tests a checkpoint takes longer than to read the commits that it sums up.
+            builder.config("spark.databricks.delta.properties.defaults.checkpointInterval", "100");
             // What Delta and Spark keep of tables and queries that no test looks at again would fill the heap.
             builder.config("spark.databricks.delta.delta.log.cacheSize", "100")
                     .config("spark.sql.ui.retainedExecutions", "10");

@@ -13,6 +13,8 @@ import sparkjoy.spec.Source;
 import sparkjoy.spec.Spec;
 import sparkjoy.spec.Storage;
 import sparkjoy.storage.ConditionalLogStore;
+import sparkjoy.storage.LinkLogStore;
+import sparkjoy.storage.LocalDisk;
 
 /** Opens the Spark session that the specification asks for, embedded or on a cluster. */
 public final class Session {
@@ -34,7 +36,11 @@ public final class Session {
         if (!submitted.contains("spark.master")) {
             String url = master.orElse(spec.spark().master());
             builder.master(url);
-            ownJar().filter(jar -> !url.startsWith("local")).ifPresent(jar -> builder.config("spark.jars", jar));
+            if (url.startsWith("local")) {
+                EMBEDDED.forEach(builder::config);
+            } else {
+                ownJar().ifPresent(jar -> builder.config("spark.jars", jar));
+            }
         }
         settingsBeside(submitted, spec).forEach(builder::config);
         ofTheVerb.forEach(builder::config);
@@ -102,12 +108,16 @@ public final class Session {
     /** Event days and hours are UTC, whatever the machine or cluster is set to. */
     private static final String TIME_ZONE = "spark.sql.session.timeZone";
 
+    /** Settings of an embedded session beside those of every session; the specification's own come after them. */
+    public static final Map<String, String> EMBEDDED = Map.of("spark.hadoop.fs.file.impl", LocalDisk.class.getName());
+
     private static final Map<String, String> ENGINE = Map.ofEntries(
             Map.entry("spark.ui.enabled", "false"),
             Map.entry(TIME_ZONE, "UTC"),
             Map.entry("spark.sql.extensions", "io.delta.sql.DeltaSparkSessionExtension"),
             Map.entry("spark.sql.catalog.spark_catalog", "org.apache.spark.sql.delta.catalog.DeltaCatalog"),
             Map.entry("spark.sql.catalog.joy", "sparkjoy.silver.EventFunctions"),
+            Map.entry("spark.delta.logStore.file.impl", LinkLogStore.class.getName()),
             Map.entry("spark.sql.parquet.compression.codec", "zstd"),
             Map.entry("spark.hadoop.parquet.compression.codec.zstd.level", "1"),
             // A task that writes several days keeps a file open for each instead of sorting wide rows by day.
