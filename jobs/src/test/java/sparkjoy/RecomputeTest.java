@@ -13,8 +13,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 import sparkjoy.cli.ExitCode;
 
 /**
- * With units that late calls merge (odd seeds) and sessions that late calls join and split: what runs have built up delivery by delivery is what one run makes of all bronze. `make rig-recompute` tries
- * more sequences; each of their deliveries is a case.
+ * With units that late calls merge or that turn out to be bots (odd seeds) and sessions that late calls join and split: what
+ * runs have built up delivery by delivery is what one run makes of all bronze. `make rig-recompute` tries more sequences;
+ * each of their deliveries is a case.
  */
 class RecomputeTest {
     private static final int RUNS = Integer.getInteger("joy.rig.runs", 1);
@@ -35,6 +36,7 @@ class RecomputeTest {
         RawLogs logs = new RawLogs(folder.resolve("logs"));
         TestPipeline pipeline = TestPipeline.of(logs.root(), folder.resolve("lake"))
                 .with("identity.unit=" + (seed % 2 == 1 ? "stitched" : "user_or_anonymous"), "sessions.inactivity=3h")
+                .with("bots.max_events_per_day=" + (seed % 2 == 1 ? 8 : 1000))
                 .with("kpis.impression=" + (seed % 2 == 1 ? "product_once" : "product"))
                 .with("kpis.order_groups={shop: [web]}");
         int files = 0;

@@ -48,6 +48,7 @@ final class Events {
                         when(col("e").isNotNull(), col("payload")).as("payload"),
                         col("e.*"),
                         lit(null).cast("TIMESTAMP").as("session_started_at"),
+                        lit(null).cast("BOOLEAN").as("is_bot_by_rate"),
                         col("e").isNotNull().as("has_consent"));
     }
 }

@@ -3,11 +3,13 @@ package sparkjoy.silver;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.when;
 
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.NavigableSet;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -17,11 +19,12 @@ import sparkjoy.spec.Spec;
 
 /**
  * What follows from a change of some events for others: a late identify gives a unit to earlier events, a late event joins
- * or splits sessions. Both are told by all events of a unit, so those that a change touches are computed anew.
+ * or splits sessions, or is the one too many that gives a bot away. All are told by the events of a unit, so those that a
+ * change touches are computed anew.
  *
  * @param isStitched units are those that identify and alias calls name
  */
-record Restatement(boolean isStitched, Sessions sessions) {
+record Restatement(boolean isStitched, Sessions sessions, BotRates botRates) {
     private static final Column[] TOLD_BY = columns(
             "path",
             "line_number",
@@ -34,42 +37,51 @@ record Restatement(boolean isStitched, Sessions sessions) {
             "previous_id",
             "unit_id",
             "session_id",
-            "session_started_at");
+            "session_started_at",
+            "is_bot",
+            "is_bot_by_rate");
     private static final String[] UNIT = {"unit_id"};
+    private static final String[] LINE_AND_DAY = {"path", "line_number", "event_date"};
 
     static Restatement of(Spec spec) {
         return new Restatement(
                 spec.identity().unit() == Identity.Unit.STITCHED,
-                new Sessions(spec.sessions().inactivity()));
+                new Sessions(spec.sessions().inactivity()),
+                new BotRates(spec.bots().maxEventsPerDay()));
     }
 
-    /** The columns of events that tell unit and session. */
+    /** The columns of events that tell unit, session and bot. */
     static Dataset<Row> narrow(Dataset<Row> events) {
         return events.select(TOLD_BY);
     }
 
     /** Whether events that enter or leave can have an effect on those that stand; told by the files' statistics where none does. */
     boolean matters(Dataset<Row> standing) {
-        return isStitched || !standing.filter("session_started_at IS NOT NULL").isEmpty();
+        return isStitched
+                || botRates.matter()
+                || !standing.filter("session_started_at IS NOT NULL").isEmpty();
     }
 
     /** Whether an event has a bearing on others. */
     Column mayMatter() {
-        return Sessions.isInferred().or(lit(isStitched));
+        return Sessions.isInferred().or(lit(isStitched || botRates.matter()));
     }
 
     /**
-     * The events that are others now: path, line_number and event_date, stitched_id where the unit is another, and
-     * inferred_id and inferred_started_at where the session is.
+     * The events that are others now: path, line_number and event_date, stitched_id where the unit is another,
+     * inferred_id and inferred_started_at where the session is, and is_by_rate where it says other than before whether the
+     * number of events gives a bot away.
      *
      * @param events all that there are now, narrow
      */
     Dataset<Row> ofEverything(Dataset<Row> events) {
         if (!isStitched) {
-            return sessionsAlone(sessions.changed(events.filter(Sessions.isInferred())));
+            return withRates(
+                    sessionsAlone(sessions.changed(events.filter(Sessions.isInferred()))), botRates::changed, events);
         }
         Dataset<Row> moved = Deduplication.kept(Stitching.moved(events, Stitching.anonymousIds(events)));
-        return joined(moved, sessions.changed(moved(events, moved).filter(Sessions.isInferred())));
+        Dataset<Row> now = moved(events, moved);
+        return withRates(joined(moved, sessions.changed(now.filter(Sessions.isInferred()))), botRates::changed, now);
     }
 
     /**
@@ -79,22 +91,32 @@ record Restatement(boolean isStitched, Sessions sessions) {
      */
     Dataset<Row> of(Dataset<Row> events, Dataset<Row> changed) {
         if (!isStitched) {
-            return sessionsAlone(changed(events, changed.select("event_date", "unit_id")));
+            Dataset<Row> touched = unitsAndDays(changed.select("event_date", "unit_id"));
+            return withRates(sessionsAlone(changed(events, touched)), all -> botRates.changed(all, touched), events);
         }
         Dataset<Row> ids = Deduplication.kept(Stitching.anonymousIds(changed));
         Dataset<Row> moved = Deduplication.kept(Stitching.moved(events, ids));
-        Dataset<Row> touched = changed.select("event_date", "unit_id")
+        Dataset<Row> touched = unitsAndDays(changed.select("event_date", "unit_id")
                 .union(moved.select("event_date", "unit_id"))
-                .union(moved.select("event_date", "stitched_id"));
-        return joined(moved, changed(moved(events, moved), touched));
+                .union(moved.select("event_date", "stitched_id")));
+        Dataset<Row> now = moved(events, moved);
+        return withRates(joined(moved, changed(now, touched)), all -> botRates.changed(all, touched), now);
+    }
+
+    private static Dataset<Row> unitsAndDays(Dataset<Row> touched) {
+        return Deduplication.kept(touched.filter("unit_id IS NOT NULL").distinct());
     }
 
     /** @param touched event_date and unit_id of what is new or gone */
     private Dataset<Row> changed(Dataset<Row> events, Dataset<Row> touched) {
-        Dataset<Row> units =
-                Deduplication.kept(touched.filter("unit_id IS NOT NULL").distinct());
         return sessions.changed(
-                events.filter(Sessions.isInferred()).join(units.select(UNIT[0]), UNIT, "left_semi"), days(units));
+                events.filter(Sessions.isInferred()).join(touched.select(UNIT[0]), UNIT, "left_semi"), days(touched));
+    }
+
+    private Dataset<Row> withRates(Dataset<Row> others, UnaryOperator<Dataset<Row>> changed, Dataset<Row> events) {
+        return botRates.matter()
+                ? others.join(changed.apply(events), LINE_AND_DAY, "full_outer")
+                : others.withColumn("is_by_rate", lit(null).cast("BOOLEAN"));
     }
 
     /** Events with what is another now. */
@@ -103,7 +125,11 @@ record Restatement(boolean isStitched, Sessions sessions) {
                 .withColumn("unit_id", coalesce(col("stitched_id"), col("unit_id")))
                 .withColumn("session_id", coalesce(col("inferred_id"), col("session_id")))
                 .withColumn("session_started_at", coalesce(col("inferred_started_at"), col("session_started_at")))
-                .drop("stitched_id", "inferred_id", "inferred_started_at");
+                .withColumn("is_bot", coalesce(col("is_by_rate"), col("is_bot")))
+                .withColumn(
+                        "is_bot_by_rate",
+                        when(col("is_by_rate").isNull(), col("is_bot_by_rate")).when(col("is_by_rate"), true))
+                .drop("stitched_id", "inferred_id", "inferred_started_at", "is_by_rate");
     }
 
     static NavigableSet<LocalDate> days(Dataset<Row> rows) {
@@ -129,12 +155,11 @@ record Restatement(boolean isStitched, Sessions sessions) {
     }
 
     private static Dataset<Row> joined(Dataset<Row> moved, Dataset<Row> resessioned) {
-        String[] line = {"path", "line_number", "event_date"};
         return moved.drop("unit_id")
                 .join(
                         resessioned.select(
                                 columns("path", "line_number", "event_date", "inferred_id", "inferred_started_at")),
-                        line,
+                        LINE_AND_DAY,
                         "full_outer");
     }
 

@@ -23,6 +23,7 @@ final class LimitRules {
         checkHistory(spec.at("retention").at("history"));
         Schedule.check(spec.at("retention").at("maintain"));
         checkExpiry(spec.at("lease").at("expiry"));
+        checkRange(spec.at("bots").at("max_events_per_day"), Integer.MAX_VALUE);
         checkInactivity(spec.at("sessions").at("inactivity"));
         Place attribution = spec.at("attribution");
         List.of("click_to_add", "add_to_order").forEach(key -> checkPositive(attribution.at(key)));
