@@ -2,9 +2,12 @@ package sparkjoy.freshness;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.least;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.timestamp_micros;
 import static org.apache.spark.sql.functions.to_date;
+import static org.apache.spark.sql.functions.unix_micros;
 import static org.apache.spark.sql.functions.when;
 
 import java.sql.Timestamp;
@@ -19,7 +22,8 @@ import org.apache.spark.sql.Row;
  * The events that Segment received lately.
  *
  * @param lastAt when the newest happened
- * @param lateShare of those received on the day that was asked for, the share that had happened on an earlier UTC day
+ * @param lateShare of those received on the day that was asked for, the share that had happened on an earlier UTC day, also
+ *     where that is too long ago to count there
  */
 record RecentEvents(Optional<Instant> lastAt, Optional<Double> lateShare) {
 
@@ -31,11 +35,19 @@ record RecentEvents(Optional<Instant> lastAt, Optional<Double> lateShare) {
                 .agg(
                         max("occurred_at"),
                         count(when(isOfDay, 1)),
-                        count(when(isOfDay.and(col("event_date").lt(receivedDay)), 1)))
+                        count(when(isOfDay.and(to_date(happenedAt()).lt(receivedDay)), 1)))
                 .first();
         long received = row.getLong(1);
         return new RecentEvents(
                 Optional.ofNullable(row.<Timestamp>getAs(0)).map(Timestamp::toInstant),
                 received == 0 ? Optional.empty() : Optional.of((double) row.getLong(2) / received));
+    }
+
+    /** An event whose time is out of bounds counts at its receipt: when it happened say the clocks that the bounds refused. */
+    private static Column happenedAt() {
+        Column claimed = timestamp_micros(unix_micros(col("received_at"))
+                .minus(unix_micros(col("sent_at")))
+                .plus(unix_micros(col("original_at"))));
+        return when(col("is_time_adjusted"), least(col("occurred_at"), claimed)).otherwise(col("occurred_at"));
     }
 }
