@@ -17,34 +17,16 @@ import org.apache.hive.service.rpc.thrift.TExecuteStatementResp;
 import org.apache.hive.service.rpc.thrift.TFetchOrientation;
 import org.apache.hive.service.rpc.thrift.TFetchResultsReq;
 import org.apache.hive.service.rpc.thrift.TFetchResultsResp;
-import org.apache.hive.service.rpc.thrift.TGetCatalogsReq;
-import org.apache.hive.service.rpc.thrift.TGetCatalogsResp;
-import org.apache.hive.service.rpc.thrift.TGetColumnsReq;
-import org.apache.hive.service.rpc.thrift.TGetColumnsResp;
-import org.apache.hive.service.rpc.thrift.TGetCrossReferenceReq;
-import org.apache.hive.service.rpc.thrift.TGetCrossReferenceResp;
-import org.apache.hive.service.rpc.thrift.TGetFunctionsReq;
-import org.apache.hive.service.rpc.thrift.TGetFunctionsResp;
 import org.apache.hive.service.rpc.thrift.TGetInfoReq;
 import org.apache.hive.service.rpc.thrift.TGetInfoResp;
 import org.apache.hive.service.rpc.thrift.TGetInfoType;
 import org.apache.hive.service.rpc.thrift.TGetInfoValue;
 import org.apache.hive.service.rpc.thrift.TGetOperationStatusReq;
 import org.apache.hive.service.rpc.thrift.TGetOperationStatusResp;
-import org.apache.hive.service.rpc.thrift.TGetPrimaryKeysReq;
-import org.apache.hive.service.rpc.thrift.TGetPrimaryKeysResp;
 import org.apache.hive.service.rpc.thrift.TGetQueryIdReq;
 import org.apache.hive.service.rpc.thrift.TGetQueryIdResp;
 import org.apache.hive.service.rpc.thrift.TGetResultSetMetadataReq;
 import org.apache.hive.service.rpc.thrift.TGetResultSetMetadataResp;
-import org.apache.hive.service.rpc.thrift.TGetSchemasReq;
-import org.apache.hive.service.rpc.thrift.TGetSchemasResp;
-import org.apache.hive.service.rpc.thrift.TGetTableTypesReq;
-import org.apache.hive.service.rpc.thrift.TGetTableTypesResp;
-import org.apache.hive.service.rpc.thrift.TGetTablesReq;
-import org.apache.hive.service.rpc.thrift.TGetTablesResp;
-import org.apache.hive.service.rpc.thrift.TGetTypeInfoReq;
-import org.apache.hive.service.rpc.thrift.TGetTypeInfoResp;
 import org.apache.hive.service.rpc.thrift.TOpenSessionReq;
 import org.apache.hive.service.rpc.thrift.TOpenSessionResp;
 import org.apache.hive.service.rpc.thrift.TOperationHandle;
@@ -60,7 +42,7 @@ import org.apache.spark.sql.types.StructType;
 import sparkjoy.UserError;
 
 /** What the client of one connection asks, in sessions and statements that end with it. Used by one thread. */
-final class Connection extends NotOffered implements AutoCloseable {
+final class Connection extends CatalogCalls implements AutoCloseable {
     private static final TProtocolVersion OLDEST = TProtocolVersion.HIVE_CLI_SERVICE_PROTOCOL_V6;
     private static final TProtocolVersion NEWEST = TProtocolVersion.HIVE_CLI_SERVICE_PROTOCOL_V8;
     private static final int PATIENCE_MILLIS = 1_000;
@@ -72,16 +54,15 @@ final class Connection extends NotOffered implements AutoCloseable {
 
     private final SparkSession spark;
     private final ServedTables tables;
-    private final Metadata metadata;
     private final ExecutorService threads;
     private final Handles<ClientSession> sessions = new Handles<>("session");
     private final Handles<Operation> operations = new Handles<>("statement");
 
     /** Whose statements run in these threads. */
     Connection(SparkSession spark, ServedTables tables, ExecutorService threads) {
+        super(new Metadata(tables));
         this.spark = spark;
         this.tables = tables;
-        this.metadata = new Metadata(tables);
         this.threads = threads;
     }
 
@@ -201,113 +182,12 @@ final class Connection extends NotOffered implements AutoCloseable {
     }
 
     @Override
-    public TGetTypeInfoResp GetTypeInfo(TGetTypeInfoReq request) {
-        TGetTypeInfoResp response = new TGetTypeInfoResp();
-        response.setStatus(told(
-                request.getSessionHandle(),
-                TOperationType.GET_TYPE_INFO,
-                () -> metadata.types(),
-                response::setOperationHandle));
-        return response;
-    }
-
-    @Override
-    public TGetCatalogsResp GetCatalogs(TGetCatalogsReq request) {
-        TGetCatalogsResp response = new TGetCatalogsResp();
-        response.setStatus(told(
-                request.getSessionHandle(),
-                TOperationType.GET_CATALOGS,
-                () -> metadata.catalogs(),
-                response::setOperationHandle));
-        return response;
-    }
-
-    @Override
-    public TGetSchemasResp GetSchemas(TGetSchemasReq request) {
-        TGetSchemasResp response = new TGetSchemasResp();
-        response.setStatus(told(
-                request.getSessionHandle(),
-                TOperationType.GET_SCHEMAS,
-                () -> metadata.schemas(request.getSchemaName()),
-                response::setOperationHandle));
-        return response;
-    }
-
-    @Override
-    public TGetTablesResp GetTables(TGetTablesReq request) {
-        TGetTablesResp response = new TGetTablesResp();
-        response.setStatus(told(
-                request.getSessionHandle(),
-                TOperationType.GET_TABLES,
-                () -> metadata.tables(
-                        request.getSchemaName(),
-                        request.getTableName(),
-                        Optional.ofNullable(request.getTableTypes()).orElse(List.of())),
-                response::setOperationHandle));
-        return response;
-    }
-
-    @Override
-    public TGetTableTypesResp GetTableTypes(TGetTableTypesReq request) {
-        TGetTableTypesResp response = new TGetTableTypesResp();
-        response.setStatus(told(
-                request.getSessionHandle(),
-                TOperationType.GET_TABLE_TYPES,
-                () -> metadata.tableTypes(),
-                response::setOperationHandle));
-        return response;
-    }
-
-    @Override
-    public TGetColumnsResp GetColumns(TGetColumnsReq request) {
-        TGetColumnsResp response = new TGetColumnsResp();
-        response.setStatus(told(
-                request.getSessionHandle(),
-                TOperationType.GET_COLUMNS,
-                () -> metadata.columns(request.getSchemaName(), request.getTableName(), request.getColumnName()),
-                response::setOperationHandle));
-        return response;
-    }
-
-    @Override
-    public TGetFunctionsResp GetFunctions(TGetFunctionsReq request) {
-        TGetFunctionsResp response = new TGetFunctionsResp();
-        response.setStatus(told(
-                request.getSessionHandle(),
-                TOperationType.GET_FUNCTIONS,
-                () -> metadata.functions(),
-                response::setOperationHandle));
-        return response;
-    }
-
-    @Override
-    public TGetPrimaryKeysResp GetPrimaryKeys(TGetPrimaryKeysReq request) {
-        TGetPrimaryKeysResp response = new TGetPrimaryKeysResp();
-        response.setStatus(told(
-                request.getSessionHandle(),
-                TOperationType.GET_FUNCTIONS,
-                () -> metadata.primaryKeys(),
-                response::setOperationHandle));
-        return response;
-    }
-
-    @Override
-    public TGetCrossReferenceResp GetCrossReference(TGetCrossReferenceReq request) {
-        TGetCrossReferenceResp response = new TGetCrossReferenceResp();
-        response.setStatus(told(
-                request.getSessionHandle(),
-                TOperationType.GET_FUNCTIONS,
-                () -> metadata.crossReference(),
-                response::setOperationHandle));
-        return response;
-    }
-
-    @Override
     public void close() {
         operations.things().values().forEach(Operation::cancel);
     }
 
-    private TStatus told(
+    @Override
+    TStatus told(
             TSessionHandle session, TOperationType type, Supplier<Result> answer, Consumer<TOperationHandle> receiver) {
         return Answers.status(() -> {
             sessions.find(session.getSessionId());
