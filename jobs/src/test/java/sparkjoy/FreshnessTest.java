@@ -45,6 +45,17 @@ class FreshnessTest {
     }
 
     @Test
+    void whatIsTooLateToCountOnItsDayIsLateAllTheSame() {
+        logs.put(DAY + "/late.gz", gzip(heldBackFiveDays("m6")));
+
+        pipeline.run("ingest", "clean", "kpis");
+
+        assertThat(pipeline.rows("silver.events", "event_date", "is_time_adjusted", "message_id"))
+                .contains("2026-03-02 true m6");
+        assertThat(pipeline.rows("gold.freshness", "late_share")).containsOnly("0.4");
+    }
+
+    @Test
     void aTableThatNoRunLookedAtStaysAsFreshAsItWas() {
         pipeline.run("ingest", "clean", "kpis");
         logs.put(NEXT_DAY.replace("1772496000000", "1772582400000") + "/c.gz", gzip(call("m6")));
@@ -93,7 +104,8 @@ class FreshnessTest {
         Answer again = pipeline.run("ingest", "clean", "kpis");
 
         assertThat(again.out()).contains("0 new files");
-        assertThat(pipeline.rows("gold.freshness", "as_of > '" + before + "'")).containsOnly("true");
+        assertThat(pipeline.rows("gold.freshness", "as_of > '" + before + "'", "unix_micros(as_of) % 1000"))
+                .containsOnly("true 0");
         assertThat(pipeline.rows("gold.freshness", "complete_through")).containsOnly("2026-03-02");
     }
 
@@ -103,6 +115,13 @@ class FreshnessTest {
 
     private static String late(String id) {
         return call(id).replace("\"timestamp\":\"2026-03-02", "\"timestamp\":\"2026-03-01");
+    }
+
+    private static String heldBackFiveDays(String id) {
+        return call(id).replace(
+                        "\"timestamp\":\"2026-03-02T09:59:58.000Z\"",
+                        "\"timestamp\":\"2026-02-25T09:59:58.000Z\",\"originalTimestamp\":\"2026-02-25T09:59:58.000Z\","
+                                + "\"sentAt\":\"2026-03-02T10:00:00.000Z\"");
     }
 
     private static String ofNextDay(String id) {
