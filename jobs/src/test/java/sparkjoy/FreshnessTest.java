@@ -25,7 +25,7 @@ class FreshnessTest {
     @BeforeEach
     void deliverTwoDays() {
         logs = new RawLogs(folder.resolve("logs"));
-        logs.put(DAY + "/a.gz", gzip(call("m1"), call("m2"), call("m3"), late("m4")));
+        logs.put(DAY + "/a.gz", gzip(call("m1"), call("m2"), call("m3"), late("m4"), heldBackFiveDays("m0")));
         logs.put(NEXT_DAY + "/b.gz", gzip(ofNextDay("m5")));
         pipeline = TestPipeline.of(logs.root(), folder.resolve("lake")).with("event_time.max_late=2d");
     }
@@ -41,18 +41,10 @@ class FreshnessTest {
                         "gold.kpi_hourly 2026-03-02 2026-02-28",
                         "silver.events 2026-03-02 2026-02-28");
         assertThat(pipeline.rows("gold.freshness", "last_event_at", "late_share"))
-                .containsOnly("2026-03-03 09:59:58.0 0.25");
-    }
-
-    @Test
-    void whatIsTooLateToCountOnItsDayIsLateAllTheSame() {
-        logs.put(DAY + "/late.gz", gzip(heldBackFiveDays("m6")));
-
-        pipeline.run("ingest", "clean", "kpis");
-
+                .containsOnly("2026-03-03 09:59:58.0 0.4");
+        // What is too late to count on its day is late all the same.
         assertThat(pipeline.rows("silver.events", "event_date", "is_time_adjusted", "message_id"))
-                .contains("2026-03-02 true m6");
-        assertThat(pipeline.rows("gold.freshness", "late_share")).containsOnly("0.4");
+                .contains("2026-03-01 false m4", "2026-03-02 true m0");
     }
 
     @Test
