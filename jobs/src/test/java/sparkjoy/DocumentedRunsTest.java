@@ -14,11 +14,15 @@ import org.junit.jupiter.api.io.TempDir;
 import sparkjoy.cli.ExitCode;
 
 /**
- * The commands of the docs' pages run, one after another on one lake. The README and docs/python.md have tests that run
- * theirs; what names a placeholder in capitals cannot be run as it is written, and is only parsed.
+ * The commands of the docs' pages run, one after another on one lake: those that only tell, and by `make rig-docs` also those
+ * that write. The README and docs/python.md have tests that run theirs; what names a placeholder in capitals cannot be run
+ * as it is written, and is only parsed.
  */
 class DocumentedRunsTest {
     private static final List<String> PAGES = List.of("experiments", "exploring", "operations", "scheduling");
+    private static final List<String> TELLING =
+            List.of("argo", "assignments", "experiment", "quarantine", "sql", "status", "view");
+    private static final boolean ALSO_WRITING = Boolean.getBoolean("joy.rig.docs");
     private static final Pattern COMMAND = Pattern.compile("bin/joy ([a-z]+ [^`#\\n]+|(?<=\\nbin/joy )[a-z]+)");
     private static final Pattern PLACEHOLDER = Pattern.compile("\\b(DAY|FILE|FOLDER|ID|REASON|TABLE|TEXT|VIEW)\\b|…");
     private static final Pattern WORD = Pattern.compile("\"([^\"]*)\"|(\\S+)");
@@ -39,7 +43,7 @@ class DocumentedRunsTest {
                 Files.writeString(folder.resolve(view.group(1)), view.group(2));
             }
             for (String command : commands(text)) {
-                if (!elsewhere.contains(command)) {
+                if (!elsewhere.contains(command) && isDue(command)) {
                     Answer answer = Answer.to(line(pipeline, command));
                     ran++;
                     if (answer.code() != ExitCode.DONE) {
@@ -50,7 +54,11 @@ class DocumentedRunsTest {
         }
 
         assertThat(failed).isEmpty();
-        assertThat(ran).isGreaterThan(10);
+        assertThat(ran).isGreaterThan(ALSO_WRITING ? 15 : 7);
+    }
+
+    private static boolean isDue(String command) {
+        return ALSO_WRITING || TELLING.contains(command.replaceAll(" .*", ""));
     }
 
     /** Two days of logs, and the tables made of them. */
