@@ -248,11 +248,11 @@ CLICKS ?= 1000000
 bench-skew: build archive venv
 	$(PYTHON) bench/skew $(CLICKS)
 
-# How long a delivery takes to gold: make bench-stream DELIVERIES=40
-DELIVERIES ?= 40
-
+# How long a delivery takes to gold: make bench-stream EVENTS=50000 DELIVERIES=40
+bench-stream: EVENTS = 50000
+bench-stream: DELIVERIES = 40
 bench-stream: build archive venv
-	$(PYTHON) bench/stream $(DELIVERIES)
+	$(PYTHON) bench/stream $(EVENTS) $(DELIVERIES)
 
 # What share of a full recompute one more day costs: make bench-incremental EVENTS=3000000
 bench-incremental: build archive venv

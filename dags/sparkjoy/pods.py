@@ -20,7 +20,7 @@ class PodJoy(KubernetesPodOperator):
 
     def __init__(self, orchestration: Orchestration, has_executors: bool, **kwargs: object) -> None:
         """Take the pod's image and share from the specification, and whether Kubernetes starts executors for it."""
-        share = {"cpu": str(orchestration.cpu), "memory": f"{orchestration.memory_mib}Mi"}
+        share = {"cpu": str(orchestration.share.cpu), "memory": f"{orchestration.share.memory_mib}Mi"}
         super().__init__(
             image=orchestration.image,
             env_vars=variables(orchestration, has_executors),
@@ -63,7 +63,7 @@ class PodJoy(KubernetesPodOperator):
 
 def variables(orchestration: Orchestration, has_executors: bool) -> list[models.V1EnvVar]:
     """Give the variables of the pod."""
-    heap = models.V1EnvVar(name="JOY_MEMORY", value=orchestration.heap)
+    heap = models.V1EnvVar(name="JOY_MEMORY", value=orchestration.share.heap)
     if not has_executors:
         return [heap]
     return [heap, *map(field, FIELDS), models.V1EnvVar(name="JOY_JAVA_OPTIONS", value=options(orchestration))]

@@ -37,10 +37,9 @@ class Job:
 
 
 @dataclass(frozen=True)
-class Executors:
-    """The executors of a run, each in a pod of its own."""
+class Share:
+    """What a pod is given."""
 
-    number: int
     cpu: int
     memory_mib: int
 
@@ -56,6 +55,14 @@ class Executors:
 
 
 @dataclass(frozen=True)
+class Executors:
+    """The executors of a run, each in a pod of its own."""
+
+    number: int
+    share: Share
+
+
+@dataclass(frozen=True)
 class Orchestration:
     """How a scheduler runs a pipeline; docs/spec.md tells what each key means."""
 
@@ -68,14 +75,8 @@ class Orchestration:
     slo: timedelta | None
     check: str | None
     image: str
-    cpu: int
-    memory_mib: int
+    share: Share
     executors: Executors
-
-    @property
-    def heap(self) -> str:
-        """Three quarters of the memory, as Java writes it."""
-        return f"{self.memory_mib * 3 // 4}m"
 
     @property
     def in_pods(self) -> bool:
@@ -168,14 +169,13 @@ def _orchestration(entry: Tree, where: str) -> Orchestration:
         duration(slo, f"{where}.slo") if slo else None,
         known.get("check"),
         str(known["image"]),
-        int(resources["cpu"]),
-        mebibytes(resources["memory"], f"{where}.resources.memory"),
-        Executors(
-            int(executors["number"]),
-            int(executors["cpu"]),
-            mebibytes(executors["memory"], f"{where}.executors.memory"),
-        ),
+        _share(resources, f"{where}.resources"),
+        Executors(int(executors["number"]), _share(executors, f"{where}.executors")),
     )
+
+
+def _share(entry: Tree, where: str) -> Share:
+    return Share(int(entry["cpu"]), mebibytes(entry["memory"], f"{where}.memory"))
 
 
 def group_of(pipeline: str, sources: dict[str, tuple[str, ...]]) -> set[str]:

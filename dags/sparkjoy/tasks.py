@@ -48,7 +48,7 @@ def operator(declared: Pipeline, words: str | list[str], is_computing: bool = Tr
     """Make a task that starts `joy` with these words, a list or a template of one."""
     orchestration = declared.orchestration
     if orchestration.runner == "joy":
-        return LocalJoy(arguments=words, memory=orchestration.heap, **settings)
+        return LocalJoy(arguments=words, memory=orchestration.share.heap, **settings)
     if orchestration.in_pods:
         from sparkjoy.pods import PodJoy  # noqa: PLC0415 - slow to import, and not everybody's
 
@@ -58,7 +58,7 @@ def operator(declared: Pipeline, words: str | list[str], is_computing: bool = Tr
         application=JAR,
         java_class="sparkjoy.Joy",
         application_args=words,
-        driver_memory=orchestration.heap,
+        driver_memory=orchestration.share.heap,
         conf={"spark.log.level": "WARN"},
         name=f"joy {declared.name} {settings['task_id']}",
         **settings,

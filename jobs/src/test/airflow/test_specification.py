@@ -29,7 +29,7 @@ class SpecificationTest(unittest.TestCase):
 
         self.assertEqual(pipeline.sources, ("app", "partner"))
         self.assertEqual(pipeline.orchestration.retry_delay, timedelta(minutes=5))
-        self.assertEqual(pipeline.orchestration.heap, "3072m")
+        self.assertEqual(pipeline.orchestration.share.heap, "3072m")
         self.assertIsNone(pipeline.orchestration.slo)
 
     def test_jobs_wait_for_those_that_write_what_they_read(self) -> None:
@@ -50,7 +50,7 @@ class SpecificationTest(unittest.TestCase):
 
         settings = specification.pipelines[0].orchestration
         self.assertEqual((settings.runner, settings.slo, settings.cpu), ("spark_k8s", timedelta(minutes=30), 4))
-        self.assertEqual((settings.executors.number, settings.executors.heap), (4, "4608m"))
+        self.assertEqual((settings.executors.number, settings.executors.share.heap), (4, "4608m"))
         self.assertEqual(specification.maintain, "0 3 * * 0")
 
     def test_the_environment_fills_in(self) -> None:

@@ -6,6 +6,8 @@ import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
 
+import java.time.LocalDate;
+import java.util.NavigableSet;
 import java.util.Optional;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -44,8 +46,13 @@ record BotRates(Optional<Integer> most) {
                 .select("path", "line_number", "event_date", "is_by_rate");
     }
 
-    /** The same for some units and days. */
-    Dataset<Row> changed(Dataset<Row> events, Dataset<Row> unitsAndDays) {
-        return changed(events.join(unitsAndDays, UNIT_AND_DAY, "left_semi"));
+    /**
+     * The same for some units and days; no other days are read.
+     *
+     * @param days those of the units
+     */
+    Dataset<Row> changed(Dataset<Row> events, Dataset<Row> unitsAndDays, NavigableSet<LocalDate> days) {
+        return changed(
+                events.filter(col("event_date").isInCollection(days)).join(unitsAndDays, UNIT_AND_DAY, "left_semi"));
     }
 }

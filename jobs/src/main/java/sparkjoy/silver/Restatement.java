@@ -92,7 +92,10 @@ record Restatement(boolean isStitched, Sessions sessions, BotRates botRates) {
     Dataset<Row> of(Dataset<Row> events, Dataset<Row> changed) {
         if (!isStitched) {
             Dataset<Row> touched = unitsAndDays(changed.select("event_date", "unit_id"));
-            return withRates(sessionsAlone(changed(events, touched)), all -> botRates.changed(all, touched), events);
+            return withRates(
+                    sessionsAlone(changed(events, touched)),
+                    all -> botRates.changed(all, touched, days(touched)),
+                    events);
         }
         Dataset<Row> ids = Deduplication.kept(Stitching.anonymousIds(changed));
         Dataset<Row> moved = Deduplication.kept(Stitching.moved(events, ids));
@@ -100,7 +103,8 @@ record Restatement(boolean isStitched, Sessions sessions, BotRates botRates) {
                 .union(moved.select("event_date", "unit_id"))
                 .union(moved.select("event_date", "stitched_id")));
         Dataset<Row> now = moved(events, moved);
-        return withRates(joined(moved, changed(now, touched)), all -> botRates.changed(all, touched), now);
+        return withRates(
+                joined(moved, changed(now, touched)), all -> botRates.changed(all, touched, days(touched)), now);
     }
 
     private static Dataset<Row> unitsAndDays(Dataset<Row> touched) {

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
-import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -89,7 +88,7 @@ public record ExclusiveWrite(FileSystem storage) {
     private static void createLocally(Path path, byte[] content) throws IOException {
         java.nio.file.Path file = java.nio.file.Path.of(path.toUri().getPath());
         Files.createDirectories(file.getParent());
-        Files.write(file, content, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        new WholeFile(file).create(unseen -> Files.write(unseen, content));
     }
 
     private static void createIn(FileSystem storage, Path path, byte[] content) throws IOException {

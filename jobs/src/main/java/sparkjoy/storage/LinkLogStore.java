@@ -3,11 +3,8 @@ package sparkjoy.storage;
 import io.delta.storage.HadoopFileSystemLogStore;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.StandardCopyOption;
 import java.util.Iterator;
-import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 
@@ -29,29 +26,12 @@ public final class LinkLogStore extends HadoopFileSystemLogStore {
      */
     @Override
     public void write(Path path, Iterator<String> actions, Boolean overwrite, Configuration hadoop) throws IOException {
-        java.nio.file.Path file = java.nio.file.Path.of(path.toUri().getPath());
-        java.nio.file.Path unseen = file.resolveSibling("." + file.getFileName() + "." + UUID.randomUUID() + ".tmp");
-        try {
-            Iterable<String> lines = () -> actions;
-            Files.write(unseen, lines);
-            if (overwrite) {
-                Files.move(unseen, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            } else {
-                link(unseen, file);
-            }
-        } finally {
-            Files.deleteIfExists(unseen);
-        }
-    }
-
-    /** A disk without hard links gets what Delta's own store does. */
-    private static void link(java.nio.file.Path unseen, java.nio.file.Path file) throws IOException {
-        try {
-            Files.createLink(file, unseen);
-        } catch (FileAlreadyExistsException e) {
-            throw e;
-        } catch (UnsupportedOperationException | FileSystemException e) {
-            Files.move(unseen, file);
+        WholeFile file = new WholeFile(java.nio.file.Path.of(path.toUri().getPath()));
+        Iterable<String> lines = () -> actions;
+        if (overwrite) {
+            file.replace(unseen -> Files.write(unseen, lines));
+        } else {
+            file.create(unseen -> Files.write(unseen, lines));
         }
     }
 
