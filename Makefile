@@ -86,10 +86,12 @@ rig-stream: RUNS = 10
 rig-stream:
 	$(RIG) -Dtest=StreamTest
 
-# Three deliveries a run are 210 cases.
+# Three deliveries a run are 210 cases; one run again: make rig-recompute FIRST=37 RUNS=37
+FIRST ?= 1
+
 rig-recompute: RUNS = 70
 rig-recompute:
-	$(RIG) -Dtest=RecomputeTest
+	$(RIG) -Dtest=RecomputeTest -Djoy.rig.first=$(FIRST)
 
 # A backfill killed after 40 days: make rig-backfill DAYS=90
 DAYS ?= 90

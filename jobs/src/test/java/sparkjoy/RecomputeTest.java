@@ -18,6 +18,7 @@ import sparkjoy.cli.ExitCode;
  * each of their deliveries is a case.
  */
 class RecomputeTest {
+    private static final int FIRST = Integer.getInteger("joy.rig.first", 1);
     private static final int RUNS = Integer.getInteger("joy.rig.runs", 1);
     private static final int DELIVERIES = RUNS == 1 ? 2 : 3;
 
@@ -25,7 +26,7 @@ class RecomputeTest {
     private Path folder;
 
     static IntStream seeds() {
-        return IntStream.rangeClosed(1, RUNS);
+        return IntStream.rangeClosed(FIRST, RUNS);
     }
 
     @ParameterizedTest
