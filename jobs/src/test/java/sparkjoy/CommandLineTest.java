@@ -23,6 +23,7 @@ class CommandLineTest {
             delimiter = '|',
             value = {
                 "fly                                                | there is no verb fly",
+                "statsu                                             | there is no verb statsu; did you mean 'status'?",
                 "run                                                | run needs a job: all, or some of ingest, clean",
                 "run ingets                                         | There is no job ingets in the pipeline food",
                 "run all --from 2026-03-02                          | --from and --to belong together",
@@ -64,6 +65,13 @@ class CommandLineTest {
         assertThat(answer.err()).contains(message).doesNotContain("\tat ");
         assertThat(answer.code()).isEqualTo(ExitCode.WRONG_USAGE);
         assertThat(answer.out()).isEmpty();
+    }
+
+    @Test
+    void whatTheVerbsDoStandsInOneColumn() {
+        assertThat(Answer.to("--help").out().lines().filter(line -> line.startsWith("  ") && !line.contains("VERB")))
+                .hasSizeGreaterThan(20)
+                .allMatch(line -> line.matches("  [a-z]+ list \\| show \\| replay \\| discard|.{27} \\p{L}.*"));
     }
 
     @Test

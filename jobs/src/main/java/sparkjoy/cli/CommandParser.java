@@ -12,6 +12,7 @@ import org.apache.commons.cli.HelpFormatter;
 import org.apache.commons.cli.Options;
 import org.apache.commons.cli.ParseException;
 import sparkjoy.UserError;
+import sparkjoy.spec.Nearest;
 import sparkjoy.spec.SpecException;
 
 /**
@@ -21,23 +22,32 @@ import sparkjoy.spec.SpecException;
  * @param isServer this process serves a remote command line: it runs all by itself
  */
 public record CommandParser(List<Verb> verbs, Map<String, String> environment, boolean isServer) {
+    /** The column in which the overview tells what a verb does. */
+    private static final int SUMMARIES = 28;
 
     public ExitCode run(String name, String[] arguments, Console console) {
         Optional<Verb> verb =
                 verbs.stream().filter(known -> known.name().equals(name)).findFirst();
         if (verb.isEmpty()) {
-            console.message("joy: there is no verb " + name + ".\n" + overview());
+            List<String> names = verbs.stream().map(Verb::name).toList();
+            console.message("joy: there is no verb " + name + Nearest.hint(name, names) + "\n" + overview());
             return ExitCode.WRONG_USAGE;
         }
         return run(verb.get(), arguments, console);
     }
 
-    /** All verbs, a line each. */
+    /** All verbs, a line each, or two where what a verb takes is long. */
     public String overview() {
         return verbs.stream()
-                .map(verb -> String.format("  %-10s %-14s %s", verb.name(), verb.arguments(), verb.summary()))
+                .map(CommandParser::line)
                 .collect(Collectors.joining(
                         "\n", "usage: joy VERB [options]\n", "\n  joy VERB --help tells its options"));
+    }
+
+    private static String line(Verb verb) {
+        String call = ("  " + verb.name() + " " + verb.arguments()).stripTrailing();
+        boolean isLong = call.length() >= SUMMARIES;
+        return call + (isLong ? "\n" + " ".repeat(SUMMARIES) : " ".repeat(SUMMARIES - call.length())) + verb.summary();
     }
 
     private ExitCode run(Verb verb, Invocation invocation, Console console) {
