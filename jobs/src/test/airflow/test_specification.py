@@ -49,7 +49,7 @@ class SpecificationTest(unittest.TestCase):
         specification = read(HOME / "docs" / "reference.yaml")
 
         settings = specification.pipelines[0].orchestration
-        self.assertEqual((settings.runner, settings.slo, settings.cpu), ("spark_k8s", timedelta(minutes=30), 4))
+        self.assertEqual((settings.runner, settings.slo, settings.share.cpu), ("spark_k8s", timedelta(minutes=30), 4))
         self.assertEqual((settings.executors.number, settings.executors.share.heap), (4, "4608m"))
         self.assertEqual(specification.maintain, "0 3 * * 0")
 
