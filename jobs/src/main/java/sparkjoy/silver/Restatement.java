@@ -92,29 +92,31 @@ record Restatement(boolean isStitched, Sessions sessions, BotRates botRates) {
     Dataset<Row> of(Dataset<Row> events, Dataset<Row> changed) {
         if (!isStitched) {
             Dataset<Row> touched = unitsAndDays(changed.select("event_date", "unit_id"));
+            NavigableSet<LocalDate> days = days(touched);
             return withRates(
-                    sessionsAlone(changed(events, touched)),
-                    all -> botRates.changed(all, touched, days(touched)),
-                    events);
+                    sessionsAlone(changed(events, touched, days)), all -> botRates.changed(all, touched, days), events);
         }
         Dataset<Row> ids = Deduplication.kept(Stitching.anonymousIds(changed));
         Dataset<Row> moved = Deduplication.kept(Stitching.moved(events, ids));
         Dataset<Row> touched = unitsAndDays(changed.select("event_date", "unit_id")
                 .union(moved.select("event_date", "unit_id"))
                 .union(moved.select("event_date", "stitched_id")));
+        NavigableSet<LocalDate> days = days(touched);
         Dataset<Row> now = moved(events, moved);
-        return withRates(
-                joined(moved, changed(now, touched)), all -> botRates.changed(all, touched, days(touched)), now);
+        return withRates(joined(moved, changed(now, touched, days)), all -> botRates.changed(all, touched, days), now);
     }
 
     private static Dataset<Row> unitsAndDays(Dataset<Row> touched) {
         return Deduplication.kept(touched.filter("unit_id IS NOT NULL").distinct());
     }
 
-    /** @param touched event_date and unit_id of what is new or gone */
-    private Dataset<Row> changed(Dataset<Row> events, Dataset<Row> touched) {
+    /**
+     * @param touched event_date and unit_id of what is new or gone
+     * @param days those of the touched
+     */
+    private Dataset<Row> changed(Dataset<Row> events, Dataset<Row> touched, NavigableSet<LocalDate> days) {
         return sessions.changed(
-                events.filter(Sessions.isInferred()).join(touched.select(UNIT[0]), UNIT, "left_semi"), days(touched));
+                events.filter(Sessions.isInferred()).join(touched.select(UNIT[0]), UNIT, "left_semi"), days);
     }
 
     private Dataset<Row> withRates(Dataset<Row> others, UnaryOperator<Dataset<Row>> changed, Dataset<Row> events) {

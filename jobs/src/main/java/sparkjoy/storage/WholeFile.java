@@ -15,10 +15,10 @@ import java.util.UUID;
  */
 record WholeFile(Path file) {
 
-    /** Writes what is to be seen to a path. */
+    /** Something to do with the name under which nobody looks for the file. */
     @FunctionalInterface
-    interface Content {
-        void to(Path unseen) throws IOException;
+    interface Step {
+        void on(Path unseen) throws IOException;
     }
 
     /**
@@ -26,23 +26,23 @@ record WholeFile(Path file) {
      *
      * @throws FileAlreadyExistsException where there is one
      */
-    void create(Content content) throws IOException {
-        write(content, this::link);
+    void create(Step writing) throws IOException {
+        write(writing, this::link);
     }
 
     /** Writes the file in the place of the one that may be there. */
-    void replace(Content content) throws IOException {
+    void replace(Step writing) throws IOException {
         write(
-                content,
+                writing,
                 unseen ->
                         Files.move(unseen, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING));
     }
 
-    private void write(Content content, Content naming) throws IOException {
+    private void write(Step writing, Step naming) throws IOException {
         Path unseen = file.resolveSibling("." + file.getFileName() + "." + UUID.randomUUID() + ".tmp");
         try {
-            content.to(unseen);
-            naming.to(unseen);
+            writing.on(unseen);
+            naming.on(unseen);
         } finally {
             Files.deleteIfExists(unseen);
         }
