@@ -2,9 +2,11 @@ package sparkjoy.silver;
 
 import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.collect_set;
 
 import java.util.List;
 import java.util.Optional;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import sparkjoy.lake.Lake;
@@ -17,6 +19,7 @@ final class Bronze {
     static final String FILES = "bronze.files";
     static final String LINES = "bronze.segment_logs";
     private static final String[] LANDING = {"path", "batch_id"};
+    private static final String DAY = "received_day";
 
     private final Lake lake;
     private final Optional<Long> before;
@@ -49,12 +52,31 @@ final class Bronze {
     }
 
     Dataset<Row> lines() {
-        return ofLandings(published);
+        return ofLandings(lake.read(LINES), published);
     }
 
     /** The lines that entered the ledger since. */
     Dataset<Row> added() {
-        return ofLandings(landed());
+        return ofSome(landed());
+    }
+
+    /**
+     * The lines of some objects.
+     *
+     * @param rows with the objects' path
+     */
+    Dataset<Row> linesOf(Dataset<Row> rows) {
+        return ofSome(published.join(rows.select("path"), new String[] {"path"}, "left_semi"));
+    }
+
+    /** Whether there is an earlier state to tell changes from. */
+    boolean hasBefore() {
+        return before.isPresent();
+    }
+
+    /** Of rows with an object's path those whose object did not enter the ledger since. */
+    Dataset<Row> earlier(Dataset<Row> rows) {
+        return rows.join(broadcast(landed().select("path")), new String[] {"path"}, "left_anti");
     }
 
     /** How many objects entered the ledger since. */
@@ -78,10 +100,19 @@ final class Bronze {
         return lake.readIfKept(FILES, version)
                 .orElseThrow(() -> new IllegalStateException("Version " + version + " of " + FILES + " is gone"))
                 .filter(col("status").isin("COMMITTED", "PARTIAL"))
-                .select(LANDING[0], LANDING[1]);
+                .select(LANDING[0], LANDING[1], DAY);
     }
 
-    private Dataset<Row> ofLandings(Dataset<Row> landings) {
-        return lake.read(LINES).join(broadcast(landings), LANDING, "left_semi");
+    /** Looks only into files of the landings' days and batches. */
+    private Dataset<Row> ofSome(Dataset<Row> landings) {
+        Dataset<Row> some = Deduplication.kept(landings);
+        Row found = some.agg(collect_set(DAY), collect_set(LANDING[1])).first();
+        Column isOfDays = col(DAY).isInCollection(found.getList(0));
+        Column isOfBatches = col(LANDING[1]).isInCollection(found.getList(1));
+        return ofLandings(lake.read(LINES).filter(isOfDays.and(isOfBatches)), some);
+    }
+
+    private static Dataset<Row> ofLandings(Dataset<Row> lines, Dataset<Row> landings) {
+        return lines.join(broadcast(landings.drop(DAY)), LANDING, "left_semi");
     }
 }

@@ -22,8 +22,10 @@ import sparkjoy.run.Days;
  * @param leaving path and line_number of events
  * @param obsolete path and line_number of rejected lines that an earlier received copy or a new object takes the place of
  * @param copies what is known of ids that come more than once
+ * @param newIds how many ids no line had before; empty where this is not known without looking at all lines
  */
-record Change(Dataset<Row> entering, Dataset<Row> leaving, Dataset<Row> obsolete, Copies copies) {
+record Change(
+        Dataset<Row> entering, Dataset<Row> leaving, Dataset<Row> obsolete, Copies copies, Optional<Long> newIds) {
     /** The first time: all lines but the losers. */
     static Change ofEverything(Bronze bronze) {
         Dataset<Row> ranked = Deduplication.kept(Deduplication.ranked(bronze.lines()));
@@ -33,28 +35,35 @@ record Change(Dataset<Row> entering, Dataset<Row> leaving, Dataset<Row> obsolete
                 Deduplication.without(bronze.lines(), Deduplication.small(losers)),
                 none,
                 none,
-                new Copies(ranked, Optional.empty(), List.of()));
+                new Copies(ranked, Optional.empty(), List.of()),
+                Optional.empty());
     }
 
-    /** Looks only at ids that the new or replaced lines touch. */
+    /**
+     * Looks only at ids that the new or replaced lines touch. A line that stood before becomes an event only where the
+     * object of the one that was is replaced: else no payloads but those of new lines are read.
+     */
     static Change since(Bronze bronze, Dataset<Row> events, Dataset<Row> rejected) {
         List<String> replaced = bronze.replacedPaths();
         Column isReplaced = col("path").isInCollection(replaced);
-        Dataset<Row> touched = Deduplication.small(Deduplication.idHashes(bronze.added()
-                .select("source_id", "message_id")
+        Dataset<Row> added = bronze.added();
+        Dataset<Row> touched = Deduplication.small(Deduplication.idHashes(added.select("source_id", "message_id")
                 .union(events.filter(isReplaced).select("source_id", "message_id"))
                 .union(rejected.filter(isReplaced).select("source_id", "message_id"))));
-        Dataset<Row> contenders = Deduplication.ofIds(bronze.lines(), touched);
+        Dataset<Row> contenders =
+                Deduplication.kept(Deduplication.ofIds(Deduplication.narrow(bronze.lines()), touched));
         Dataset<Row> ranked = Deduplication.kept(Deduplication.ranked(contenders));
         Dataset<Row> losers = Deduplication.small(Deduplication.losers(ranked));
         Dataset<Row> standing = linesOf(events, touched);
         Dataset<Row> refused = linesOf(rejected, touched);
         Dataset<Row> known = Deduplication.small(standing.union(refused).filter(not(isReplaced)));
+        Dataset<Row> candidates = replaced.isEmpty() ? added : Deduplication.ofIds(bronze.lines(), touched);
         return new Change(
-                Deduplication.without(Deduplication.without(contenders, losers), known),
+                Deduplication.without(Deduplication.without(candidates, losers), known),
                 outdated(standing, isReplaced, losers),
                 outdated(refused, isReplaced, losers),
-                new Copies(ranked, Optional.of(touched), replaced));
+                new Copies(ranked, Optional.of(touched), replaced),
+                bronze.hasBefore() && replaced.isEmpty() ? Optional.of(newIds(contenders, bronze)) : Optional.empty());
     }
 
     /**
@@ -78,7 +87,12 @@ record Change(Dataset<Row> entering, Dataset<Row> leaving, Dataset<Row> obsolete
                 Deduplication.small(events.select("path", "line_number").join(lines, Deduplication.LINE, "left_semi")),
                 Deduplication.small(
                         rejected.select("path", "line_number").join(lines, Deduplication.LINE, "left_semi")),
-                new Copies(ranked, Optional.empty(), List.of()));
+                new Copies(ranked, Optional.empty(), List.of()),
+                Optional.empty());
+    }
+
+    private static long newIds(Dataset<Row> contenders, Bronze bronze) {
+        return Deduplication.distinctIds(contenders) - Deduplication.distinctIds(bronze.earlier(contenders));
     }
 
     private static Column isWithin(Column day, Days days) {

@@ -65,6 +65,7 @@ public final class Clean implements Job {
         if (isCurrent && isCurrent(lake, rejectedBefore, ledger) && isSettled) {
             return workspace.days().isPresent() ? ofDays(workspace, ledger) : Outcome.nothing("no new lines");
         }
+        Optional<Long> settledIds = isSettled ? Optional.of(Rejections.ids(lake)) : Optional.empty();
         Publication publication = publication(workspace, ledger);
         Bronze bronze = new Bronze(lake, before, ledger);
         Counts counts = isCurrent ? Counts.UNKNOWN : publish(publication, bronze, before.isEmpty());
@@ -72,8 +73,8 @@ public final class Clean implements Job {
             publication.restate();
         }
         boolean mayReject = counts.changesRejected() || !rejectedBefore.equals(before);
-        Rejections rejections = new Rejections(publication, bronze.since(rejectedBefore));
-        Rejections.Written rejected = mayReject ? rejections.sinceThen() : rejections.none();
+        Rejections rejections = new Rejections(publication, bronze.since(rejectedBefore), settledIds);
+        Rejections.Written rejected = mayReject ? rejections.sinceThen() : rejections.none(counts.newIds());
         if (workspace.days().isPresent()) {
             return ofDays(workspace, ledger);
         }
@@ -102,7 +103,7 @@ public final class Clean implements Job {
                                 lit(Timestamp.from(start(days.from()).minus(bounds.maxEarly()))),
                                 lit(Timestamp.from(start(days.to()).plus(bounds.maxLate())))));
         Publication.Counts counts = publication.of(change);
-        Rejections.Written rejected = new Rejections(publication, bronze).of(change);
+        Rejections.Written rejected = new Rejections(publication, bronze, Optional.empty()).of(change);
         return new Outcome(
                 counts.events() + rejected.rows(),
                 Map.of(EVENTS, counts.events(), REJECTED, rejected.rows()),
@@ -142,11 +143,16 @@ public final class Clean implements Job {
 
     /**
      * Rows that a publication wrote or kept out for want of consent, copies that say something else than their event,
-     * and whether the rejected ones are others now.
+     * whether the rejected ones are others now, and how many ids are new.
      */
     private record Counts(
-            long events, long withoutConsent, long conflicts, SortedMap<String, Long> warned, boolean changesRejected) {
-        static final Counts UNKNOWN = new Counts(0, 0, 0, new TreeMap<>(), true);
+            long events,
+            long withoutConsent,
+            long conflicts,
+            SortedMap<String, Long> warned,
+            boolean changesRejected,
+            Optional<Long> newIds) {
+        static final Counts UNKNOWN = new Counts(0, 0, 0, new TreeMap<>(), true, Optional.empty());
 
         String told() {
             return String.format("%,d events", events)
@@ -171,14 +177,15 @@ public final class Clean implements Job {
         Lake lake = publication.lake();
         Change change =
                 isFirst ? Change.ofEverything(bronze) : Change.since(bronze, lake.read(EVENTS), lake.read(REJECTED));
-        long conflicts = new Conflicts(lake).record(bronze.lines(), change.copies(), publication.provenance());
+        long conflicts = new Conflicts(lake).record(bronze, change.copies(), publication.provenance());
         Publication.Counts counts = isFirst ? publication.ofEverything(change) : publication.of(change);
         return new Counts(
                 counts.events(),
                 counts.withoutConsent(),
                 conflicts,
                 counts.warned(),
-                counts.rejected() > 0 || !change.obsolete().isEmpty());
+                counts.rejected() > 0 || !change.obsolete().isEmpty(),
+                change.newIds());
     }
 
     /** The ledger that a table was made from; empty where it was none, or can no longer be read to see what is new. */

@@ -1,12 +1,7 @@
 package sparkjoy.silver;
 
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.count;
-import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.max;
-import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.not;
-import static org.apache.spark.sql.functions.when;
 
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -25,24 +20,17 @@ record Conflicts(Lake lake) {
     private static final String[] ID = {"source_id", "message_id"};
 
     /** Brings the table up to what is known of copies; returns how many conflicts these have. */
-    long record(Dataset<Row> lines, Copies copies, Provenance provenance) {
+    long record(Bronze bronze, Copies copies, Provenance provenance) {
         lake.create(TABLE);
         Dataset<Row> standing = lake.read(TABLE);
         boolean hasStanding = !standing.isEmpty();
-        Row found = copies.ranked()
-                .agg(
-                        min("received_at"),
-                        max("received_at"),
-                        count(when(col("rank").gt(1), 1)))
-                .first();
-        if (found.getLong(2) == 0 && !hasStanding) {
+        boolean hasCopies = !copies.ranked().isEmpty();
+        if (!hasCopies && !hasStanding) {
             return 0;
         }
-        Dataset<Row> conflicts = found.getLong(2) == 0
-                ? standing.limit(0)
-                : Deduplication.kept(among(
-                        lines.filter(col("received_at").between(lit(found.get(0)), lit(found.get(1)))),
-                        copies.ranked()));
+        Dataset<Row> conflicts = hasCopies
+                ? Deduplication.kept(among(bronze.linesOf(copies.ranked()), copies.ranked()))
+                : standing.limit(0);
         long number = conflicts.count();
         if (hasStanding) {
             replace(standing, copies, conflicts, provenance);

@@ -33,13 +33,14 @@ final class Deduplication {
 
     private Deduplication() {}
 
-    /**
-     * The lines whose id comes more than once: source_id, message_id, received_at, path, line_number and their rank, 1
-     * for the event.
-     */
+    /** What tells which line of an id is the event. */
+    static Dataset<Row> narrow(Dataset<Row> lines) {
+        return lines.select("source_id", "message_id", "received_at", "path", "line_number");
+    }
+
+    /** The lines whose id comes more than once, narrow, with their rank, 1 for the event. */
     static Dataset<Row> ranked(Dataset<Row> lines) {
-        Dataset<Row> ids = lines.select(
-                idHash(), col("source_id"), col("message_id"), col("received_at"), col("path"), col("line_number"));
+        Dataset<Row> ids = narrow(lines).withColumn("id_hash", idHash());
         Dataset<Row> repeated = ids.groupBy("id_hash")
                 .agg(count(lit(1)).as("n"))
                 .filter("n > 1")

@@ -1,79 +1,91 @@
 package sparkjoy.silver;
 
-import static org.apache.spark.sql.functions.array;
-import static org.apache.spark.sql.functions.array_except;
-import static org.apache.spark.sql.functions.array_sort;
-import static org.apache.spark.sql.functions.array_union;
-import static org.apache.spark.sql.functions.coalesce;
-import static org.apache.spark.sql.functions.concat;
-import static org.apache.spark.sql.functions.filter;
-import static org.apache.spark.sql.functions.from_json;
-import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.map;
-import static org.apache.spark.sql.functions.map_keys;
-import static org.apache.spark.sql.functions.not;
-import static org.apache.spark.sql.functions.transform;
-import static org.apache.spark.sql.functions.try_element_at;
-import static org.apache.spark.sql.functions.when;
+import static org.apache.spark.sql.functions.udf;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.util.List;
-import java.util.Map;
+import java.util.NavigableSet;
+import java.util.TreeSet;
 import org.apache.spark.sql.Column;
+import org.apache.spark.sql.api.java.UDF2;
+import org.apache.spark.sql.expressions.UserDefinedFunction;
 import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.MapType;
 
 /** In which keys two calls with the same id differ. */
 final class Differing {
-    private static final MapType OBJECT = DataTypes.createMapType(DataTypes.StringType, DataTypes.StringType);
     /** Objects whose own keys are told apart. */
     private static final List<String> OBJECTS = List.of("properties", "traits", "context");
 
+    private static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxStringLength(Integer.MAX_VALUE)
+                            .maxNumberLength(Integer.MAX_VALUE)
+                            .build())
+                    .build())
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .build();
+
+    /** Declared as not deterministic so that the optimizer does not evaluate it twice. */
+    private static final UserDefinedFunction KEYS = udf(
+                    (UDF2<String, String, List<String>>) Differing::keys,
+                    DataTypes.createArrayType(DataTypes.StringType))
+            .asNondeterministic();
+
     private Differing() {}
+
+    /** The same for columns of payloads. */
+    static Column keys(Column one, Column other) {
+        return KEYS.apply(one, other);
+    }
 
     /**
      * The keys whose values differ, in order: those of the call, and those of its properties, traits and context. When a
      * call was sent and received counts as no difference, nor does the time that Segment computes from that where
-     * the device says the same.
+     * the device says the same. A key without a value is none.
      *
      * @param one payload
      * @param other payload
      */
-    static Column keys(Column one, Column other) {
-        Column a = object(one);
-        Column b = object(other);
-        Column all = differing(a, b, "");
-        for (String name : OBJECTS) {
-            all = concat(all, differing(object(valueOf(a, name)), object(valueOf(b, name)), name + "."));
+    static List<String> keys(String one, String other) {
+        JsonNode a = object(one);
+        JsonNode b = object(other);
+        NavigableSet<String> keys = differing(a, b, "");
+        OBJECTS.forEach(keys::remove);
+        OBJECTS.forEach(name -> keys.addAll(differing(a.path(name), b.path(name), name + ".")));
+        keys.remove("receivedAt");
+        keys.remove("sentAt");
+        if (a.hasNonNull("originalTimestamp") && !keys.contains("originalTimestamp")) {
+            keys.remove("timestamp");
         }
-        Column original = valueOf(a, "originalTimestamp");
-        Column isSentAgain = original.isNotNull().and(original.eqNullSafe(valueOf(b, "originalTimestamp")));
-        return array_sort(array_except(
-                all, when(isSentAgain, names("sentAt", "timestamp")).otherwise(names("sentAt"))));
+        return List.copyOf(keys);
     }
 
-    private static Column differing(Column a, Column b, String prefix) {
-        Column keys = array_except(
-                array_union(map_keys(a), map_keys(b)),
-                prefix.isEmpty() ? names("receivedAt", OBJECTS.toArray(String[]::new)) : array());
-        return transform(
-                filter(keys, key -> not(try_element_at(a, key).eqNullSafe(try_element_at(b, key)))),
-                key -> concat(lit(prefix), key));
+    private static NavigableSet<String> differing(JsonNode a, JsonNode b, String prefix) {
+        NavigableSet<String> keys = new TreeSet<>();
+        a.fieldNames().forEachRemaining(keys::add);
+        b.fieldNames().forEachRemaining(keys::add);
+        keys.removeIf(key -> value(a, key).equals(value(b, key)));
+        NavigableSet<String> named = new TreeSet<>();
+        keys.forEach(key -> named.add(prefix + key));
+        return named;
     }
 
-    private static Column names(String first, String... others) {
-        Column[] names = new Column[others.length + 1];
-        names[0] = lit(first);
-        for (int index = 0; index < others.length; index++) {
-            names[index + 1] = lit(others[index]);
+    private static JsonNode value(JsonNode object, String key) {
+        return object.hasNonNull(key) ? object.get(key) : MissingNode.getInstance();
+    }
+
+    /** Nothing where a payload is nested more deeply than anybody sends. */
+    private static JsonNode object(String json) {
+        try {
+            return JSON.readTree(json);
+        } catch (JsonProcessingException e) {
+            return MissingNode.getInstance();
         }
-        return array(names);
-    }
-
-    private static Column valueOf(Column object, String key) {
-        return try_element_at(object, lit(key));
-    }
-
-    private static Column object(Column json) {
-        return coalesce(from_json(json, OBJECT, Map.of()), map().cast(OBJECT));
     }
 }

@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.col;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import sparkjoy.lake.Lake;
@@ -15,8 +16,10 @@ import sparkjoy.run.Balance;
  * they and the rejected lines are all that bronze holds: else every further run looks again, and fails again.
  *
  * @param bronze all lines that events are made of
+ * @param settledIds how many ids bronze had when it was last found that none is lost or doubled; empty where it has to
+ *     be found from all lines
  */
-record Rejections(Publication publication, Bronze bronze) {
+record Rejections(Publication publication, Bronze bronze, Optional<Long> settledIds) {
     static final String TABLE = "silver.rejected";
 
     /** Rows that were written, and whether no id is lost or doubled. */
@@ -28,6 +31,11 @@ record Rejections(Publication publication, Bronze bronze) {
                 .map(found -> found.inputs().get(Publication.EVENTS))
                 .filter(settled -> lake.isUnchanged(Publication.EVENTS, settled, lake.version(Publication.EVENTS)))
                 .isPresent();
+    }
+
+    /** How many ids silver has. */
+    static long ids(Lake lake) {
+        return lake.read(Publication.EVENTS).count() + lake.read(TABLE).count();
     }
 
     /** Of the lines that changed since the earlier state of bronze, those that should be events and are none. */
@@ -42,7 +50,7 @@ record Rejections(Publication publication, Bronze bronze) {
         boolean isAddition = change.obsolete().isEmpty();
         Dataset<Row> staying = isAddition ? known() : Deduplication.without(known(), change.obsolete());
         long rows = rejected.count();
-        Balance balance = balance(staying.count() + rows);
+        Balance balance = balance(change.newIds(), staying.count() + rows);
         if (isAddition) {
             lake.append(TABLE, rejected, provenance(balance));
         } else {
@@ -52,9 +60,13 @@ record Rejections(Publication publication, Bronze bronze) {
         return new Written(rows, balance);
     }
 
-    /** No line is rejected that was not, and none any more that was. */
-    Written none() {
-        Balance balance = balance(known().count());
+    /**
+     * No line is rejected that was not, and none any more that was.
+     *
+     * @param newIds as a {@link Change} tells them
+     */
+    Written none(Optional<Long> newIds) {
+        Balance balance = balance(newIds, known().count());
         publication.lake().append(TABLE, known().limit(0), provenance(balance));
         return new Written(0, balance);
     }
@@ -72,8 +84,10 @@ record Rejections(Publication publication, Bronze bronze) {
                 .select("source_id", "message_id", "path", "line_number", "rule", "reason", "payload");
     }
 
-    private Balance balance(long rejected) {
-        long ids = Deduplication.distinctIds(bronze.lines());
+    private Balance balance(Optional<Long> newIds, long rejected) {
+        long ids = settledIds
+                .flatMap(settled -> newIds.map(more -> settled + more))
+                .orElseGet(() -> Deduplication.distinctIds(bronze.lines()));
         long events = publication.lake().read(Publication.EVENTS).count();
         return Balance.of("distinct ids in bronze = silver.events + silver.rejected", ids, events + rejected);
     }
