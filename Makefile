@@ -256,9 +256,11 @@ bench-stream: DELIVERIES = 40
 bench-stream: build archive venv
 	$(PYTHON) bench/stream $(EVENTS) $(DELIVERIES)
 
-# What share of a full recompute one more day costs: make bench-incremental EVENTS=3000000
+# What share of a full recompute one more day costs: make bench-incremental EVENTS=3000000 JOBS=all
+bench-incremental: EVENTS = 20000000
+bench-incremental: JOBS =
 bench-incremental: build archive venv
-	$(PYTHON) bench/incremental $(EVENTS)
+	$(PYTHON) bench/incremental $(EVENTS) $(JOBS)
 
 format:
 	$(MAVEN) spotless:apply

@@ -44,17 +44,21 @@ record DayInputs(Workspace workspace, String table, long version, Optional<Long>
         return workspace.lake().read(EVENTS, version);
     }
 
-    Optional<Dataset<Row>> eventsBefore() {
-        return before.flatMap(seen -> workspace.lake().readIfKept(EVENTS, seen));
+    /** Events of files that were not there when the table was made: all that are new, and others beside them. */
+    Dataset<Row> eventsNow() {
+        return workspace.lake().rowsOnlyIn(EVENTS, version, before.orElseThrow());
     }
 
-    /** What the events of some days say, as they are and as they were before. */
+    /** Events of files that are there no more: all that are gone, and others that were beside them. */
+    Dataset<Row> eventsBefore() {
+        return workspace.lake().rowsOnlyIn(EVENTS, before.orElseThrow(), version);
+    }
+
+    /** What the changed events of some days say, as they are and as they were before. */
     Dataset<Row> nowAndBefore(NavigableSet<LocalDate> days, UnaryOperator<Dataset<Row>> said) {
         Column isOfDays = col("event_date").isInCollection(days);
-        Dataset<Row> now = said.apply(events().filter(isOfDays));
-        return eventsBefore()
-                .map(before -> now.union(said.apply(before.filter(isOfDays))))
-                .orElse(now);
+        return said.apply(eventsNow().filter(isOfDays))
+                .union(said.apply(eventsBefore().filter(isOfDays)));
     }
 
     /** Days that were asked for leave the others as far behind as they were: the table has not seen their changes. */

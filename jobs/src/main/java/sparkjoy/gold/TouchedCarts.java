@@ -20,8 +20,8 @@ record TouchedCarts(DayInputs inputs, Reach reach) {
         if (changed.isEmpty() || !inputs.followsChanges()) {
             return new TreeSet<>();
         }
-        Dataset<Row> now = touches(inputs.events(), changed);
-        Dataset<Row> before = touches(inputs.eventsBefore().get(), changed);
+        Dataset<Row> now = touches(inputs.eventsNow(), changed);
+        Dataset<Row> before = touches(inputs.eventsBefore(), changed);
         Dataset<Row> touches = now.except(before).union(before.except(now)).persist();
         Dataset<Row> orders = inputs.events()
                 .filter(col("action").equalTo("order").and(col("event_date").isInCollection(reach.ahead(changed))));

@@ -59,10 +59,29 @@ final class CommitLog {
                 .allMatch(actions -> actions.filter(CommitLog::changesNothing).isPresent());
     }
 
-    /** Paths, as the log writes them, of the files of one version that another lacks; empty where the log of the commits between is gone. */
-    Optional<Set<String>> removed(long after, long upTo) {
-        Set<String> added = new HashSet<>();
-        Set<String> removed = new HashSet<>();
+    /**
+     * Paths, as the log writes them, of the files that only one of two versions has.
+     *
+     * @param added of those that the later one has
+     * @param removed of those that the earlier one has
+     */
+    record Files(Set<String> added, Set<String> removed) {
+        private void add(String path) {
+            if (!removed.remove(path)) {
+                added.add(path);
+            }
+        }
+
+        private void remove(String path) {
+            if (!added.remove(path)) {
+                removed.add(path);
+            }
+        }
+    }
+
+    /** The files that one version and a later one do not share; empty where the log of the commits between is gone. */
+    Optional<Files> unshared(long after, long upTo) {
+        Files files = new Files(new HashSet<>(), new HashSet<>());
         for (long version = after + 1; version <= upTo; version++) {
             Optional<List<JsonNode>> actions = actions(version);
             if (actions.isEmpty()) {
@@ -71,13 +90,13 @@ final class CommitLog {
             for (JsonNode action : actions.get()) {
                 String path = file(action).path("path").asText();
                 if (action.has("add")) {
-                    added.add(path);
-                } else if (action.has("remove") && !added.contains(path)) {
-                    removed.add(path);
+                    files.add(path);
+                } else if (action.has("remove")) {
+                    files.remove(path);
                 }
             }
         }
-        return Optional.of(removed);
+        return Optional.of(files);
     }
 
     /** The values of a date partition column whose data changed after one version up to another; empty where the log of these commits is gone. */

@@ -21,7 +21,9 @@ record EarlierVersions(SparkSession spark, Path table, CommitLog commits) {
             "DELTA_UNSUPPORTED_TIME_TRAVEL_BEYOND_DELETED_FILE_RETENTION_DURATION");
 
     Optional<Dataset<Row>> read(long version, long newest) {
-        return commits.removed(version, newest).filter(this::areThere).flatMap(files -> read(version));
+        return commits.unshared(version, newest)
+                .filter(files -> areThere(files.removed()))
+                .flatMap(files -> read(version));
     }
 
     private Optional<Dataset<Row>> read(long version) {

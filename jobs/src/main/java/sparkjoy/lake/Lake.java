@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
@@ -30,6 +31,7 @@ import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.delta.DeltaLog;
 import org.apache.spark.sql.delta.Snapshot;
+import org.apache.spark.sql.delta.actions.AddFile;
 import scala.Option;
 import scala.jdk.javaapi.CollectionConverters;
 import sparkjoy.UserError;
@@ -131,6 +133,27 @@ public final class Lake {
             return Optional.of(read(table, newest));
         }
         return new EarlierVersions(spark, new Path(location(table)), commits(table)).read(version, newest);
+    }
+
+    /**
+     * The rows of the files that a version has and another lacks, those of all rows that differ among them.
+     *
+     * @throws IllegalStateException where the log of the commits between them is gone
+     */
+    public Dataset<Row> rowsOnlyIn(String table, long version, long other) {
+        CommitLog.Files files = commits(table)
+                .unshared(Math.min(version, other), Math.max(version, other))
+                .orElseThrow(() -> new IllegalStateException(
+                        "The log of " + table + " no longer tells versions " + version + " and " + other + " apart"));
+        Set<String> paths = version > other ? files.added() : files.removed();
+        if (paths.isEmpty()) {
+            return spark.createDataFrame(List.of(), newest(table).schema());
+        }
+        DeltaLog log = DeltaLog.forTable(spark, location(table));
+        Snapshot snapshot = log.getSnapshotAt(version, Option.empty(), Option.empty(), false);
+        List<AddFile> found =
+                snapshot.allFiles().filter(col("path").isInCollection(paths)).collectAsList();
+        return log.createDataFrame(snapshot, CollectionConverters.asScala(found).toSeq(), false, Option.empty());
     }
 
     /** The newest version, -1 where the table does not exist. */
