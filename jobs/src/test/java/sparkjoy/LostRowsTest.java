@@ -8,6 +8,7 @@ import static sparkjoy.RawLogs.call;
 import static sparkjoy.RawLogs.gzip;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -49,6 +50,27 @@ class LostRowsTest {
         assertThat(answer.err())
                 .contains(equation + " of source app on 2026-03-02 in file:", DAY + "/" + file)
                 .doesNotContain("\tat ");
+    }
+
+    /** Spark's own DELETE says nothing of who wrote. */
+    @ParameterizedTest
+    @CsvSource({"silver.events, a1", "silver.rejected, a3"})
+    void aRowTakenOutOfSilverFailsTheRunsWithNewLinesUntilItsDayIsMadeAnew(String table, String lost) {
+        TestPipeline refusing = pipeline.with("expectations.old={condition: message_id <> 'a3', on_fail: reject}");
+        assertThat(refusing.run("clean").code()).isEqualTo(ExitCode.DONE);
+        List<String> whole = refusing.rows(table, "message_id");
+        SharedSpark.session()
+                .sql("DELETE FROM delta.`" + refusing.tables().location(table) + "` WHERE message_id = '" + lost + "'");
+        new RawLogs(folder.resolve("logs")).put(DAY + "/c.gz", gzip(call("c1")));
+
+        Answer lacking = refusing.run("ingest", "clean");
+        Answer mended = refusing.withOptions("--from", "2026-03-02", "--to", "2026-03-03")
+                .run("clean");
+
+        assertThat(lacking.code()).isEqualTo(ExitCode.FAILED);
+        assertThat(lacking.err()).contains("distinct ids in bronze = silver.events + silver.rejected");
+        assertThat(mended.code()).as(mended.err()).isEqualTo(ExitCode.DONE);
+        assertThat(refusing.rows(table, "message_id")).containsAll(whole);
     }
 
     /** As docs/operations.md says what to do when. */

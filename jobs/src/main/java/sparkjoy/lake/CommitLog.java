@@ -41,6 +41,18 @@ final class CommitLog {
                 .findFirst();
     }
 
+    /** The provenance of the last commit up to a version that changed rows or names one; empty where that commit names none. */
+    Optional<Provenance> provenanceOfRows(long version) {
+        return LongStream.iterate(version, v -> v >= 0, v -> v - 1)
+                .mapToObj(this::actions)
+                .takeWhile(Optional::isPresent)
+                .map(Optional::orElseThrow)
+                .dropWhile(actions ->
+                        changesNothing(actions) && provenance(actions).isEmpty())
+                .findFirst()
+                .flatMap(CommitLog::provenance);
+    }
+
     /** Provenances of the commits after one version up to another, oldest first; empty where the log of these commits is gone. */
     Optional<List<Provenance>> provenances(long after, long upTo) {
         List<Optional<List<JsonNode>>> commits =

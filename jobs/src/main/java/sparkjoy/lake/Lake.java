@@ -171,6 +171,11 @@ public final class Lake {
         return commits(table).lastProvenance(version);
     }
 
+    /** The provenance of a table's rows as they stand; empty where who changed them last names none, or the log no longer tells. */
+    public Optional<Provenance> provenanceOfRows(String table) {
+        return commits(table).provenanceOfRows(version(table));
+    }
+
     /** Whether two versions have the same rows; false where the log no longer tells. Maintenance changes none. */
     public boolean isUnchanged(String table, long after, long upTo) {
         return commits(table).isUnchanged(after, upTo);

@@ -9,6 +9,7 @@ import static org.apache.spark.sql.functions.to_date;
 import java.sql.Date;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -22,10 +23,14 @@ import sparkjoy.run.Days;
  * @param leaving path and line_number of events
  * @param obsolete path and line_number of rejected lines that an earlier received copy or a new object takes the place of
  * @param copies what is known of ids that come more than once
- * @param newIds how many ids no line had before; empty where this is not known without looking at all lines
+ * @param newIds counts how many ids no line had before; empty where this is not known without looking at all lines
  */
 record Change(
-        Dataset<Row> entering, Dataset<Row> leaving, Dataset<Row> obsolete, Copies copies, Optional<Long> newIds) {
+        Dataset<Row> entering,
+        Dataset<Row> leaving,
+        Dataset<Row> obsolete,
+        Copies copies,
+        Supplier<Optional<Long>> newIds) {
     /** The first time: all lines but the losers. */
     static Change ofEverything(Bronze bronze) {
         Dataset<Row> ranked = Deduplication.kept(Deduplication.ranked(bronze.lines()));
@@ -36,7 +41,7 @@ record Change(
                 none,
                 none,
                 new Copies(ranked, Optional.empty(), List.of()),
-                Optional.empty());
+                Optional::empty);
     }
 
     /**
@@ -63,7 +68,9 @@ record Change(
                 outdated(standing, isReplaced, losers),
                 outdated(refused, isReplaced, losers),
                 new Copies(ranked, Optional.of(touched), replaced),
-                bronze.hasBefore() && replaced.isEmpty() ? Optional.of(newIds(contenders, bronze)) : Optional.empty());
+                () -> bronze.hasBefore() && replaced.isEmpty()
+                        ? Optional.of(newIds(contenders, bronze))
+                        : Optional.empty());
     }
 
     /**
@@ -88,7 +95,7 @@ record Change(
                 Deduplication.small(
                         rejected.select("path", "line_number").join(lines, Deduplication.LINE, "left_semi")),
                 new Copies(ranked, Optional.empty(), List.of()),
-                Optional.empty());
+                Optional::empty);
     }
 
     private static long newIds(Dataset<Row> contenders, Bronze bronze) {

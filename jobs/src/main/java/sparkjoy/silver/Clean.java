@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import sparkjoy.lake.Lake;
 import sparkjoy.run.Days;
@@ -143,7 +144,7 @@ public final class Clean implements Job {
 
     /**
      * Rows that a publication wrote or kept out for want of consent, copies that say something else than their event,
-     * whether the rejected ones are others now, and how many ids are new.
+     * whether the rejected ones are others now, and how many ids are new, counted where it is asked for.
      */
     private record Counts(
             long events,
@@ -151,8 +152,8 @@ public final class Clean implements Job {
             long conflicts,
             SortedMap<String, Long> warned,
             boolean changesRejected,
-            Optional<Long> newIds) {
-        static final Counts UNKNOWN = new Counts(0, 0, 0, new TreeMap<>(), true, Optional.empty());
+            Supplier<Optional<Long>> newIds) {
+        static final Counts UNKNOWN = new Counts(0, 0, 0, new TreeMap<>(), true, Optional::empty);
 
         String told() {
             return String.format("%,d events", events)

@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.col;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import sparkjoy.lake.Lake;
@@ -25,9 +26,9 @@ record Rejections(Publication publication, Bronze bronze, Optional<Long> settled
     /** Rows that were written, and whether no id is lost or doubled. */
     record Written(long rows, Balance balance) {}
 
-    /** Whether the last run of all saw the events that stand, and found them whole. */
+    /** Whether the last run of all saw the events and rejected lines that stand, and found them whole. */
     static boolean isSettled(Lake lake) {
-        return lake.lastProvenance(TABLE)
+        return lake.provenanceOfRows(TABLE)
                 .map(found -> found.inputs().get(Publication.EVENTS))
                 .filter(settled -> lake.isUnchanged(Publication.EVENTS, settled, lake.version(Publication.EVENTS)))
                 .isPresent();
@@ -65,7 +66,7 @@ record Rejections(Publication publication, Bronze bronze, Optional<Long> settled
      *
      * @param newIds as a {@link Change} tells them
      */
-    Written none(Optional<Long> newIds) {
+    Written none(Supplier<Optional<Long>> newIds) {
         Balance balance = balance(newIds, known().count());
         publication.lake().append(TABLE, known().limit(0), provenance(balance));
         return new Written(0, balance);
@@ -84,9 +85,9 @@ record Rejections(Publication publication, Bronze bronze, Optional<Long> settled
                 .select("source_id", "message_id", "path", "line_number", "rule", "reason", "payload");
     }
 
-    private Balance balance(Optional<Long> newIds, long rejected) {
+    private Balance balance(Supplier<Optional<Long>> newIds, long rejected) {
         long ids = settledIds
-                .flatMap(settled -> newIds.map(more -> settled + more))
+                .flatMap(settled -> newIds.get().map(more -> settled + more))
                 .orElseGet(() -> Deduplication.distinctIds(bronze.lines()));
         long events = publication.lake().read(Publication.EVENTS).count();
         return Balance.of("distinct ids in bronze = silver.events + silver.rejected", ids, events + rejected);
