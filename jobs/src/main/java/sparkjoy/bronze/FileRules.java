@@ -41,6 +41,11 @@ record FileRules(Thresholds thresholds, Source.BrokenObject onBrokenFile) {
         return tally.lines() - publishedRows(tally);
     }
 
+    /** Whether the ledger counts as many lines as have an entry in quarantine, as {@link StandingBalance} expects it. */
+    boolean hasEntryOfEachRefusal(FileTally tally) {
+        return status(tally) != FileStatus.QUARANTINED || reason(tally).isEmpty();
+    }
+
     /** What an object with too many refused lines is above, and how to mend it. */
     String tooMany(FileTally tally) {
         return String.format(

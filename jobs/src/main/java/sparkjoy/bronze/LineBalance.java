@@ -18,8 +18,9 @@ import sparkjoy.source.LogFile;
 
 /**
  * Conservation equation 1 for a batch: the lines that the reader counted are in bronze or in quarantine, by source and
- * day; of a day that does not balance, each file that does not. Rows count as the ledger has them: that these are in
- * bronze is {@link StandingBalance}'s to prove.
+ * day; of a day that does not balance, each file that does not. Rows and refused lines count as the ledger has them:
+ * that these are in bronze is {@link StandingBalance}'s to prove. Only of objects of which the ledger does not say how
+ * many lines have an entry in quarantine are these counted here.
  */
 final class LineBalance {
     private static final String EQUATION = "lines in files = rows in bronze.segment_logs + lines in bronze.quarantine";
@@ -44,13 +45,16 @@ final class LineBalance {
     }
 
     static List<Balance> of(Lake lake, BatchReport report) {
-        boolean isClean = report.tallies().stream().allMatch(tally -> tally.faults() == 0);
-        Map<String, Long> refusals = isClean ? Map.of() : refusals(lake, report.batch());
+        FileRules rules = report.rules();
+        boolean isTold = report.tallies().stream().allMatch(rules::hasEntryOfEachRefusal);
+        Map<String, Long> refusals = isTold ? Map.of() : refusals(lake, report.batch());
         Map<String, LogFile> files = report.filesByPath();
         return report.tallies().stream()
                 .map(tally -> {
-                    long kept = tally.rows() + refusals.getOrDefault(tally.path(), 0L);
-                    return new Lines(files.get(tally.path()), tally.lines(), kept);
+                    long refused = rules.hasEntryOfEachRefusal(tally)
+                            ? tally.faults()
+                            : refusals.getOrDefault(tally.path(), 0L);
+                    return new Lines(files.get(tally.path()), tally.lines(), tally.rows() + refused);
                 })
                 .collect(Collectors.groupingBy(
                         lines -> Folder.of(lines.file()), () -> new TreeMap<>(Folder.ORDER), Collectors.toList()))

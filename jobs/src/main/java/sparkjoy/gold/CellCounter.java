@@ -1,5 +1,6 @@
 package sparkjoy.gold;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -7,24 +8,27 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.apache.spark.sql.Row;
 
 /**
  * Counts the activity of one partition in its cells. The rows of a unit must follow one another, and those of a session
- * within: so distinct units and sessions are counted by looking at one unit at a time. Memory holds that unit and a
- * bounded number of cells: a cell may be given in several parts, for others to sum. Rows without a unit are of no user and
+ * within: so distinct units and sessions are counted by looking at one unit at a time. Memory holds the cells of that
+ * unit and a bounded number of others: a cell may be given in several parts, for others to sum. Rows without a unit are of no user and
  * no session, their sums count.
  */
 final class CellCounter implements Iterator<Row> {
     private static final int MAX_CELLS = 100_000;
 
+    /** Sums of the rows of one cell, and all cells that they count in. */
+    private record Counted(CellCounts sums, List<CellTally> cells) {}
+
     private final Iterator<Row> activity;
-    private final Map<Cell, List<Cell>> totals = new HashMap<>();
-    private final Map<Cell, CellCounts> sums = new HashMap<>();
-    private final Map<Cell, CellCounts> counts = new HashMap<>();
-    private Map<Cell, Presence> unit = new HashMap<>();
-    private Map<Cell, Integer> session = new HashMap<>();
+    private final Map<Cell, Counted> counted = new HashMap<>();
+    private final Map<Cell, CellTally> tallies = new HashMap<>();
+    /** Where the unit has been, and where it has in its open session. */
+    private final List<CellTally> unit = new ArrayList<>();
+
+    private final List<CellTally> session = new ArrayList<>();
     private Optional<String> unitId = Optional.empty();
     private Optional<String> sessionId = Optional.empty();
     private Iterator<Row> ready = Collections.emptyIterator();
@@ -37,7 +41,11 @@ final class CellCounter implements Iterator<Row> {
     @Override
     public boolean hasNext() {
         while (!ready.hasNext() && activity.hasNext()) {
-            count();
+            add(activity.next());
+        }
+        if (!ready.hasNext()) {
+            closeUnit();
+            ready = taken();
         }
         return ready.hasNext();
     }
@@ -50,60 +58,61 @@ final class CellCounter implements Iterator<Row> {
         return ready.next();
     }
 
-    /** Counts until there are many cells or no more rows. */
-    private void count() {
-        while (activity.hasNext() && counts.size() < MAX_CELLS) {
-            add(activity.next());
-        }
-        if (!activity.hasNext()) {
-            closeUnit();
-        }
-        ready = taken();
-    }
-
     private void add(Row row) {
         Optional<String> rowUnit = Optional.ofNullable(row.getString(2));
         Optional<String> rowSession = Optional.ofNullable(row.getString(3));
         if (!rowUnit.equals(unitId)) {
             closeUnit();
+            if (tallies.size() >= MAX_CELLS) {
+                ready = taken();
+            }
         } else if (!rowSession.equals(sessionId)) {
             closeSession();
         }
         unitId = rowUnit;
         sessionId = rowSession;
-        Cell cell = Cell.of(row);
-        sums.computeIfAbsent(cell, unseen -> new CellCounts()).add(row);
-        List<Cell> all = totals.computeIfAbsent(cell, Cell::withTotals);
+        Counted cell = counted.computeIfAbsent(Cell.of(row), this::counted);
+        cell.sums().add(row);
         if (unitId.isPresent()) {
             int bits = Presence.bits(row);
-            all.forEach(total -> session.merge(total, bits, (some, more) -> some | more));
+            for (CellTally tally : cell.cells()) {
+                if (tally.presence().add(bits)) {
+                    session.add(tally);
+                }
+            }
         }
     }
 
+    private Counted counted(Cell cell) {
+        return new Counted(
+                new CellCounts(),
+                cell.withTotals().stream()
+                        .map(total -> tallies.computeIfAbsent(total, CellTally::of))
+                        .toList());
+    }
+
     private void closeSession() {
-        session.forEach((cell, bits) ->
-                unit.computeIfAbsent(cell, unseen -> new Presence()).add(bits, sessionId.isPresent()));
-        session = new HashMap<>();
+        for (CellTally tally : session) {
+            if (tally.presence().closeSession(sessionId.isPresent())) {
+                unit.add(tally);
+            }
+        }
+        session.clear();
     }
 
     private void closeUnit() {
         closeSession();
-        unit.forEach((cell, presence) ->
-                counts.computeIfAbsent(cell, unseen -> new CellCounts()).addUnit(presence));
-        unit = new HashMap<>();
+        unit.forEach(CellTally::closeUnit);
+        unit.clear();
     }
 
     /** Takes all that was counted so far: the sums of each cell go to the cells above it. */
     private Iterator<Row> taken() {
-        sums.forEach((cell, sum) -> totals.get(cell)
-                .forEach(total -> counts.computeIfAbsent(total, unseen -> new CellCounts())
-                        .addSums(sum)));
-        List<Row> rows = counts.entrySet().stream()
-                .map(entry -> entry.getValue().row(entry.getKey()))
-                .collect(Collectors.toList());
-        sums.clear();
-        counts.clear();
-        totals.clear();
+        counted.values()
+                .forEach(cell -> cell.cells().forEach(tally -> tally.counts().addSums(cell.sums())));
+        List<Row> rows = tallies.values().stream().map(CellTally::row).toList();
+        counted.clear();
+        tallies.clear();
         return rows.iterator();
     }
 }

@@ -2,7 +2,7 @@ package sparkjoy.gold;
 
 import org.apache.spark.sql.Row;
 
-/** What one unit did in one cell, and in how many sessions. */
+/** What the unit that is looked at did in one cell, in its open session and in those before. */
 final class Presence {
     private static final int SHOWN = 1;
     private static final int CLICKED = 2;
@@ -12,6 +12,9 @@ final class Presence {
     private static final int CLICKS = CellCounts.place("clicks");
     private static final int ORDERS = CellCounts.place("orders");
 
+    private boolean isInSession;
+    private int didInSession;
+    private boolean isInUnit;
     private int did;
     private int sessions;
     private int sessionsOrdered;
@@ -23,13 +26,38 @@ final class Presence {
                 | (activity.getLong(ORDERS) > 0 ? ORDERED : 0);
     }
 
-    /** Adds what was done in one session, or outside of any. */
-    void add(int bits, boolean isSession) {
-        did |= bits;
+    /** Adds what was done; returns whether it is the first of the open session. */
+    boolean add(int bits) {
+        boolean isFirst = !isInSession;
+        isInSession = true;
+        didInSession |= bits;
+        return isFirst;
+    }
+
+    /**
+     * Closes the open session; returns whether it is the unit's first.
+     *
+     * @param isSession false for what was done outside of any
+     */
+    boolean closeSession(boolean isSession) {
+        boolean isFirst = !isInUnit;
+        isInUnit = true;
+        did |= didInSession;
         if (isSession) {
             sessions++;
-            sessionsOrdered += (bits & ORDERED) == 0 ? 0 : 1;
+            sessionsOrdered += (didInSession & ORDERED) == 0 ? 0 : 1;
         }
+        isInSession = false;
+        didInSession = 0;
+        return isFirst;
+    }
+
+    /** Forgets the unit. */
+    void clear() {
+        isInUnit = false;
+        did = 0;
+        sessions = 0;
+        sessionsOrdered = 0;
     }
 
     boolean isShown() {

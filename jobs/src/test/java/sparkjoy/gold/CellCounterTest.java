@@ -1,0 +1,123 @@
+package sparkjoy.gold;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.math.BigDecimal;
+import java.sql.Date;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.junit.jupiter.api.Test;
+
+/** Rows of units, sorted as {@link Cells} sorts them, and the '(all)' cells of whole days. */
+class CellCounterTest {
+    private static final LocalDate DAY = LocalDate.of(2026, 3, 2);
+
+    @Test
+    void aUnitCountsOnceInACellAndOnceForEachOfItsSessions() {
+        List<Row> cells = counted(
+                row(0, "u1", "s1", "food", "impressions", 3),
+                row(0, "u1", "s1", "food", "clicks", 1),
+                row(0, "u1", "s2", "shop", "orders", 1),
+                row(0, "u1", null, "food", "clicks", 1),
+                row(0, "u2", "s1", "food", "impressions", 1));
+
+        assertThat(told(cells, DAY, "(all)"))
+                .containsExactly("impressions 4, clicks 2, orders 1, gmv 6.50, users 2, shown 2, clicked 1, ordered 1,"
+                        + " sessions 3, ordered 1");
+        assertThat(told(cells, DAY, "food"))
+                .containsExactly("impressions 4, clicks 2, orders 0, gmv 5.20, users 2, shown 2, clicked 1, ordered 0,"
+                        + " sessions 2, ordered 0");
+    }
+
+    @Test
+    void rowsWithoutAUnitOnlyAddUp() {
+        List<Row> cells =
+                counted(row(0, null, null, "food", "impressions", 2), row(0, "u1", "s1", "food", "impressions", 1));
+
+        assertThat(told(cells, DAY, "(all)"))
+                .containsExactly("impressions 3, clicks 0, orders 0, gmv 2.60, users 1, shown 1, clicked 0, ordered 0,"
+                        + " sessions 1, ordered 0");
+    }
+
+    /** Each unit has cells of its own and is on the first day too: more cells than are held, so given in parts. */
+    @Test
+    void theCellsOfManyUnitsComeInPartsThatAddUp() {
+        int units = 10_000;
+        List<Row> cells = counted(IntStream.rangeClosed(1, units)
+                .boxed()
+                .flatMap(unit -> Stream.of(
+                        row(unit, "u" + unit, "s1", "food", "clicks", 1),
+                        row(0, "u" + unit, "s1", "food", "impressions", 1)))
+                .toArray(Row[]::new));
+
+        List<Row> firstDay = all(cells, DAY, "(all)");
+        List<Row> lastDay = all(cells, DAY.plusDays(units), "(all)");
+        assertThat(firstDay).hasSizeGreaterThan(1);
+        assertThat(sum(firstDay, "impressions")).isEqualTo(units);
+        assertThat(sum(firstDay, "users")).isEqualTo(units);
+        assertThat(sum(firstDay, "users_clicked")).isZero();
+        assertThat(sum(firstDay, "sessions")).isEqualTo(units);
+        assertThat(lastDay).hasSize(1);
+        assertThat(sum(lastDay, "users_clicked")).isEqualTo(1);
+    }
+
+    private static List<Row> counted(Row... activity) {
+        List<Row> cells = new ArrayList<>();
+        Iterator<Row> counter = new CellCounter(Arrays.asList(activity).iterator());
+        counter.forEachRemaining(cells::add);
+        assertThat(counter.hasNext()).isFalse();
+        return cells;
+    }
+
+    /** At ten o'clock, with 1.30 of gmv whatever it is. */
+    private static Row row(int day, String unit, String session, String vertical, String measure, long number) {
+        List<Object> values = new ArrayList<>(Arrays.asList(
+                Date.valueOf(DAY.plusDays(day)), 10, unit, session, vertical, "home", "model", "Model_A"));
+        Stream.of(Activity.EVENT_COUNTS, Activity.ORDER_COUNTS)
+                .flatMap(List::stream)
+                .forEach(name -> values.add(name.equals(measure) ? number : 0L));
+        values.addAll(List.of(new BigDecimal("1.30"), BigDecimal.ZERO, BigDecimal.ZERO));
+        return RowFactory.create(values.toArray());
+    }
+
+    private static List<Row> all(List<Row> cells, LocalDate day, String vertical) {
+        List<Object> wanted =
+                new Cell(Date.valueOf(day), Cell.WHOLE_DAY, vertical, Cell.ALL, Cell.ALL, Cell.ALL).values();
+        return cells.stream()
+                .filter(cell -> IntStream.range(0, wanted.size())
+                        .mapToObj(cell::get)
+                        .toList()
+                        .equals(wanted))
+                .toList();
+    }
+
+    private static List<String> told(List<Row> cells, LocalDate day, String vertical) {
+        return all(cells, day, vertical).stream()
+                .map(cell -> "impressions " + value(cell, "impressions")
+                        + ", clicks " + value(cell, "clicks")
+                        + ", orders " + value(cell, "orders")
+                        + ", gmv " + value(cell, "gmv")
+                        + ", users " + value(cell, "users")
+                        + ", shown " + value(cell, "users_shown")
+                        + ", clicked " + value(cell, "users_clicked")
+                        + ", ordered " + value(cell, "users_ordered")
+                        + ", sessions " + value(cell, "sessions")
+                        + ", ordered " + value(cell, "sessions_ordered"))
+                .toList();
+    }
+
+    private static long sum(List<Row> cells, String measure) {
+        return cells.stream().mapToLong(cell -> (long) value(cell, measure)).sum();
+    }
+
+    private static Object value(Row cell, String measure) {
+        return cell.get(CellCounts.schema().fieldIndex(measure));
+    }
+}
