@@ -56,11 +56,7 @@ public final class AttributionJob implements Job {
         if (days.isEmpty()) {
             return Outcome.nothing("no changed days");
         }
-        Dataset<Row> orders = new Orders(
-                        workspace.spec().kpis(), workspace.spec().currency())
-                .of(inputs.events())
-                .filter(col("event_date").isInCollection(days))
-                .persist();
+        Dataset<Row> orders = DayOrders.of(inputs, days).persist();
         Dataset<Row> attributed = new Attributions(
                         workspace.spec().attribution(),
                         workspace.spec().currency().reporting())

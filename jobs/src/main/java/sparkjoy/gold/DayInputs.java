@@ -84,6 +84,11 @@ record DayInputs(Workspace workspace, String table, long version, Optional<Long>
         return workspace.days().isEmpty() && before.isPresent();
     }
 
+    /** Whether all days are to be made: the table was made from nothing that compares, and no days are asked for. */
+    boolean isOfAllDays() {
+        return workspace.days().isEmpty() && before.isEmpty();
+    }
+
     /** What is to be recomputed, by a job's own rule for its days. */
     Pending pending(Function<DayInputs, NavigableSet<LocalDate>> days) {
         return version < 0 ? Pending.of("no events yet") : Pending.ofDays(days.apply(this));

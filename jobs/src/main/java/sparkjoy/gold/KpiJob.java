@@ -61,10 +61,7 @@ public final class KpiJob implements Job {
         if (days.isEmpty()) {
             return Outcome.nothing("no changed days");
         }
-        Orders orders = new Orders(workspace.spec().kpis(), workspace.spec().currency());
-        Dataset<Row> placed = orders.of(inputs.events())
-                .filter(col("event_date").isInCollection(days))
-                .persist();
+        Dataset<Row> placed = DayOrders.of(inputs, days).persist();
         Dataset<Row> activity = Activity.ofEvents(
                         inputs.events().filter(col("event_date").isInCollection(days)),
                         workspace.spec().kpis())

@@ -47,8 +47,10 @@ record Change(
     /**
      * Looks only at ids that the new or replaced lines touch. A line that stood before becomes an event only where the
      * object of the one that was is replaced: else no payloads but those of new lines are read.
+     *
+     * @param mayBeKnown whether new lines can be events or rejected lines already
      */
-    static Change since(Bronze bronze, Dataset<Row> events, Dataset<Row> rejected) {
+    static Change since(Bronze bronze, Dataset<Row> events, Dataset<Row> rejected, boolean mayBeKnown) {
         List<String> replaced = bronze.replacedPaths();
         Column isReplaced = col("path").isInCollection(replaced);
         Dataset<Row> added = bronze.added();
@@ -59,14 +61,19 @@ record Change(
                 Deduplication.kept(Deduplication.ofIds(Deduplication.narrow(bronze.lines()), touched));
         Dataset<Row> ranked = Deduplication.kept(Deduplication.ranked(contenders));
         Dataset<Row> losers = Deduplication.small(Deduplication.losers(ranked));
-        Dataset<Row> standing = linesOf(events, touched);
-        Dataset<Row> refused = linesOf(rejected, touched);
-        Dataset<Row> known = Deduplication.small(standing.union(refused).filter(not(isReplaced)));
+        Dataset<Row> beaten = bronze.hasBefore() ? Deduplication.small(bronze.earlier(losers)) : losers;
         Dataset<Row> candidates = replaced.isEmpty() ? added : Deduplication.ofIds(bronze.lines(), touched);
+        Dataset<Row> firsts = Deduplication.without(candidates, losers);
         return new Change(
-                Deduplication.without(Deduplication.without(candidates, losers), known),
-                outdated(standing, isReplaced, losers),
-                outdated(refused, isReplaced, losers),
+                replaced.isEmpty() && !mayBeKnown
+                        ? firsts
+                        : Deduplication.without(
+                                firsts,
+                                Deduplication.small(linesOf(events, touched)
+                                        .union(linesOf(rejected, touched))
+                                        .filter(not(isReplaced)))),
+                outdated(events, isReplaced, beaten),
+                outdated(rejected, isReplaced, beaten),
                 new Copies(ranked, Optional.of(touched), replaced),
                 () -> bronze.hasBefore() && replaced.isEmpty()
                         ? Optional.of(newIds(contenders, bronze))
@@ -107,11 +114,12 @@ record Change(
     }
 
     private static Dataset<Row> linesOf(Dataset<Row> rows, Dataset<Row> idHashes) {
-        return Deduplication.kept(Deduplication.ofIds(rows, idHashes).select("path", "line_number"));
+        return Deduplication.ofIds(rows, idHashes).select("path", "line_number");
     }
 
-    private static Dataset<Row> outdated(Dataset<Row> lines, Column isReplaced, Dataset<Row> losers) {
+    private static Dataset<Row> outdated(Dataset<Row> rows, Column isReplaced, Dataset<Row> beaten) {
+        Dataset<Row> lines = rows.select("path", "line_number");
         return Deduplication.small(lines.filter(isReplaced)
-                .union(lines.filter(not(isReplaced)).join(losers, Deduplication.LINE, "left_semi")));
+                .union(lines.filter(not(isReplaced)).join(beaten, Deduplication.LINE, "left_semi")));
     }
 }

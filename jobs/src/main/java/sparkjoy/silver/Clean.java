@@ -176,8 +176,9 @@ public final class Clean implements Job {
 
     private static Counts publish(Publication publication, Bronze bronze, boolean isFirst) {
         Lake lake = publication.lake();
-        Change change =
-                isFirst ? Change.ofEverything(bronze) : Change.since(bronze, lake.read(EVENTS), lake.read(REJECTED));
+        Change change = isFirst
+                ? Change.ofEverything(bronze)
+                : Change.since(bronze, lake.read(EVENTS), lake.read(REJECTED), false);
         long conflicts = new Conflicts(lake).record(bronze, change.copies(), publication.provenance());
         Publication.Counts counts = isFirst ? publication.ofEverything(change) : publication.of(change);
         return new Counts(

@@ -42,7 +42,7 @@ record Rejections(Publication publication, Bronze bronze, Optional<Long> settled
     /** Of the lines that changed since the earlier state of bronze, those that should be events and are none. */
     Written sinceThen() {
         Lake lake = publication.lake();
-        return of(Change.since(bronze, lake.read(Publication.EVENTS), lake.read(TABLE)));
+        return of(Change.since(bronze, lake.read(Publication.EVENTS), lake.read(TABLE), true));
     }
 
     Written of(Change change) {
