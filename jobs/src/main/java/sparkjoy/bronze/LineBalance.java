@@ -18,7 +18,7 @@ import sparkjoy.source.LogFile;
 
 /**
  * Conservation equation 1 for a batch: the lines that the reader counted are in bronze or in quarantine, by source and
- * day; of a day that does not balance, each file that does not. Rows and refused lines count as the ledger has them:
+ * day; of a day that does not balance, each file that does not. Rows and refused lines count as the reader told them:
  * that these are in bronze is {@link StandingBalance}'s to prove. Only of objects of which the ledger does not say how
  * many lines have an entry in quarantine are these counted here.
  */
@@ -46,7 +46,8 @@ final class LineBalance {
 
     static List<Balance> of(Lake lake, BatchReport report) {
         FileRules rules = report.rules();
-        boolean isTold = report.tallies().stream().allMatch(rules::hasEntryOfEachRefusal);
+        boolean isTold =
+                report.tallies().stream().allMatch(tally -> tally.faults() == 0 || rules.hasEntryOfEachRefusal(tally));
         Map<String, Long> refusals = isTold ? Map.of() : refusals(lake, report.batch());
         Map<String, LogFile> files = report.filesByPath();
         return report.tallies().stream()

@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 
@@ -34,23 +35,26 @@ final class CommitLog {
 
     /** The newest provenance up to a version; commits of maintenance carry none and are passed over. */
     Optional<Provenance> lastProvenance(long version) {
-        return LongStream.iterate(version, v -> v >= 0, v -> v - 1)
-                .mapToObj(this::actions)
-                .takeWhile(Optional::isPresent)
-                .flatMap(actions -> provenance(actions.orElseThrow()).stream())
+        return newestFirst(version)
+                .flatMap(actions -> provenance(actions).stream())
                 .findFirst();
     }
 
     /** The provenance of the last commit up to a version that changed rows or names one; empty where that commit names none. */
     Optional<Provenance> provenanceOfRows(long version) {
-        return LongStream.iterate(version, v -> v >= 0, v -> v - 1)
-                .mapToObj(this::actions)
-                .takeWhile(Optional::isPresent)
-                .map(Optional::orElseThrow)
+        return newestFirst(version)
                 .dropWhile(actions ->
                         changesNothing(actions) && provenance(actions).isEmpty())
                 .findFirst()
                 .flatMap(CommitLog::provenance);
+    }
+
+    /** The actions of the commits up to a version, as far back as the log tells. */
+    private Stream<List<JsonNode>> newestFirst(long version) {
+        return LongStream.iterate(version, v -> v >= 0, v -> v - 1)
+                .mapToObj(this::actions)
+                .takeWhile(Optional::isPresent)
+                .map(Optional::orElseThrow);
     }
 
     /** Provenances of the commits after one version up to another, oldest first; empty where the log of these commits is gone. */

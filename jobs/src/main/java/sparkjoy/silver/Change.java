@@ -64,14 +64,11 @@ record Change(
         Dataset<Row> beaten = bronze.hasBefore() ? Deduplication.small(bronze.earlier(losers)) : losers;
         Dataset<Row> candidates = replaced.isEmpty() ? added : Deduplication.ofIds(bronze.lines(), touched);
         Dataset<Row> firsts = Deduplication.without(candidates, losers);
+        boolean hasKnown = mayBeKnown || !replaced.isEmpty();
+        Dataset<Row> known =
+                linesOf(events, touched).union(linesOf(rejected, touched)).filter(not(isReplaced));
         return new Change(
-                replaced.isEmpty() && !mayBeKnown
-                        ? firsts
-                        : Deduplication.without(
-                                firsts,
-                                Deduplication.small(linesOf(events, touched)
-                                        .union(linesOf(rejected, touched))
-                                        .filter(not(isReplaced)))),
+                hasKnown ? Deduplication.without(firsts, Deduplication.small(known)) : firsts,
                 outdated(events, isReplaced, beaten),
                 outdated(rejected, isReplaced, beaten),
                 new Copies(ranked, Optional.of(touched), replaced),
