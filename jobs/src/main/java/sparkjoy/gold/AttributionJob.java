@@ -1,7 +1,6 @@
 package sparkjoy.gold;
 
 import static org.apache.spark.sql.functions.coalesce;
-import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.sum;
 
@@ -52,19 +51,19 @@ public final class AttributionJob implements Job {
     @Override
     public Outcome run(Workspace workspace) {
         DayInputs inputs = DayInputs.of(workspace, ATTRIBUTION);
-        NavigableSet<LocalDate> days = days(inputs);
+        OrderDays orderDays = new OrderDays(inputs);
+        NavigableSet<LocalDate> days = days(inputs, orderDays);
         if (days.isEmpty()) {
             return Outcome.nothing("no changed days");
         }
-        Dataset<Row> orders = DayOrders.of(inputs, days).persist();
+        Dataset<Row> orders = orderDays.orders(days).persist();
         Dataset<Row> attributed = new Attributions(
                         workspace.spec().attribution(),
                         workspace.spec().currency().reporting())
                 .of(
                         orders,
-                        inputs.events()
-                                .filter(col("event_date")
-                                        .isInCollection(reach(workspace).back(days))))
+                        inputs.eventsOf(days),
+                        inputs.eventsOf(reach(workspace).back(days)))
                 .coalesce(1)
                 .persist();
         Balance balance = new Balance(
@@ -81,13 +80,13 @@ public final class AttributionJob implements Job {
 
     @Override
     public Pending pending(Workspace workspace) {
-        return DayInputs.of(workspace, ATTRIBUTION).pending(AttributionJob::days);
+        return DayInputs.of(workspace, ATTRIBUTION).pending(inputs -> days(inputs, new OrderDays(inputs)));
     }
 
-    private static NavigableSet<LocalDate> days(DayInputs inputs) {
+    private static NavigableSet<LocalDate> days(DayInputs inputs, OrderDays orderDays) {
         NavigableSet<LocalDate> changed = inputs.days();
         NavigableSet<LocalDate> days = new TreeSet<>(changed);
-        days.addAll(TouchedOrders.days(inputs, changed));
+        days.addAll(orderDays.touchedBy(changed));
         days.addAll(new TouchedCarts(inputs, reach(inputs.workspace())).days(changed));
         return days;
     }

@@ -37,10 +37,11 @@ record Attributions(Attribution windows, String currency) {
      * One row a product of an order.
      *
      * @param orders as {@link Orders} gives them
+     * @param placed with the events of these orders
      * @param events with all clicks and adds within the windows before these orders
      */
-    Dataset<Row> of(Dataset<Row> orders, Dataset<Row> events) {
-        Dataset<Row> lines = lines(orders, events).persist();
+    Dataset<Row> of(Dataset<Row> orders, Dataset<Row> placed, Dataset<Row> events) {
+        Dataset<Row> lines = lines(orders, placed).persist();
         Dataset<Row> added = added(lines, events).persist();
         return lines.join(added.select("source_id", "message_id", "product_id", "added_at"), LINE, "left")
                 .join(clicked(added, events), LINE, "left")
@@ -58,11 +59,10 @@ record Attributions(Attribution windows, String currency) {
     }
 
     /** The products of each order, each once, with their shares of its amount; a value beyond its range is none. */
-    private static Dataset<Row> lines(Dataset<Row> orders, Dataset<Row> events) {
-        Dataset<Row> placed =
-                events.filter("action = 'order'").select("source_id", "message_id", "cart_id", "products");
+    private static Dataset<Row> lines(Dataset<Row> orders, Dataset<Row> placed) {
+        Dataset<Row> sold = placed.filter("action = 'order'").select("source_id", "message_id", "cart_id", "products");
         Column value = coalesce(col("product.price").multiply(coalesce(col("product.quantity"), lit(1))), lit(0));
-        Dataset<Row> products = orders.join(placed, ORDER)
+        Dataset<Row> products = orders.join(sold, ORDER)
                 .withColumn("product", explode_outer(col("products")))
                 .groupBy(
                         col("source_id"),

@@ -44,6 +44,10 @@ record DayInputs(Workspace workspace, String table, long version, Optional<Long>
         return workspace.lake().read(EVENTS, version);
     }
 
+    Dataset<Row> eventsOf(NavigableSet<LocalDate> days) {
+        return events().filter(col("event_date").isInCollection(days));
+    }
+
     /** Events of files that were not there when the table was made: all that are new, and others beside them. */
     Dataset<Row> eventsNow() {
         return workspace.lake().rowsOnlyIn(EVENTS, version, before.orElseThrow());

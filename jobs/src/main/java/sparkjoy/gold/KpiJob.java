@@ -1,7 +1,6 @@
 package sparkjoy.gold;
 
 import static org.apache.spark.sql.functions.coalesce;
-import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.sum;
@@ -57,14 +56,14 @@ public final class KpiJob implements Job {
     @Override
     public Outcome run(Workspace workspace) {
         DayInputs inputs = DayInputs.of(workspace, DAILY);
-        NavigableSet<LocalDate> days = days(inputs);
+        OrderDays orderDays = new OrderDays(inputs);
+        NavigableSet<LocalDate> days = days(inputs, orderDays);
         if (days.isEmpty()) {
             return Outcome.nothing("no changed days");
         }
-        Dataset<Row> placed = DayOrders.of(inputs, days).persist();
+        Dataset<Row> placed = orderDays.orders(days).persist();
         Dataset<Row> activity = Activity.ofEvents(
-                        inputs.events().filter(col("event_date").isInCollection(days)),
-                        workspace.spec().kpis())
+                        inputs.eventsOf(days), workspace.spec().kpis())
                 .unionByName(Activity.ofOrders(placed));
         Dataset<Row> cells = Cells.of(activity).coalesce(1).persist();
         List<Balance> balances = balances(placed, cells);
@@ -78,12 +77,12 @@ public final class KpiJob implements Job {
 
     @Override
     public Pending pending(Workspace workspace) {
-        return DayInputs.of(workspace, DAILY).pending(KpiJob::days);
+        return DayInputs.of(workspace, DAILY).pending(inputs -> days(inputs, new OrderDays(inputs)));
     }
 
-    private static NavigableSet<LocalDate> days(DayInputs inputs) {
+    private static NavigableSet<LocalDate> days(DayInputs inputs, OrderDays orderDays) {
         NavigableSet<LocalDate> days = inputs.days();
-        days.addAll(TouchedOrders.days(inputs, days));
+        days.addAll(orderDays.touchedBy(days));
         return days;
     }
 

@@ -23,8 +23,10 @@ record TouchedCarts(DayInputs inputs, Reach reach) {
         Dataset<Row> now = touches(inputs.eventsNow(), changed);
         Dataset<Row> before = touches(inputs.eventsBefore(), changed);
         Dataset<Row> touches = now.except(before).union(before.except(now)).persist();
-        Dataset<Row> orders = inputs.events()
-                .filter(col("action").equalTo("order").and(col("event_date").isInCollection(reach.ahead(changed))));
+        Dataset<Row> orders = inputs.eventsOf(reach.ahead(changed))
+                .filter(col("action").equalTo("order"))
+                .select("unit_id", "cart_id", "event_date")
+                .persist();
         return DayInputs.distinctDays(of(orders, touches, "unit_id").union(of(orders, touches, "cart_id")));
     }
 

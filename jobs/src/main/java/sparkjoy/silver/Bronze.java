@@ -55,6 +55,11 @@ final class Bronze {
         return ofLandings(lake.read(LINES), published);
     }
 
+    /** The lines whose ids are among some hashes: a few, so that the object of each is looked up last. */
+    Dataset<Row> linesOfIds(Dataset<Row> idHashes) {
+        return ofLandings(Deduplication.fewOfIds(lake.read(LINES), idHashes), published);
+    }
+
     /** The lines that entered the ledger since. */
     Dataset<Row> added() {
         return ofSome(landed());

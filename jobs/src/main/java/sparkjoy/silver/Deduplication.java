@@ -5,15 +5,19 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.row_number;
+import static org.apache.spark.sql.functions.udf;
 import static org.apache.spark.sql.functions.xxhash64;
 
 import java.util.List;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.api.java.UDF1;
 import org.apache.spark.sql.expressions.Window;
 import org.apache.spark.sql.expressions.WindowSpec;
+import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.storage.StorageLevel;
+import org.apache.spark.util.sketch.BloomFilter;
 
 /**
  * Of the lines with one (source_id, message_id) the one that Segment received first is the event; ties go to the
@@ -28,6 +32,7 @@ final class Deduplication {
     private static final long BROADCAST_ROWS = 2_000_000;
 
     private static final String[] ID_HASH = {"id_hash"};
+    private static final double FALSE_POSITIVES = 0.03;
     private static final WindowSpec SAME_ID =
             Window.partitionBy("source_id", "message_id").orderBy("received_at", "path", "line_number");
 
@@ -63,6 +68,20 @@ final class Deduplication {
     /** The rows whose id hash is among some hashes. */
     static Dataset<Row> ofIds(Dataset<Row> rows, Dataset<Row> idHashes) {
         return byIds(rows, idHashes, "left_semi");
+    }
+
+    /**
+     * The same, of many rows a few. A filter of a byte an id, which stays in a core's cache as a join's table of them does
+     * not, lets most of the others go.
+     */
+    static Dataset<Row> fewOfIds(Dataset<Row> rows, Dataset<Row> idHashes) {
+        long number = idHashes.count();
+        if (number == 0) {
+            return ofIds(rows, idHashes);
+        }
+        BloomFilter filter = idHashes.stat().bloomFilter(ID_HASH[0], number, FALSE_POSITIVES);
+        UDF1<Long, Boolean> mayBeOfIds = filter::mightContainLong;
+        return ofIds(rows.filter(udf(mayBeOfIds, DataTypes.BooleanType).apply(idHash())), idHashes);
     }
 
     /** The rows whose id hash is not among some hashes. */

@@ -55,6 +55,14 @@ class BronzeTest {
     }
 
     @Test
+    void linesOfIdsAreThoseOfObjectsThatTheLedgerNames() {
+        append(Bronze.LINES, "d.gz", "batch-4", "2026-03-03");
+        Dataset<Row> idHashes = Deduplication.idHashes(lake.read(Bronze.LINES));
+
+        assertThat(paths(bronze().linesOfIds(idHashes))).containsExactly("a.gz", "b.gz", "c.gz");
+    }
+
+    @Test
     void linesOfObjectsThatWereThereBeforeAreTheEarlierOnes() {
         Bronze bronze = bronze();
 
@@ -72,6 +80,10 @@ class BronzeTest {
     }
 
     private void take(String path, String batch, String day) {
+        List.of(Bronze.LINES, Bronze.FILES).forEach(table -> append(table, path, batch, day));
+    }
+
+    private void append(String table, String path, String batch, String day) {
         Map<String, Object> values = Map.of(
                 "path",
                 path,
@@ -83,8 +95,7 @@ class BronzeTest {
                 "COMMITTED",
                 "line_number",
                 1L);
-        List.of(Bronze.LINES, Bronze.FILES)
-                .forEach(table -> lake.append(table, row(table, values), Provenance.ofRun("test", "")));
+        lake.append(table, row(table, values), Provenance.ofRun("test", ""));
     }
 
     /** One row of a table, null where no value is given. */
