@@ -56,7 +56,7 @@ public final class AttributionJob implements Job {
         if (days.isEmpty()) {
             return Outcome.nothing("no changed days");
         }
-        Dataset<Row> orders = orderDays.orders(days).persist();
+        Dataset<Row> orders = orderDays.orders(days);
         Dataset<Row> attributed = new Attributions(
                         workspace.spec().attribution(),
                         workspace.spec().currency().reporting())

@@ -53,6 +53,12 @@ public final class KpiJob implements Job {
         return true;
     }
 
+    /** Attribution is of the same orders, and where they lie. */
+    @Override
+    public boolean keepsForTheNext() {
+        return true;
+    }
+
     @Override
     public Outcome run(Workspace workspace) {
         DayInputs inputs = DayInputs.of(workspace, DAILY);
@@ -61,7 +67,7 @@ public final class KpiJob implements Job {
         if (days.isEmpty()) {
             return Outcome.nothing("no changed days");
         }
-        Dataset<Row> placed = orderDays.orders(days).persist();
+        Dataset<Row> placed = orderDays.orders(days);
         Dataset<Row> activity = Activity.ofEvents(
                         inputs.eventsOf(days), workspace.spec().kpis())
                 .unionByName(Activity.ofOrders(placed));
@@ -71,7 +77,6 @@ public final class KpiJob implements Job {
                 ? publish(workspace.lake(), inputs, days, cells)
                 : Map.of();
         cells.unpersist();
-        placed.unpersist();
         return Outcome.ofDays(days, written, balances);
     }
 

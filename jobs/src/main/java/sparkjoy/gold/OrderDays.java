@@ -19,7 +19,7 @@ final class OrderDays {
     private static final String[] ORDER = {"order_hash"};
 
     private final DayInputs inputs;
-    /** Order, action and day of all events of orders, kept until the job ends. */
+    /** Order, action and day of all events of orders, kept in Spark's cache for whoever asks the same. */
     private final Dataset<Row> known;
 
     OrderDays(DayInputs inputs) {
@@ -37,13 +37,14 @@ final class OrderDays {
         return DayInputs.distinctDays(known.filter("action = 'order'").join(touched, ORDER, "left_semi"));
     }
 
-    /** The orders of some days as {@link Orders} gives them, made of no more days than their events lie on. */
+    /** The orders of some days as {@link Orders} gives them, made of no more days than their events lie on; kept too. */
     Dataset<Row> orders(NavigableSet<LocalDate> days) {
         Spec spec = inputs.workspace().spec();
         Dataset<Row> events = inputs.isOfAllDays() ? inputs.events() : inputs.eventsOf(ofEventsOf(days));
         return new Orders(spec.kpis(), spec.currency())
                 .of(events)
-                .filter(col("event_date").isInCollection(days));
+                .filter(col("event_date").isInCollection(days))
+                .persist();
     }
 
     /** These days, and the others on which their orders have another copy, a refund or a cancellation. */

@@ -49,6 +49,8 @@ public final class PipelineRun {
         } catch (Exception e) {
             record.write(jobs, results, Status.FAILED, start);
             throw e;
+        } finally {
+            workspace.spark().catalog().clearCache();
         }
         Status status =
                 results.stream().anyMatch(result -> result.outcome().isPartial()) ? Status.PARTIAL : Status.DONE;
@@ -82,7 +84,6 @@ public final class PipelineRun {
         return new JobResult(job.name(), took, outcome);
     }
 
-    /** What a job keeps in Spark's cache is of no use after it, and slows the planning of every later query. */
     private Outcome outcome(Job job) {
         try {
             return job.takesItsOwnLeases() ? job.run(workspace) : alone(job);
@@ -93,7 +94,9 @@ public final class PipelineRun {
             }
             throw e;
         } finally {
-            workspace.spark().catalog().clearCache();
+            if (!job.keepsForTheNext()) {
+                workspace.spark().catalog().clearCache();
+            }
         }
     }
 
