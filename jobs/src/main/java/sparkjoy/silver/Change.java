@@ -57,11 +57,12 @@ record Change(
         Dataset<Row> touched = Deduplication.small(Deduplication.idHashes(added.select("source_id", "message_id")
                 .union(events.filter(isReplaced).select("source_id", "message_id"))
                 .union(rejected.filter(isReplaced).select("source_id", "message_id"))));
-        Dataset<Row> contenders = Deduplication.kept(Deduplication.narrow(bronze.linesOfIds(touched)));
+        Dataset<Row> ofTouched = bronze.linesOfIds(touched);
+        Dataset<Row> contenders = Deduplication.kept(Deduplication.narrow(ofTouched));
         Dataset<Row> ranked = Deduplication.kept(Deduplication.ranked(contenders));
         Dataset<Row> losers = Deduplication.small(Deduplication.losers(ranked));
         Dataset<Row> beaten = bronze.hasBefore() ? Deduplication.small(bronze.earlier(losers)) : losers;
-        Dataset<Row> candidates = replaced.isEmpty() ? added : bronze.linesOfIds(touched);
+        Dataset<Row> candidates = replaced.isEmpty() ? added : ofTouched;
         Dataset<Row> firsts = Deduplication.without(candidates, losers);
         boolean hasKnown = mayBeKnown || !replaced.isEmpty();
         Dataset<Row> known =
