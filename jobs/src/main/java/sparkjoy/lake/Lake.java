@@ -1,8 +1,6 @@
 package sparkjoy.lake;
 
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.expr;
-import static org.apache.spark.sql.functions.sum;
 
 import io.delta.tables.DeltaTable;
 import java.io.IOException;
@@ -13,6 +11,8 @@ import java.nio.file.FileAlreadyExistsException;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
@@ -116,13 +116,28 @@ public final class Lake {
         if (newest.version() < 0) {
             throw new TableMissing(table, location(table));
         }
-        return isKnownEmpty(newest)
-                ? spark.createDataFrame(List.of(), newest.schema())
-                : spark.read().format("delta").load(location(table));
+        return rows(newest).orElseGet(() -> fromLog(table));
+    }
+
+    /** The rows that meet a condition: read from those files alone that can hold some by Delta's statistics. */
+    public Dataset<Row> readWhere(String table, Column condition) {
+        Optional<Long> lent = loan.version(table);
+        Dataset<Row> all = lent.isPresent() ? fromLog(table, lent.get()) : fromLog(table);
+        return all.filter(condition);
     }
 
     public Dataset<Row> read(String table, long version) {
         requireExists(table);
+        Snapshot newest = newest(table);
+        Optional<Dataset<Row>> rows = newest.version() == version ? rows(newest) : Optional.empty();
+        return rows.orElseGet(() -> fromLog(table, version));
+    }
+
+    private Dataset<Row> fromLog(String table) {
+        return spark.read().format("delta").load(location(table));
+    }
+
+    private Dataset<Row> fromLog(String table, long version) {
         return spark.read().format("delta").option("versionAsOf", version).load(location(table));
     }
 
@@ -196,18 +211,21 @@ public final class Lake {
      * of which a file has no statistics is left out.
      */
     public Map<LocalDate, Long> rowsByDay(String table, String column) {
+        Snapshot newest = newest(table);
         Map<LocalDate, Long> rows = new HashMap<>();
-        newest(table)
-                .allFiles()
-                .toDF()
-                .groupBy(col("partitionValues").getItem(column))
-                .agg(
-                        sum(expr("CAST(get_json_object(stats, '$.numRecords') AS BIGINT)")),
-                        expr("every(get_json_object(stats, '$.numRecords') IS NOT NULL AND deletionVector IS NULL)"))
-                .collectAsList()
-                .stream()
-                .filter(row -> row.getBoolean(2))
-                .forEach(row -> rows.put(LocalDate.parse(row.getString(0)), row.getLong(1)));
+        Set<LocalDate> withoutStatistics = new HashSet<>();
+        Iterator<AddFile> files = NamedFiles.of(newest).map(List::iterator).orElseGet(() -> newest.allFiles()
+                .toLocalIterator());
+        while (files.hasNext()) {
+            AddFile file = files.next();
+            LocalDate day = LocalDate.parse(file.partitionValues().apply(column));
+            if (file.numLogicalRecords().isEmpty()) {
+                withoutStatistics.add(day);
+            } else {
+                rows.merge(day, (Long) file.numLogicalRecords().get(), Long::sum);
+            }
+        }
+        rows.keySet().removeAll(withoutStatistics);
         return rows;
     }
 
@@ -216,9 +234,12 @@ public final class Lake {
         return DeltaLog.forTable(spark, location(table)).update(false, Option.empty(), Option.empty());
     }
 
-    /** By the checksum of the commit. To ask the log itself takes Spark several jobs, and a plan that knows of no rows none. */
-    private static boolean isKnownEmpty(Snapshot snapshot) {
-        return snapshot.checksumOpt().exists(checksum -> checksum.numFiles() == 0);
+    /** Of a state whose commit names its files; of one without files the plan knows that there are no rows. */
+    private Optional<Dataset<Row>> rows(Snapshot state) {
+        return NamedFiles.of(state)
+                .map(files -> files.isEmpty()
+                        ? spark.createDataFrame(List.of(), state.schema())
+                        : spark.baseRelationToDataFrame(NamedFiles.relation(spark, state.deltaLog(), state, files)));
     }
 
     /** Creates a table by its contract where it does not exist. */
@@ -259,9 +280,7 @@ public final class Lake {
     public void replaceLast(String table, String condition, Supplier<Dataset<Row>> rows, Provenance provenance) {
         create(table);
         guard.run();
-        Rivals.tryAgain(table, () -> writer(table, rows.get(), SaveMode.Overwrite, provenance)
-                .option("replaceWhere", condition)
-                .save(location(table)));
+        Rivals.tryAgain(table, () -> save(table, rows.get(), SaveMode.Overwrite, provenance, Optional.of(condition)));
     }
 
     /** Removes the rows that meet a condition in one commit. */
@@ -306,29 +325,36 @@ public final class Lake {
     private long write(
             String table, Dataset<Row> rows, SaveMode mode, Provenance provenance, Optional<String> replaceWhere) {
         create(table);
-        DataFrameWriter<Row> writer = writer(table, rows, mode, provenance);
-        DataFrameWriter<Row> ready = replaceWhere
-                .map(condition -> writer.option("replaceWhere", condition))
-                .orElse(writer);
         guard.run();
+        Runnable save = () -> save(table, rows, mode, provenance, replaceWhere);
         if (mode == SaveMode.Append) {
-            Rivals.tryAgain(table, () -> ready.save(location(table)));
+            Rivals.tryAgain(table, save);
         } else {
-            Rivals.giveWay(table, () -> ready.save(location(table)));
+            Rivals.giveWay(table, save);
         }
         return version(table);
     }
 
-    private DataFrameWriter<Row> writer(String table, Dataset<Row> rows, SaveMode mode, Provenance provenance) {
+    private void save(
+            String table, Dataset<Row> rows, SaveMode mode, Provenance provenance, Optional<String> replaceWhere) {
         Optional<TableContract> contract = contracts.find(table);
         Dataset<Row> conformed = contract.map(found -> conformed(rows, found)).orElse(rows);
-        return conformed
+        Snapshot state = newest(table);
+        if (mode == SaveMode.Overwrite && FirstRows.canBe(conformed, state)) {
+            new FirstRows(spark, state, replaceWhere, provenance).write(conformed);
+            return;
+        }
+        DataFrameWriter<Row> writer = conformed
                 .write()
                 .format("delta")
                 .mode(mode)
                 .option("userMetadata", provenance.toJson())
                 // A view may change its columns with its declaration; a contract only gains some.
                 .option(contract.isEmpty() ? "overwriteSchema" : "mergeSchema", "true");
+        replaceWhere
+                .map(condition -> writer.option("replaceWhere", condition))
+                .orElse(writer)
+                .save(location(table));
     }
 
     /** Another driver may create the table at the same moment: whose commit comes first does not matter, they are alike. */

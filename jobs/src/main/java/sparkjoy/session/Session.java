@@ -124,6 +124,8 @@ public final class Session {
             Map.entry("spark.sql.maxConcurrentOutputFileWriters", "100"),
             // Delta spreads a table's log over 50 tasks by default: too many for logs of thousands of files.
             Map.entry("spark.databricks.delta.snapshotPartitions", "2"),
+            // A commit's checksum names the files of a table of so many: NamedFiles reads them there.
+            Map.entry("spark.databricks.delta.allFilesInCrc.thresholdNumFiles", "200"),
             // A vacuum changes no version: nothing to commit.
             Map.entry("spark.databricks.delta.vacuum.logging.enabled", "false"),
             // A commit without rows still says which input it has seen.

@@ -114,7 +114,7 @@ final class Bronze {
         Row found = some.agg(collect_set(DAY), collect_set(LANDING[1])).first();
         Column isOfDays = col(DAY).isInCollection(found.getList(0));
         Column isOfBatches = col(LANDING[1]).isInCollection(found.getList(1));
-        return ofLandings(lake.read(LINES).filter(isOfDays.and(isOfBatches)), some);
+        return ofLandings(lake.readWhere(LINES, isOfDays.and(isOfBatches)), some);
     }
 
     private static Dataset<Row> ofLandings(Dataset<Row> lines, Dataset<Row> landings) {
