@@ -33,15 +33,15 @@ record Change(
         Supplier<Optional<Long>> newIds) {
     /** The first time: all lines but the losers. */
     static Change ofEverything(Bronze bronze) {
-        Dataset<Row> ranked = Deduplication.kept(Deduplication.ranked(bronze.lines()));
-        Dataset<Row> losers = Deduplication.losers(ranked);
+        Ranking ranking = Deduplication.ranking(bronze.lines(), Conflicts.TOLD);
+        Dataset<Row> losers = ranking.losers();
         Dataset<Row> none = losers.limit(0);
         return new Change(
                 Deduplication.without(bronze.lines(), Deduplication.small(losers)),
                 none,
                 none,
-                new Copies(ranked, Optional.empty(), List.of()),
-                Optional::empty);
+                new Copies(ranking.repeated(), Optional.empty(), List.of()),
+                () -> Optional.of(ranking.ids()));
     }
 
     /**
@@ -59,8 +59,8 @@ record Change(
                 .union(rejected.filter(isReplaced).select("source_id", "message_id"))));
         Dataset<Row> ofTouched = bronze.linesOfIds(touched);
         Dataset<Row> contenders = Deduplication.kept(Deduplication.narrow(ofTouched));
-        Dataset<Row> ranked = Deduplication.kept(Deduplication.ranked(contenders));
-        Dataset<Row> losers = Deduplication.small(Deduplication.losers(ranked));
+        Ranking ranking = Deduplication.ranking(contenders);
+        Dataset<Row> losers = Deduplication.small(ranking.losers());
         Dataset<Row> beaten = bronze.hasBefore() ? Deduplication.small(bronze.earlier(losers)) : losers;
         Dataset<Row> candidates = replaced.isEmpty() ? added : ofTouched;
         Dataset<Row> firsts = Deduplication.without(candidates, losers);
@@ -71,9 +71,9 @@ record Change(
                 hasKnown ? Deduplication.without(firsts, Deduplication.small(known)) : firsts,
                 outdated(events, isReplaced, beaten),
                 outdated(rejected, isReplaced, beaten),
-                new Copies(ranked, Optional.of(touched), replaced),
+                new Copies(ranking.repeated(), Optional.of(touched), replaced),
                 () -> bronze.hasBefore() && replaced.isEmpty()
-                        ? Optional.of(newIds(contenders, bronze))
+                        ? Optional.of(ranking.ids() - Deduplication.distinctIds(bronze.earlier(contenders)))
                         : Optional.empty());
     }
 
@@ -85,8 +85,8 @@ record Change(
      */
     static Change ofDays(
             Bronze bronze, Dataset<Row> events, Dataset<Row> rejected, Mapping mapping, Days days, Column bounds) {
-        Dataset<Row> ranked = Deduplication.kept(Deduplication.ranked(bronze.lines()));
-        Dataset<Row> firsts = Deduplication.without(bronze.lines(), Deduplication.small(Deduplication.losers(ranked)));
+        Ranking ranking = Deduplication.ranking(bronze.lines());
+        Dataset<Row> firsts = Deduplication.without(bronze.lines(), Deduplication.small(ranking.losers()));
         Column day = coalesce(col("event_date"), to_date(col("received_at")));
         Dataset<Row> due = Events.parsed(firsts.filter(bounds), mapping)
                 .filter(isWithin(day, days))
@@ -98,12 +98,8 @@ record Change(
                 Deduplication.small(events.select("path", "line_number").join(lines, Deduplication.LINE, "left_semi")),
                 Deduplication.small(
                         rejected.select("path", "line_number").join(lines, Deduplication.LINE, "left_semi")),
-                new Copies(ranked, Optional.empty(), List.of()),
+                new Copies(ranking.repeated(), Optional.empty(), List.of()),
                 Optional::empty);
-    }
-
-    private static long newIds(Dataset<Row> contenders, Bronze bronze) {
-        return Deduplication.distinctIds(contenders) - Deduplication.distinctIds(bronze.earlier(contenders));
     }
 
     private static Column isWithin(Column day, Days days) {

@@ -66,7 +66,7 @@ public final class Clean implements Job {
         if (isCurrent && isCurrent(lake, rejectedBefore, ledger) && isSettled) {
             return workspace.days().isPresent() ? ofDays(workspace, ledger) : Outcome.nothing("no new lines");
         }
-        Optional<Long> settledIds = isSettled ? Optional.of(Rejections.ids(lake)) : Optional.empty();
+        Optional<Long> settledIds = settledIds(lake, before, rejectedBefore, isSettled);
         Publication publication = publication(workspace, ledger);
         Bronze bronze = new Bronze(lake, before, ledger);
         Counts counts = isCurrent ? Counts.UNKNOWN : publish(publication, bronze, before.isEmpty());
@@ -84,6 +84,15 @@ public final class Clean implements Job {
                 Map.of(EVENTS, counts.events(), REJECTED, rejected.rows()),
                 List.of(rejected.balance()),
                 counts.told());
+    }
+
+    /** As {@link Rejections} asks for it: of bronze before the first line there was none to lose. */
+    private static Optional<Long> settledIds(
+            Lake lake, Optional<Long> before, Optional<Long> rejectedBefore, boolean isSettled) {
+        if (before.isEmpty() && rejectedBefore.isEmpty()) {
+            return Optional.of(0L);
+        }
+        return isSettled ? Optional.of(Rejections.ids(lake)) : Optional.empty();
     }
 
     /** Makes days anew by the rules of now, from all lines of bronze; silver has seen these before. */

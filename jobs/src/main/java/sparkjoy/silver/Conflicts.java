@@ -3,6 +3,8 @@ package sparkjoy.silver;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.not;
 
+import java.util.Arrays;
+import java.util.List;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -17,6 +19,9 @@ import sparkjoy.lake.Provenance;
 record Conflicts(Lake lake) {
     static final String TABLE = "ops.conflicts";
 
+    /** What is told of a copy beside its id and place. */
+    static final String[] TOLD = {"event", "payload"};
+
     private static final String[] ID = {"source_id", "message_id"};
 
     /** Brings the table up to what is known of copies; returns how many conflicts these have. */
@@ -28,9 +33,8 @@ record Conflicts(Lake lake) {
         if (!hasCopies && !hasStanding) {
             return 0;
         }
-        Dataset<Row> conflicts = hasCopies
-                ? Deduplication.kept(among(bronze.linesOf(copies.ranked()), copies.ranked()))
-                : standing.limit(0);
+        Dataset<Row> conflicts =
+                hasCopies ? Deduplication.kept(among(told(bronze, copies.ranked()))) : standing.limit(0);
         long number = conflicts.count();
         if (hasStanding) {
             replace(standing, copies, conflicts, provenance);
@@ -57,10 +61,16 @@ record Conflicts(Lake lake) {
                 .orElseGet(() -> standing.limit(0));
     }
 
-    private static Dataset<Row> among(Dataset<Row> lines, Dataset<Row> ranked) {
-        Dataset<Row> told = lines.select("path", "line_number", "event", "payload")
-                .join(Deduplication.small(ranked), Deduplication.LINE)
-                .persist();
+    private static Dataset<Row> told(Bronze bronze, Dataset<Row> ranked) {
+        return Arrays.asList(ranked.columns()).containsAll(List.of(TOLD))
+                ? ranked
+                : bronze.linesOf(ranked)
+                        .select("path", "line_number", TOLD[0], TOLD[1])
+                        .join(Deduplication.small(ranked), Deduplication.LINE)
+                        .persist();
+    }
+
+    private static Dataset<Row> among(Dataset<Row> told) {
         Dataset<Row> events = told.filter("rank = 1")
                 .select(
                         col(ID[0]),

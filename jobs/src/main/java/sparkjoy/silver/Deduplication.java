@@ -6,11 +6,14 @@ import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.row_number;
 import static org.apache.spark.sql.functions.udf;
+import static org.apache.spark.sql.functions.when;
 import static org.apache.spark.sql.functions.xxhash64;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Observation;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.api.java.UDF1;
 import org.apache.spark.sql.expressions.Window;
@@ -18,6 +21,7 @@ import org.apache.spark.sql.expressions.WindowSpec;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.storage.StorageLevel;
 import org.apache.spark.util.sketch.BloomFilter;
+import sparkjoy.lake.Observed;
 
 /**
  * Of the lines with one (source_id, message_id) the one that Segment received first is the event; ties go to the
@@ -38,26 +42,29 @@ final class Deduplication {
 
     private Deduplication() {}
 
-    /** What tells which line of an id is the event. */
-    static Dataset<Row> narrow(Dataset<Row> lines) {
-        return lines.select("source_id", "message_id", "received_at", "path", "line_number");
+    /** What tells which line of an id is the event, and what else is wanted of it. */
+    static Dataset<Row> narrow(Dataset<Row> lines, String... more) {
+        return lines.select(Stream.concat(
+                        Stream.of("source_id", "message_id", "received_at", "path", "line_number"), Stream.of(more))
+                .map(org.apache.spark.sql.functions::col)
+                .toArray(Column[]::new));
     }
 
-    /** The lines whose id comes more than once, narrow, with their rank, 1 for the event. */
-    static Dataset<Row> ranked(Dataset<Row> lines) {
-        Dataset<Row> ids = narrow(lines).withColumn("id_hash", idHash());
-        Dataset<Row> repeated = ids.groupBy("id_hash")
+    /**
+     * Ranks the lines of each id, and counts the ids in the same pass.
+     *
+     * @param told columns that the repeated lines are to have beside the narrow ones
+     */
+    static Ranking ranking(Dataset<Row> lines, String... told) {
+        Observation observation = new Observation();
+        Dataset<Row> repeated = lines.groupBy(idHash())
                 .agg(count(lit(1)).as("n"))
+                .observe(observation, count(when(col("n").equalTo(1), 1)).as("singles"))
                 .filter("n > 1")
                 .select("id_hash");
-        return ids.join(small(repeated), ID_HASH, "left_semi")
-                .withColumn("rank", row_number().over(SAME_ID))
-                .drop("id_hash");
-    }
-
-    /** Of ranked lines those (path, line_number) that are not the event of their id. */
-    static Dataset<Row> losers(Dataset<Row> ranked) {
-        return ranked.filter("rank > 1").select("path", "line_number");
+        Dataset<Row> ranked = kept(ofIds(narrow(lines, told), small(repeated))
+                .withColumn("rank", row_number().over(SAME_ID)));
+        return new Ranking(ranked, Observed.in(observation).number("singles"));
     }
 
     /** The hashes of the rows' ids, each once. */
