@@ -4,14 +4,12 @@ import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.hour;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.RelationalGroupedDataset;
 import org.apache.spark.sql.Row;
 import sparkjoy.spec.Kpis;
 
@@ -20,7 +18,7 @@ final class Activity {
     static final String NONE = "(none)";
     /** An amount in a column. */
     static final String MONEY = "DECIMAL(18,4)";
-    /** Sums of amounts, of which none is too large. */
+    /** A sum of amounts, of which none is too large. */
     static final String SUM = "DECIMAL(38,4)";
 
     private static final String UNSHOWN = "clicks_without_impression";
@@ -64,26 +62,11 @@ final class Activity {
     }
 
     /**
-     * Sums of activity by unit, session, hour and dimensions; all rows of a unit lie in one partition. Columns:
-     * event_date, hour, unit_id, session_id, the dimensions, then counts and amounts.
+     * All rows of a unit in one partition and one after another, those of a session within. Columns: event_date, hour,
+     * unit_id, session_id, the dimensions, then counts and amounts.
      */
     static Dataset<Row> byUnit(Dataset<Row> activity) {
-        return sums(activity.repartition(col("unit_id")).groupBy(keys()));
-    }
-
-    private static Column[] keys() {
-        return Stream.concat(Stream.of("event_date", "hour", "unit_id", "session_id"), DIMENSIONS.stream())
-                .map(org.apache.spark.sql.functions::col)
-                .toArray(Column[]::new);
-    }
-
-    private static Dataset<Row> sums(RelationalGroupedDataset groups) {
-        List<Column> all = Stream.concat(
-                        Stream.concat(EVENT_COUNTS.stream(), ORDER_COUNTS.stream())
-                                .map(name -> sum(name).as(name)),
-                        ORDER_AMOUNTS.stream().map(name -> sum(name).cast(SUM).as(name)))
-                .toList();
-        return groups.agg(all.get(0), all.subList(1, all.size()).toArray(Column[]::new));
+        return activity.repartition(col("unit_id")).sortWithinPartitions("unit_id", "session_id");
     }
 
     private static Column[] eventColumns(Stream<Column> counts) {

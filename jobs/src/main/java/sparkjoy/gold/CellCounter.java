@@ -33,7 +33,7 @@ final class CellCounter implements Iterator<Row> {
     private Optional<String> sessionId = Optional.empty();
     private Iterator<Row> ready = Collections.emptyIterator();
 
-    /** Reads rows of {@link Activity#byUnit}, sorted by unit and session. */
+    /** Reads rows of {@link Activity#byUnit}. */
     CellCounter(Iterator<Row> activity) {
         this.activity = activity;
     }

@@ -28,7 +28,6 @@ final class Cells {
     /** One row a cell; `hour` is null in the cells of whole days, amounts are sums of any size. */
     static Dataset<Row> of(Dataset<Row> activity) {
         Dataset<Row> parts = Activity.byUnit(activity)
-                .sortWithinPartitions("unit_id", "session_id")
                 .mapPartitions((MapPartitionsFunction<Row, Row>) CellCounter::new, Encoders.row(CellCounts.schema()));
         List<Column> sums =
                 CellCounts.MEASURES.stream().map(name -> sum(name).as(name)).toList();

@@ -126,6 +126,9 @@ public final class Session {
             Map.entry("spark.databricks.delta.snapshotPartitions", "2"),
             // A commit's checksum names the files of a table of so many: NamedFiles reads them there.
             Map.entry("spark.databricks.delta.allFilesInCrc.thresholdNumFiles", "200"),
+            // Beyond 128 groups Spark sorts all rows instead of keeping what it has of each: an experiment has more
+            // units.
+            Map.entry("spark.sql.objectHashAggregate.sortBased.fallbackThreshold", "50000"),
             // A vacuum changes no version: nothing to commit.
             Map.entry("spark.databricks.delta.vacuum.logging.enabled", "false"),
             // A commit without rows still says which input it has seen.

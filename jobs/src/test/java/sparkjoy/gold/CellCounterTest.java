@@ -15,7 +15,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.junit.jupiter.api.Test;
 
-/** Rows of units, sorted as {@link Cells} sorts them, and the '(all)' cells of whole days. */
+/** Rows of units, sorted as {@link Activity#byUnit} sorts them, and the '(all)' cells of whole days. */
 class CellCounterTest {
     private static final LocalDate DAY = LocalDate.of(2026, 3, 2);
 
