@@ -2,11 +2,19 @@ package sparkjoy.lake;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.spark.sql.delta.DeltaLog;
+import scala.jdk.javaapi.CollectionConverters;
 
 /**
  * The commit that makes a table of a contract, without rows, and its checksum, as the open Delta protocol lays them down.
@@ -29,6 +37,26 @@ final class FirstCommit {
     FirstCommit(TableContract contract, Map<String, String> defaults, long epochMillis) {
         this.epochMillis = epochMillis;
         this.metaData = metaData(contract, defaults, epochMillis);
+    }
+
+    /** Another driver may create the table at the same moment: whose commit comes first does not matter, they are alike. */
+    void writeTo(DeltaLog log) throws IOException {
+        Configuration hadoop = log.newDeltaHadoopConf();
+        FileSystem storage = log.logPath().getFileSystem(hadoop);
+        storage.mkdirs(log.logPath());
+        try {
+            log.store()
+                    .write(
+                            CommitLog.commit(log.logPath(), 0),
+                            CollectionConverters.asScala(actions().iterator()),
+                            false,
+                            hadoop);
+            try (OutputStream out = storage.create(CommitLog.checksum(log.logPath(), 0), true)) {
+                out.write(checksum().getBytes(StandardCharsets.UTF_8));
+            }
+        } catch (FileAlreadyExistsException e) {
+            // The other one's commit stands.
+        }
     }
 
     /** The actions in their order, each one line of JSON. */

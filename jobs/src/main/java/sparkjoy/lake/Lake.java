@@ -4,12 +4,8 @@ import static org.apache.spark.sql.functions.col;
 
 import io.delta.tables.DeltaTable;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
 import java.time.LocalDate;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -21,7 +17,6 @@ import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.DataFrameWriter;
@@ -112,23 +107,19 @@ public final class Lake {
         if (lent.isPresent()) {
             return read(table, lent.get());
         }
-        Snapshot newest = newest(table);
-        if (newest.version() < 0) {
-            throw new TableMissing(table, location(table));
-        }
-        return rows(newest).orElseGet(() -> fromLog(table));
+        return rows(existing(table)).orElseGet(() -> fromLog(table));
     }
 
     /** The rows that meet a condition: read from those files alone that can hold some by Delta's statistics. */
     public Dataset<Row> readWhere(String table, Column condition) {
+        existing(table);
         Optional<Long> lent = loan.version(table);
         Dataset<Row> all = lent.isPresent() ? fromLog(table, lent.get()) : fromLog(table);
         return all.filter(condition);
     }
 
     public Dataset<Row> read(String table, long version) {
-        requireExists(table);
-        Snapshot newest = newest(table);
+        Snapshot newest = existing(table);
         Optional<Dataset<Row>> rows = newest.version() == version ? rows(newest) : Optional.empty();
         return rows.orElseGet(() -> fromLog(table, version));
     }
@@ -234,12 +225,20 @@ public final class Lake {
         return DeltaLog.forTable(spark, location(table)).update(false, Option.empty(), Option.empty());
     }
 
+    private Snapshot existing(String table) {
+        Snapshot newest = newest(table);
+        if (newest.version() < 0) {
+            throw new TableMissing(table, location(table));
+        }
+        return newest;
+    }
+
     /** Of a state whose commit names its files; of one without files the plan knows that there are no rows. */
     private Optional<Dataset<Row>> rows(Snapshot state) {
         return NamedFiles.of(state)
                 .map(files -> files.isEmpty()
                         ? spark.createDataFrame(List.of(), state.schema())
-                        : spark.baseRelationToDataFrame(NamedFiles.relation(spark, state.deltaLog(), state, files)));
+                        : spark.baseRelationToDataFrame(NamedFiles.relation(spark, state, files)));
     }
 
     /** Creates a table by its contract where it does not exist. */
@@ -303,7 +302,7 @@ public final class Lake {
 
     /** Keeps the files and the log of a table few. */
     public Upkeep upkeep(String table) {
-        requireExists(table);
+        existing(table);
         return new Upkeep(spark, location(table));
     }
 
@@ -338,11 +337,13 @@ public final class Lake {
     private void save(
             String table, Dataset<Row> rows, SaveMode mode, Provenance provenance, Optional<String> replaceWhere) {
         Optional<TableContract> contract = contracts.find(table);
-        Dataset<Row> conformed = contract.map(found -> conformed(rows, found)).orElse(rows);
-        Snapshot state = newest(table);
-        if (mode == SaveMode.Overwrite && FirstRows.canBe(conformed, state)) {
-            new FirstRows(spark, state, replaceWhere, provenance).write(conformed);
-            return;
+        Dataset<Row> conformed = contract.map(found -> found.conformed(rows)).orElse(rows);
+        if (mode == SaveMode.Overwrite) {
+            Snapshot state = newest(table);
+            if (FirstRows.canBe(conformed, state)) {
+                new FirstRows(spark, state, replaceWhere, provenance).write(conformed);
+                return;
+            }
         }
         DataFrameWriter<Row> writer = conformed
                 .write()
@@ -357,25 +358,10 @@ public final class Lake {
                 .save(location(table));
     }
 
-    /** Another driver may create the table at the same moment: whose commit comes first does not matter, they are alike. */
     private void create(TableContract contract) {
         DeltaLog log = DeltaLog.forTable(spark, location(contract.name()));
-        Configuration hadoop = log.newDeltaHadoopConf();
-        FirstCommit commit = new FirstCommit(contract, newTableProperties(), System.currentTimeMillis());
         try {
-            FileSystem storage = log.logPath().getFileSystem(hadoop);
-            storage.mkdirs(log.logPath());
-            log.store()
-                    .write(
-                            CommitLog.commit(log.logPath(), 0),
-                            CollectionConverters.asScala(commit.actions().iterator()),
-                            false,
-                            hadoop);
-            try (OutputStream out = storage.create(CommitLog.checksum(log.logPath(), 0), true)) {
-                out.write(commit.checksum().getBytes(StandardCharsets.UTF_8));
-            }
-        } catch (FileAlreadyExistsException e) {
-            // The other one's commit stands.
+            new FirstCommit(contract, newTableProperties(), System.currentTimeMillis()).writeTo(log);
         } catch (IOException e) {
             throw new UncheckedIOException("The table " + contract.name() + " cannot be created", e);
         }
@@ -392,12 +378,6 @@ public final class Lake {
         return properties;
     }
 
-    private static Dataset<Row> conformed(Dataset<Row> rows, TableContract contract) {
-        return rows.select(Arrays.stream(contract.schema().fields())
-                .map(field -> col(field.name()).cast(field.dataType()).as(field.name(), field.metadata()))
-                .toArray(Column[]::new));
-    }
-
     private void withMetadata(Provenance provenance, Runnable write) {
         String key = "spark.databricks.delta.commitInfo.userMetadata";
         spark.conf().set(key, provenance.toJson());
@@ -411,11 +391,5 @@ public final class Lake {
     private CommitLog commits(String table) {
         Configuration hadoop = spark.sessionState().newHadoopConf();
         return new CommitLog(hadoop, new Path(location(table)));
-    }
-
-    private void requireExists(String table) {
-        if (!exists(table)) {
-            throw new TableMissing(table, location(table));
-        }
     }
 }

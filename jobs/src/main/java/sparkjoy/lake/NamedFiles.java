@@ -5,7 +5,6 @@ import java.util.Objects;
 import java.util.Optional;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.expressions.Expression;
-import org.apache.spark.sql.delta.DeltaLog;
 import org.apache.spark.sql.delta.Snapshot;
 import org.apache.spark.sql.delta.VersionChecksum;
 import org.apache.spark.sql.delta.actions.AddFile;
@@ -22,8 +21,15 @@ import scala.jdk.javaapi.CollectionConverters;
 final class NamedFiles extends TahoeBatchFileIndex {
     private final long version;
 
-    private NamedFiles(SparkSession spark, DeltaLog log, Snapshot snapshot, List<AddFile> files) {
-        super(spark, "batch", CollectionConverters.asScala(files).toSeq(), log, log.dataPath(), snapshot, false);
+    private NamedFiles(SparkSession spark, Snapshot snapshot, List<AddFile> files) {
+        super(
+                spark,
+                "batch",
+                CollectionConverters.asScala(files).toSeq(),
+                snapshot.deltaLog(),
+                snapshot.deltaLog().dataPath(),
+                snapshot,
+                false);
         this.version = snapshot.version();
     }
 
@@ -36,14 +42,14 @@ final class NamedFiles extends TahoeBatchFileIndex {
                         .filter(files -> files.stream().allMatch(file -> Objects.isNull(file.deletionVector())));
     }
 
-    static HadoopFsRelation relation(SparkSession spark, DeltaLog log, Snapshot snapshot, List<AddFile> files) {
-        return log.buildHadoopFsRelationWithFileIndex(
-                snapshot, new NamedFiles(spark, log, snapshot, files), Option.empty(), false);
+    static HadoopFsRelation relation(SparkSession spark, Snapshot snapshot, List<AddFile> files) {
+        return snapshot.deltaLog()
+                .buildHadoopFsRelationWithFileIndex(
+                        snapshot, new NamedFiles(spark, snapshot, files), Option.empty(), false);
     }
 
     @Override
-    public Seq<AddFile> matchingFiles(
-            scala.collection.immutable.Seq<Expression> partitionFilters, Seq<Expression> dataFilters) {
+    public Seq<AddFile> matchingFiles(Seq<Expression> partitionFilters, Seq<Expression> dataFilters) {
         return partitionFilters.isEmpty() ? addFiles() : super.matchingFiles(partitionFilters, dataFilters);
     }
 

@@ -1,8 +1,13 @@
 package sparkjoy.lake;
 
+import static org.apache.spark.sql.functions.col;
+
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.MetadataBuilder;
 import org.apache.spark.sql.types.StructField;
@@ -47,5 +52,12 @@ public record TableContract(
 
     public StructType schema() {
         return DataTypes.createStructType(columns.stream().map(Column::field).toList());
+    }
+
+    /** The columns of the contract, of its types. */
+    Dataset<Row> conformed(Dataset<Row> rows) {
+        return rows.select(Arrays.stream(schema().fields())
+                .map(field -> col(field.name()).cast(field.dataType()).as(field.name(), field.metadata()))
+                .toArray(org.apache.spark.sql.Column[]::new));
     }
 }
