@@ -21,29 +21,39 @@ final class Activity {
     /** A sum of amounts, of which none is too large. */
     static final String SUM = "DECIMAL(38,4)";
 
-    private static final String UNSHOWN = "clicks_without_impression";
+    /** Clicks on what their session was not shown before on that day: counted where its rows come one after another. */
+    static final String UNSHOWN = "clicks_without_impression";
 
     static final List<String> DIMENSIONS = List.of("vertical", "service", "experiment_id", "variant");
-    static final List<String> EVENT_COUNTS = List.of("impressions", "clicks", "adds_to_cart", "checkouts", UNSHOWN);
+    static final List<String> EVENT_COUNTS = List.of("impressions", "clicks", "adds_to_cart", "checkouts");
     static final List<String> ORDER_COUNTS = List.of(
             "orders", "orders_cancelled", "orders_refunded", "orders_without_rate", "orders_with_differing_copies");
     static final List<String> ORDER_AMOUNTS = List.of("gmv", "gmv_cancelled", "gmv_refunded");
+
+    private static final String CLICKED = "clicked";
+    private static final String SHOWN = "shown";
+    private static final String OCCURRED_AT = "occurred_at";
 
     private Activity() {}
 
     /** The events' own counts; bots are left out. */
     static Dataset<Row> ofEvents(Dataset<Row> events, Kpis kpis) {
         Dataset<Row> people = events.filter("NOT is_bot AND unit_id IS NOT NULL");
-        Dataset<Row> done = Impressions.counted(people, kpis)
-                .select(eventColumns(Stream.of(
-                        col(Impressions.NUMBER).cast("BIGINT").as("impressions"),
-                        flag(isAction("click")).as("clicks"),
-                        flag(isAction("add_to_cart")).as("adds_to_cart"),
-                        flag(isAction("checkout")).as("checkouts"),
-                        lit(0L).as(UNSHOWN))));
-        Stream<String> others = EVENT_COUNTS.stream().filter(name -> !name.equals(UNSHOWN));
-        return done.unionByName(Impressions.unshownClicks(people)
-                .select(eventColumns(Stream.concat(zeros(others.toList(), "BIGINT"), Stream.of(lit(1L).as(UNSHOWN))))));
+        return Impressions.counted(people, kpis)
+                .select(columns(Stream.of(
+                                Stream.of(
+                                        col(Impressions.NUMBER).cast("BIGINT").as("impressions"),
+                                        flag(isAction("click")).as("clicks"),
+                                        flag(isAction("add_to_cart")).as("adds_to_cart"),
+                                        flag(isAction("checkout")).as("checkouts")),
+                                zeros(ORDER_COUNTS, "BIGINT"),
+                                zeros(ORDER_AMOUNTS, MONEY),
+                                Stream.of(
+                                        when(isAction("click"), col("product_id"))
+                                                .as(CLICKED),
+                                        when(isAction("impression"), col("products.product_id"))
+                                                .as(SHOWN)))
+                        .flatMap(measures -> measures)));
     }
 
     /** The orders' counts and amounts, on the hour of the order. */
@@ -58,28 +68,29 @@ final class Activity {
                         flag(col("has_differing_copies")).as("orders_with_differing_copies"),
                         money("amount").as("gmv"),
                         money("cancelled").as("gmv_cancelled"),
-                        money("refunded").as("gmv_refunded")))));
+                        money("refunded").as("gmv_refunded"),
+                        lit(null).cast("STRING").as(CLICKED),
+                        lit(null).cast("ARRAY<STRING>").as(SHOWN)))));
     }
 
     /**
-     * All rows of a unit in one partition and one after another, those of a session within. Columns: event_date, hour,
-     * unit_id, session_id, the dimensions, then counts and amounts.
+     * All rows of a unit in one partition and one after another, those of a session within by their time, lists before
+     * clicks. Columns: event_date, hour, unit_id, session_id, the dimensions, then counts and amounts, the product that
+     * was clicked, the products that were shown.
      */
     static Dataset<Row> byUnit(Dataset<Row> activity) {
-        return activity.repartition(col("unit_id")).sortWithinPartitions("unit_id", "session_id");
-    }
-
-    private static Column[] eventColumns(Stream<Column> counts) {
-        return columns(Stream.of(counts, zeros(ORDER_COUNTS, "BIGINT"), zeros(ORDER_AMOUNTS, MONEY))
-                .flatMap(columns -> columns));
+        return activity.repartition(col("unit_id"))
+                .sortWithinPartitions("unit_id", "session_id", OCCURRED_AT, "clicks");
     }
 
     private static Column[] columns(Stream<Column> measures) {
         Stream<Column> keys =
-                Stream.of(col("event_date"), hour(col("occurred_at")).as("hour"), col("unit_id"), col("session_id"));
+                Stream.of(col("event_date"), hour(col(OCCURRED_AT)).as("hour"), col("unit_id"), col("session_id"));
         Stream<Column> dimensions =
                 DIMENSIONS.stream().map(name -> coalesce(col(name), lit(NONE)).as(name));
-        return Stream.of(keys, dimensions, measures).flatMap(s -> s).toArray(Column[]::new);
+        return Stream.of(keys, dimensions, measures, Stream.of(col(OCCURRED_AT)))
+                .flatMap(columns -> columns)
+                .toArray(Column[]::new);
     }
 
     private static Column isAction(String action) {

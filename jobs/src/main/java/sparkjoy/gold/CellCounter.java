@@ -29,6 +29,7 @@ final class CellCounter implements Iterator<Row> {
     private final List<CellTally> unit = new ArrayList<>();
 
     private final List<CellTally> session = new ArrayList<>();
+    private final ShownProducts shown = new ShownProducts();
     private Optional<String> unitId = Optional.empty();
     private Optional<String> sessionId = Optional.empty();
     private Iterator<Row> ready = Collections.emptyIterator();
@@ -72,7 +73,7 @@ final class CellCounter implements Iterator<Row> {
         unitId = rowUnit;
         sessionId = rowSession;
         Counted cell = counted.computeIfAbsent(Cell.of(row), this::counted);
-        cell.sums().add(row);
+        cell.sums().add(row, shown.isUnshownClick(row));
         if (unitId.isPresent()) {
             int bits = Presence.bits(row);
             for (CellTally tally : cell.cells()) {
@@ -98,6 +99,7 @@ final class CellCounter implements Iterator<Row> {
             }
         }
         session.clear();
+        shown.clear();
     }
 
     private void closeUnit() {

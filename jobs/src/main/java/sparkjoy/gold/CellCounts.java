@@ -11,9 +11,13 @@ import org.apache.spark.sql.types.StructType;
 
 /** What one cell has counted: sums of activity, and distinct units and sessions with each kind of activity. */
 final class CellCounts {
-    private static final List<String> COUNTS = Stream.of(Activity.EVENT_COUNTS, Activity.ORDER_COUNTS)
+    /** Counts that rows of activity have. */
+    private static final List<String> GIVEN = Stream.of(Activity.EVENT_COUNTS, Activity.ORDER_COUNTS)
             .flatMap(List::stream)
             .toList();
+
+    private static final List<String> COUNTS =
+            Stream.concat(GIVEN.stream(), Stream.of(Activity.UNSHOWN)).toList();
     private static final List<String> DISTINCT =
             List.of("users", "users_shown", "users_clicked", "users_ordered", "sessions", "sessions_ordered");
     /** Sums of activity, by name. */
@@ -22,6 +26,11 @@ final class CellCounts {
             .toList();
 
     private static final int FIRST_COUNT = 8;
+    private static final int FIRST_AMOUNT = FIRST_COUNT + GIVEN.size();
+    /** Where a row of {@link Activity#byUnit} has the product that was clicked. */
+    static final int CLICKED = FIRST_AMOUNT + Activity.ORDER_AMOUNTS.size();
+    /** Where it has the products that were shown. */
+    static final int SHOWN = CLICKED + 1;
 
     private final long[] counts = new long[COUNTS.size()];
     private final BigDecimal[] amounts = new BigDecimal[Activity.ORDER_AMOUNTS.size()];
@@ -33,7 +42,7 @@ final class CellCounts {
 
     /** Where a row of {@link Activity#byUnit} has a count. */
     static int place(String count) {
-        return FIRST_COUNT + COUNTS.indexOf(count);
+        return FIRST_COUNT + GIVEN.indexOf(count);
     }
 
     /** The schema of {@link #row}. */
@@ -50,13 +59,18 @@ final class CellCounts {
         return schema;
     }
 
-    /** Adds a row of {@link Activity#byUnit}. */
-    void add(Row activity) {
-        for (int i = 0; i < counts.length; i++) {
+    /**
+     * Adds a row of {@link Activity#byUnit}.
+     *
+     * @param isUnshown whether it is a click on what was not shown before
+     */
+    void add(Row activity, boolean isUnshown) {
+        for (int i = 0; i < GIVEN.size(); i++) {
             counts[i] += activity.getLong(FIRST_COUNT + i);
         }
+        counts[GIVEN.size()] += isUnshown ? 1 : 0;
         for (int i = 0; i < amounts.length; i++) {
-            BigDecimal amount = activity.getDecimal(FIRST_COUNT + counts.length + i);
+            BigDecimal amount = activity.getDecimal(FIRST_AMOUNT + i);
             if (amount.signum() != 0) {
                 amounts[i] = amounts[i].add(amount);
             }

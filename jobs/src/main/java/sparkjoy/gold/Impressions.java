@@ -1,6 +1,5 @@
 package sparkjoy.gold;
 
-import static org.apache.spark.sql.functions.array_contains;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
@@ -37,26 +36,6 @@ public final class Impressions {
             case PRODUCT_ONCE ->
                 events.join(firstShowings(events), ID, "left").withColumn(NUMBER, coalesce(col(NUMBER), lit(0)));
         };
-    }
-
-    /** The clicks on products that their session was not shown before on that day, or that name no product. */
-    static Dataset<Row> unshownClicks(Dataset<Row> events) {
-        Dataset<Row> clicks = events.filter("action = 'click'").alias("click");
-        Dataset<Row> lists = events.filter("action = 'impression'")
-                .select(
-                        col("event_date"),
-                        col("unit_id"),
-                        col("session_id"),
-                        col("occurred_at"),
-                        col("products.product_id").as("shown"))
-                .alias("list");
-        Column isOfSession = col("click.event_date")
-                .equalTo(col("list.event_date"))
-                .and(col("click.unit_id").equalTo(col("list.unit_id")))
-                .and(col("click.session_id").equalTo(col("list.session_id")));
-        Column isBefore = col("list.occurred_at").leq(col("click.occurred_at"));
-        Column isShown = array_contains(col("list.shown"), col("click.product_id"));
-        return clicks.join(lists, isOfSession.and(isBefore).and(isShown), "left_anti");
     }
 
     private static Column ofImpression(Column number) {

@@ -9,11 +9,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.junit.jupiter.api.Test;
+import scala.jdk.javaapi.CollectionConverters;
 
 /** Rows of units, sorted as {@link Activity#byUnit} sorts them, and the '(all)' cells of whole days. */
 class CellCounterTest {
@@ -68,6 +70,29 @@ class CellCounterTest {
         assertThat(sum(lastDay, "users_clicked")).isEqualTo(1);
     }
 
+    /** A list shows to its session, from then on, for the rest of its day. */
+    @Test
+    void aClickOnWhatItsSessionWasNotShownBeforeOnThatDayIsTold() {
+        List<Row> cells = counted(
+                click(0, "u1", null, "pizza"),
+                list(0, "u1", null, "pizza"),
+                click(0, "u1", "s1", "soup"),
+                list(0, "u1", "s1", "pizza", "soup", null),
+                click(0, "u1", "s1", "soup"),
+                click(0, "u1", "s1", "cake"),
+                click(0, "u1", "s1", null),
+                click(1, "u1", "s1", "soup"),
+                click(1, "u1", "s2", "soup"),
+                list(1, "u1", "s2", "soup"),
+                click(1, "u1", "s2", "soup"),
+                click(1, "u2", "s2", "soup"));
+
+        assertThat(sum(all(cells, DAY, "(all)"), "clicks")).isEqualTo(5);
+        assertThat(sum(all(cells, DAY, "(all)"), Activity.UNSHOWN)).isEqualTo(4);
+        assertThat(sum(all(cells, DAY.plusDays(1), "(all)"), "clicks")).isEqualTo(4);
+        assertThat(sum(all(cells, DAY.plusDays(1), "(all)"), Activity.UNSHOWN)).isEqualTo(3);
+    }
+
     private static List<Row> counted(Row... activity) {
         List<Row> cells = new ArrayList<>();
         Iterator<Row> counter = new CellCounter(Arrays.asList(activity).iterator());
@@ -78,12 +103,37 @@ class CellCounterTest {
 
     /** At ten o'clock, with 1.30 of gmv whatever it is. */
     private static Row row(int day, String unit, String session, String vertical, String measure, long number) {
+        return row(day, unit, session, vertical, measure, number, null, null);
+    }
+
+    private static Row click(int day, String unit, String session, String product) {
+        return row(day, unit, session, "food", "clicks", 1, product, null);
+    }
+
+    private static Row list(int day, String unit, String session, String... products) {
+        return row(day, unit, session, "food", "impressions", 1, null, products);
+    }
+
+    private static Row row(
+            int day,
+            String unit,
+            String session,
+            String vertical,
+            String measure,
+            long number,
+            String clicked,
+            String[] shown) {
         List<Object> values = new ArrayList<>(Arrays.asList(
                 Date.valueOf(DAY.plusDays(day)), 10, unit, session, vertical, "home", "model", "Model_A"));
         Stream.of(Activity.EVENT_COUNTS, Activity.ORDER_COUNTS)
                 .flatMap(List::stream)
                 .forEach(name -> values.add(name.equals(measure) ? number : 0L));
         values.addAll(List.of(new BigDecimal("1.30"), BigDecimal.ZERO, BigDecimal.ZERO));
+        values.add(clicked);
+        values.add(Optional.ofNullable(shown)
+                .map(products ->
+                        CollectionConverters.asScala(Arrays.asList(products)).toSeq())
+                .orElse(null));
         return RowFactory.create(values.toArray());
     }
 
