@@ -27,6 +27,8 @@ import sparkjoy.run.Balance;
 record StandingBalance(Lake lake) {
     private static final String ROWS = "rows that bronze.files counts = rows in bronze.segment_logs";
     private static final String REFUSALS = "refused lines that bronze.files counts = lines in bronze.quarantine";
+    private static final String EXPECTED_ROWS = "expected_rows";
+    private static final String EXPECTED_REFUSALS = "expected_refusals";
     private static final String[] LANDING = {"path", "batch_id"};
     private static final Column IS_PUBLISHED = col("status").isin("COMMITTED", "PARTIAL");
     /** An object that is withheld counts all its lines as refused, of which only the faulty ones have an entry each. */
@@ -36,14 +38,22 @@ record StandingBalance(Lake lake) {
 
     List<Balance> balances() {
         Dataset<Row> files = lake.read(Ledger.TABLE)
-                .withColumn("expected_rows", when(IS_PUBLISHED, col("rows")))
-                .withColumn("expected_refusals", when(HAS_ENTRY_OF_EACH, col("quarantined_lines")));
-        List<Row> days = files.groupBy("received_day")
-                .agg(coalesce(sum("expected_rows"), lit(0L)), coalesce(sum("expected_refusals"), lit(0L)))
+                .withColumn(EXPECTED_ROWS, when(IS_PUBLISHED, col("rows")))
+                .withColumn(EXPECTED_REFUSALS, when(HAS_ENTRY_OF_EACH, col("quarantined_lines")));
+        List<Row> days = beside(files, refused())
+                .groupBy("received_day")
+                .agg(
+                        coalesce(sum(EXPECTED_ROWS), lit(0L)),
+                        coalesce(sum(EXPECTED_REFUSALS), lit(0L)),
+                        count(when(col(EXPECTED_REFUSALS).notEqual(col("present")), 1)))
                 .collectAsList();
         List<Balance> balances = new ArrayList<>(rows(files, days));
         balances.addAll(refusals(files, days));
         return balances;
+    }
+
+    private Dataset<Row> refused() {
+        return lake.read(Intake.QUARANTINE).filter("line_number IS NOT NULL");
     }
 
     private List<Balance> rows(Dataset<Row> files, List<Row> days) {
@@ -54,26 +64,20 @@ record StandingBalance(Lake lake) {
                         day.getLong(1), present.get(day.getDate(0).toLocalDate())))
                 .map(day -> day.getDate(0).toLocalDate())
                 .toList();
+        Column isSuspect = col("received_day").isInCollection(suspects);
         List<Balance> broken = suspects.isEmpty()
                 ? List.of()
                 : broken(
                         ROWS,
-                        expecting(files, "expected_rows")
-                                .filter(col("received_day").isInCollection(suspects)),
-                        lake.read(Intake.LINES).filter(col("received_day").isInCollection(suspects)));
+                        files.filter(isSuspect),
+                        EXPECTED_ROWS,
+                        lake.read(Intake.LINES).filter(isSuspect));
         return broken.isEmpty() ? agreed(ROWS, days, 1) : broken;
     }
 
     private List<Balance> refusals(Dataset<Row> files, List<Row> days) {
-        List<Balance> broken = broken(
-                REFUSALS,
-                expecting(files, "expected_refusals"),
-                lake.read(Intake.QUARANTINE).filter("line_number IS NOT NULL"));
-        return broken.isEmpty() ? agreed(REFUSALS, days, 2) : broken;
-    }
-
-    private static Dataset<Row> expecting(Dataset<Row> files, String count) {
-        return files.filter(col(count).isNotNull()).withColumn("expected", col(count));
+        boolean isBroken = days.stream().anyMatch(day -> day.getLong(3) > 0);
+        return isBroken ? broken(REFUSALS, files, EXPECTED_REFUSALS, refused()) : agreed(REFUSALS, days, 2);
     }
 
     private static List<Balance> agreed(String equation, List<Row> days, int count) {
@@ -81,15 +85,17 @@ record StandingBalance(Lake lake) {
         return List.of(Balance.of(equation, all, all));
     }
 
-    private static List<Balance> broken(String equation, Dataset<Row> files, Dataset<Row> lines) {
-        Dataset<Row> expected = files.select("source_id", "received_day", "path", "batch_id", "expected");
+    /** Each file with the number of its lines that are present. */
+    private static Dataset<Row> beside(Dataset<Row> files, Dataset<Row> lines) {
         Dataset<Row> present =
-                lines.groupBy("path", "batch_id").agg(count(lit(1)).as("present"));
-        Column found = coalesce(col("present"), lit(0L));
-        return expected
-                .join(present, LANDING, "left")
-                .filter(col("expected").notEqual(found))
-                .select(col("source_id"), col("received_day"), col("path"), col("expected"), found)
+                lines.groupBy(LANDING[0], LANDING[1]).agg(count(lit(1)).as("present"));
+        return files.join(present, LANDING, "left").withColumn("present", coalesce(col("present"), lit(0L)));
+    }
+
+    private static List<Balance> broken(String equation, Dataset<Row> files, String expected, Dataset<Row> lines) {
+        return beside(files, lines)
+                .filter(col(expected).notEqual(col("present")))
+                .select("source_id", "received_day", "path", expected, "present")
                 .orderBy("received_day", "path")
                 .collectAsList()
                 .stream()
