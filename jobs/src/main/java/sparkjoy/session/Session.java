@@ -93,6 +93,8 @@ public final class Session {
         Upkeep.retention(spec.retention().history())
                 .forEach((name, value) ->
                         settings.put(name.replace("delta.", "spark.databricks.delta.properties.defaults."), value));
+        // Long, alike at the front, and compared byte by byte; which paths a file has is in its dictionary.
+        settings.put("spark.hadoop.parquet.column.statistics.enabled#path", "false");
         WITHOUT_DICTIONARY.forEach(column -> settings.put("spark.hadoop.parquet.enable.dictionary#" + column, "false"));
         settings.putAll(spec.spark().settings());
         return settings;
