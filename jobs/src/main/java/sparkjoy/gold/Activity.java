@@ -76,7 +76,7 @@ final class Activity {
     /**
      * All rows of a unit in one partition and one after another, those of a session within by their time, lists before
      * clicks. Columns: event_date, hour, unit_id, session_id, the dimensions, then counts and amounts, the product that
-     * was clicked, the products that were shown.
+     * was clicked, the products that were shown, and when.
      */
     static Dataset<Row> byUnit(Dataset<Row> activity) {
         return activity.repartition(col("unit_id"))

@@ -13,8 +13,8 @@ import org.apache.spark.sql.Row;
 /**
  * Counts the activity of one partition in its cells. The rows of a unit must follow one another, and those of a session
  * within: so distinct units and sessions are counted by looking at one unit at a time. Memory holds the cells of that
- * unit and a bounded number of others: a cell may be given in several parts, for others to sum. Rows without a unit are
- * of no user and no session, their sums count.
+ * unit, the products that its open session was shown on a day, and a bounded number of other cells: a cell may be given in
+ * several parts, for others to sum. Rows without a unit are of no user and no session, their sums count.
  */
 final class CellCounter implements Iterator<Row> {
     private static final int MAX_CELLS = 100_000;
