@@ -10,6 +10,7 @@ HOME = Path(__file__).resolve().parents[4]
 BLOCK = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 # Run ids and times differ from run to run; all else is the same for the same seed.
 RUN_ID = re.compile(r"\d{8}T\d{6}-[0-9a-f]{8}")
+NEXT = re.compile(r"^Next: +(bin/joy .+)$", re.MULTILINE)
 STAGE_TIME = re.compile(r"^(ingest|clean|views|kpis|assignments) +[\d.]+", re.MULTILINE)
 
 
@@ -34,7 +35,17 @@ class ReadmeTest(unittest.TestCase):
                 self.check(blocks[index][1], blocks[index + 1])
 
     def check(self, command: str, following: tuple[str, str]) -> None:
-        """Runs a block and compares its last lines with the text block that follows."""
+        """Runs a block and compares its last lines with the text block that follows; runs what it says comes next."""
+        output = self.run_in_shell(command)
+        language, text = following
+        if language == "text" and "spark-submit" not in text:
+            expected = masked(text)
+            self.assertEqual(masked(output)[-len(expected) :], expected)
+        for suggested in NEXT.findall(output):
+            self.run_in_shell(suggested)
+
+    def run_in_shell(self, command: str) -> str:
+        """Gives what a command that must succeed prints."""
         # As in a terminal: what one make tells another is none of the README's.
         terminal = {name: value for name, value in os.environ.items() if not name.startswith(("MAKE", "MFLAGS"))}
         done = subprocess.run(
@@ -47,10 +58,7 @@ class ReadmeTest(unittest.TestCase):
             check=False,
         )
         self.assertEqual(done.returncode, 0, done.stderr[-2000:])
-        language, text = following
-        if language == "text" and "spark-submit" not in text:
-            expected = masked(text)
-            self.assertEqual(masked(done.stdout)[-len(expected) :], expected)
+        return done.stdout
 
 
 if __name__ == "__main__":

@@ -39,7 +39,7 @@ public final class ReportVerb implements Verb {
         page.ifPresent(file -> write(file, HtmlPage.of(report)));
         String where = "The lake: " + report.lake()
                 + page.map(file -> "\nThe page: " + file).orElse("")
-                + "\nNext:     bin/joy preview gold.kpi_daily";
+                + "\nNext:     bin/joy preview gold.kpi_daily --set lake=" + report.lake();
         console.result(report, report.text() + "\n\n" + where);
         return ExitCode.DONE;
     }
