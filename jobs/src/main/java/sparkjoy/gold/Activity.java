@@ -4,6 +4,8 @@ import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.hour;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.unix_date;
+import static org.apache.spark.sql.functions.unix_micros;
 import static org.apache.spark.sql.functions.when;
 
 import java.util.List;
@@ -46,8 +48,8 @@ final class Activity {
                                         flag(isAction("click")).as("clicks"),
                                         flag(isAction("add_to_cart")).as("adds_to_cart"),
                                         flag(isAction("checkout")).as("checkouts")),
-                                zeros(ORDER_COUNTS, "BIGINT"),
-                                zeros(ORDER_AMOUNTS, MONEY),
+                                nothing(ORDER_COUNTS, "BIGINT"),
+                                nothing(ORDER_AMOUNTS, MONEY),
                                 Stream.of(
                                         when(isAction("click"), col("product_id"))
                                                 .as(CLICKED),
@@ -59,7 +61,7 @@ final class Activity {
     /** The orders' counts and amounts, on the hour of the order. */
     static Dataset<Row> ofOrders(Dataset<Row> orders) {
         return orders.select(columns(Stream.concat(
-                zeros(EVENT_COUNTS, "BIGINT"),
+                nothing(EVENT_COUNTS, "BIGINT"),
                 Stream.of(
                         lit(1L).as("orders"),
                         flag(col("is_cancelled")).as("orders_cancelled"),
@@ -75,8 +77,8 @@ final class Activity {
 
     /**
      * All rows of a unit in one partition and one after another, those of a session within by their time, lists before
-     * clicks. Columns: event_date, hour, unit_id, session_id, the dimensions, then counts and amounts, the product that
-     * was clicked, the products that were shown, and when.
+     * clicks. Columns: event_date in days since 1970, hour, unit_id, session_id, the dimensions, then counts and amounts,
+     * null where a row has none, the product that was clicked, the products that were shown, and when, in microseconds.
      */
     static Dataset<Row> byUnit(Dataset<Row> activity) {
         return activity.repartition(col("unit_id"))
@@ -84,11 +86,18 @@ final class Activity {
     }
 
     private static Column[] columns(Stream<Column> measures) {
-        Stream<Column> keys =
-                Stream.of(col("event_date"), hour(col(OCCURRED_AT)).as("hour"), col("unit_id"), col("session_id"));
+        Stream<Column> keys = Stream.of(
+                unix_date(col("event_date")).as("event_date"),
+                hour(col(OCCURRED_AT)).as("hour"),
+                col("unit_id"),
+                col("session_id"));
         Stream<Column> dimensions =
                 DIMENSIONS.stream().map(name -> coalesce(col(name), lit(NONE)).as(name));
-        return Stream.of(keys, dimensions, measures, Stream.of(col(OCCURRED_AT)))
+        return Stream.of(
+                        keys,
+                        dimensions,
+                        measures,
+                        Stream.of(unix_micros(col(OCCURRED_AT)).as(OCCURRED_AT)))
                 .flatMap(columns -> columns)
                 .toArray(Column[]::new);
     }
@@ -105,7 +114,7 @@ final class Activity {
         return coalesce(col(name), lit(0)).cast(MONEY);
     }
 
-    private static Stream<Column> zeros(List<String> names, String type) {
-        return names.stream().map(name -> lit(0).cast(type).as(name));
+    private static Stream<Column> nothing(List<String> names, String type) {
+        return names.stream().map(name -> lit(null).cast(type).as(name));
     }
 }

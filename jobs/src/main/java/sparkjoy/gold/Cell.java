@@ -1,6 +1,5 @@
 package sparkjoy.gold;
 
-import java.sql.Date;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -9,16 +8,17 @@ import org.apache.spark.sql.Row;
 /**
  * Where activity counts: an hour or the whole of a day, and values of the four dimensions or '(all)'.
  *
+ * @param day since 1970
  * @param hour 0 to 23, or {@link #WHOLE_DAY}
  */
-record Cell(Date day, int hour, String vertical, String service, String experiment, String variant) {
+record Cell(int day, int hour, String vertical, String service, String experiment, String variant) {
     static final String ALL = "(all)";
     static final int WHOLE_DAY = 24;
 
     /** The cell of a row of {@link Activity#byUnit}. */
     static Cell of(Row row) {
         return new Cell(
-                row.getDate(0), row.getInt(1), row.getString(4), row.getString(5), row.getString(6), row.getString(7));
+                row.getInt(0), row.getInt(1), row.getString(4), row.getString(5), row.getString(6), row.getString(7));
     }
 
     /**

@@ -27,7 +27,12 @@ final class CellCounts {
 
     private static final int FIRST_COUNT = 8;
     private static final int FIRST_AMOUNT = FIRST_COUNT + GIVEN.size();
-    /** Where a row of {@link Activity#byUnit} has the product that was clicked. */
+    /** Where a row of {@link Activity#byUnit} has its impressions, clicks and orders. */
+    static final int IMPRESSIONS = place("impressions");
+
+    static final int CLICKS = place("clicks");
+    static final int ORDERS = place("orders");
+    /** Where it has the product that was clicked. */
     static final int CLICKED = FIRST_AMOUNT + Activity.ORDER_AMOUNTS.size();
     /** Where it has the products that were shown. */
     static final int SHOWN = CLICKED + 1;
@@ -40,15 +45,19 @@ final class CellCounts {
         Arrays.fill(amounts, BigDecimal.ZERO);
     }
 
-    /** Where a row of {@link Activity#byUnit} has a count. */
-    static int place(String count) {
+    /** Whether a row of {@link Activity#byUnit} has some of a count. */
+    static boolean has(Row activity, int count) {
+        return !activity.isNullAt(count) && activity.getLong(count) > 0;
+    }
+
+    private static int place(String count) {
         return FIRST_COUNT + GIVEN.indexOf(count);
     }
 
     /** The schema of {@link #row}. */
     static StructType schema() {
         StructType schema =
-                new StructType().add("event_date", DataTypes.DateType).add("hour", DataTypes.IntegerType);
+                new StructType().add("event_date", DataTypes.IntegerType).add("hour", DataTypes.IntegerType);
         for (String dimension : Activity.DIMENSIONS) {
             schema = schema.add(dimension, DataTypes.StringType);
         }
@@ -66,13 +75,14 @@ final class CellCounts {
      */
     void add(Row activity, boolean isUnshown) {
         for (int i = 0; i < GIVEN.size(); i++) {
-            counts[i] += activity.getLong(FIRST_COUNT + i);
+            if (!activity.isNullAt(FIRST_COUNT + i)) {
+                counts[i] += activity.getLong(FIRST_COUNT + i);
+            }
         }
         counts[GIVEN.size()] += isUnshown ? 1 : 0;
         for (int i = 0; i < amounts.length; i++) {
-            BigDecimal amount = activity.getDecimal(FIRST_AMOUNT + i);
-            if (amount.signum() != 0) {
-                amounts[i] = amounts[i].add(amount);
+            if (!activity.isNullAt(FIRST_AMOUNT + i)) {
+                amounts[i] = amounts[i].add(activity.getDecimal(FIRST_AMOUNT + i));
             }
         }
     }

@@ -1,6 +1,7 @@
 package sparkjoy.gold;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.date_from_unix_date;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 
@@ -31,7 +32,8 @@ final class Cells {
                 .mapPartitions((MapPartitionsFunction<Row, Row>) CellCounter::new, Encoders.row(CellCounts.schema()));
         List<Column> sums =
                 CellCounts.MEASURES.stream().map(name -> sum(name).as(name)).toList();
-        return rates(parts.groupBy(Stream.concat(Stream.of("event_date", "hour"), Activity.DIMENSIONS.stream())
+        return rates(parts.withColumn("event_date", date_from_unix_date(col("event_date")))
+                .groupBy(Stream.concat(Stream.of("event_date", "hour"), Activity.DIMENSIONS.stream())
                         .map(org.apache.spark.sql.functions::col)
                         .toArray(Column[]::new))
                 .agg(sums.get(0), sums.subList(1, sums.size()).toArray(Column[]::new)));

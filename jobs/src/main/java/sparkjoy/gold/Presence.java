@@ -8,10 +8,6 @@ final class Presence {
     private static final int CLICKED = 2;
     private static final int ORDERED = 4;
 
-    private static final int IMPRESSIONS = CellCounts.place("impressions");
-    private static final int CLICKS = CellCounts.place("clicks");
-    private static final int ORDERS = CellCounts.place("orders");
-
     private boolean isInSession;
     private int didInSession;
     private boolean isInUnit;
@@ -21,9 +17,9 @@ final class Presence {
 
     /** What a row of {@link Activity#byUnit} tells of its session, in bits. */
     static int bits(Row activity) {
-        return (activity.getLong(IMPRESSIONS) > 0 ? SHOWN : 0)
-                | (activity.getLong(CLICKS) > 0 ? CLICKED : 0)
-                | (activity.getLong(ORDERS) > 0 ? ORDERED : 0);
+        return (CellCounts.has(activity, CellCounts.IMPRESSIONS) ? SHOWN : 0)
+                | (CellCounts.has(activity, CellCounts.CLICKS) ? CLICKED : 0)
+                | (CellCounts.has(activity, CellCounts.ORDERS) ? ORDERED : 0);
     }
 
     /** Adds what was done; returns whether it is the first of the open session. */

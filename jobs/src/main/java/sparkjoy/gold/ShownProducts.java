@@ -1,24 +1,19 @@
 package sparkjoy.gold;
 
-import java.sql.Date;
 import java.util.HashSet;
-import java.util.Optional;
 import java.util.Set;
 import org.apache.spark.sql.Row;
 
 /** The products that the open session was shown in lists of one day so far. Rows come as {@link Activity#byUnit} sorts them. */
 final class ShownProducts {
-    private static final int CLICKS = CellCounts.place("clicks");
-
     private final Set<String> products = new HashSet<>();
-    private Optional<Date> day = Optional.empty();
+    private int day;
 
     /** Takes in what a row shows; returns whether it is a click on what was not shown before, or on no product. */
     boolean isUnshownClick(Row row) {
-        Optional<Date> rowDay = Optional.of(row.getDate(0));
-        if (!rowDay.equals(day)) {
+        if (row.getInt(0) != day) {
             products.clear();
-            day = rowDay;
+            day = row.getInt(0);
         }
         boolean isOfSession = !row.isNullAt(3);
         if (isOfSession && !row.isNullAt(CellCounts.SHOWN)) {
@@ -27,7 +22,7 @@ final class ShownProducts {
         boolean isShown = isOfSession
                 && !row.isNullAt(CellCounts.CLICKED)
                 && products.contains(row.getString(CellCounts.CLICKED));
-        return row.getLong(CLICKS) > 0 && !isShown;
+        return CellCounts.has(row, CellCounts.CLICKS) && !isShown;
     }
 
     /** Forgets the session. */

@@ -248,6 +248,11 @@ public final class Lake {
         }
     }
 
+    /** Rows as a table's contract has them; the same where it has none. */
+    public Dataset<Row> conformed(String table, Dataset<Row> rows) {
+        return contracts.find(table).map(contract -> contract.conformed(rows)).orElse(rows);
+    }
+
     /** Adds rows in one commit; returns the table's version after it. */
     public long append(String table, Dataset<Row> rows, Provenance provenance) {
         return write(table, rows, SaveMode.Append, provenance, Optional.empty());
@@ -336,8 +341,7 @@ public final class Lake {
 
     private void save(
             String table, Dataset<Row> rows, SaveMode mode, Provenance provenance, Optional<String> replaceWhere) {
-        Optional<TableContract> contract = contracts.find(table);
-        Dataset<Row> conformed = contract.map(found -> found.conformed(rows)).orElse(rows);
+        Dataset<Row> conformed = conformed(table, rows);
         if (mode == SaveMode.Overwrite) {
             Snapshot state = newest(table);
             if (FirstRows.canBe(conformed, state)) {
@@ -351,7 +355,7 @@ public final class Lake {
                 .mode(mode)
                 .option("userMetadata", provenance.toJson())
                 // A view may change its columns with its declaration; a contract only gains some.
-                .option(contract.isEmpty() ? "overwriteSchema" : "mergeSchema", "true");
+                .option(contracts.find(table).isEmpty() ? "overwriteSchema" : "mergeSchema", "true");
         replaceWhere
                 .map(condition -> writer.option("replaceWhere", condition))
                 .orElse(writer)

@@ -54,8 +54,11 @@ public record TableContract(
         return DataTypes.createStructType(columns.stream().map(Column::field).toList());
     }
 
-    /** The columns of the contract, of its types. */
+    /** The columns of the contract, of its types; the same rows where they have these. */
     Dataset<Row> conformed(Dataset<Row> rows) {
+        if (rows.schema().asNullable().equals(schema().asNullable())) {
+            return rows;
+        }
         return rows.select(Arrays.stream(schema().fields())
                 .map(field -> col(field.name()).cast(field.dataType()).as(field.name(), field.metadata()))
                 .toArray(org.apache.spark.sql.Column[]::new));

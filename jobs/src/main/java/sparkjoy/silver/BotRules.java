@@ -1,19 +1,22 @@
 package sparkjoy.silver;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.spark.unsafe.types.UTF8String;
 
-/** Tells bots by their user agent and by their unit; remembers its last answer, for events come in sessions. */
+/** Tells bots by their user agent and by their unit; remembers its last answers, for few agents send most events. */
 final class BotRules {
+    private static final int REMEMBERED = 10_000;
+
     private final Optional<Pattern> userAgents;
     private final Set<UTF8String> units;
-    private UTF8String lastAgent = UTF8String.EMPTY_UTF8;
-    private boolean isLastBot;
+    private final Map<UTF8String, Boolean> known = new HashMap<>();
 
     BotRules(List<String> userAgents, List<String> units) {
         this.userAgents = userAgents.isEmpty()
@@ -30,13 +33,18 @@ final class BotRules {
     }
 
     private boolean isBotAgent(UTF8String agent) {
-        if (!agent.equals(lastAgent)) {
-            isLastBot = userAgents
-                    .map(pattern -> pattern.matcher(agent.toString().toLowerCase(Locale.ROOT))
-                            .find())
-                    .orElse(false);
-            lastAgent = agent.copy();
+        return Optional.ofNullable(known.get(agent)).orElseGet(() -> learned(agent));
+    }
+
+    private boolean learned(UTF8String agent) {
+        if (known.size() == REMEMBERED) {
+            known.clear();
         }
-        return isLastBot;
+        boolean isBot = userAgents
+                .map(pattern -> pattern.matcher(agent.toString().toLowerCase(Locale.ROOT))
+                        .find())
+                .orElse(false);
+        known.put(agent.copy(), isBot);
+        return isBot;
     }
 }

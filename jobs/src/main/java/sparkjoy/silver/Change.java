@@ -102,6 +102,15 @@ record Change(
                 Optional::empty);
     }
 
+    /**
+     * Whether so many events leave the rejected lines as they were: they are one of each new id and those that took an
+     * event's place, where silver had each earlier id. False also where this is not known without looking at all lines.
+     */
+    boolean keepsRejected(long events, Optional<Long> newIds) {
+        return obsolete.isEmpty()
+                && newIds.filter(ids -> events == ids + leaving.count()).isPresent();
+    }
+
     private static Column isWithin(Column day, Days days) {
         return day.geq(lit(Date.valueOf(days.from()))).and(day.lt(lit(Date.valueOf(days.to()))));
     }

@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import sparkjoy.lake.Lake;
 import sparkjoy.run.Days;
@@ -73,7 +72,8 @@ public final class Clean implements Job {
         if (!isSettled && before.isPresent()) {
             publication.restate();
         }
-        boolean mayReject = counts.changesRejected() || !rejectedBefore.equals(before);
+        boolean isWhole = isSettled || before.isEmpty();
+        boolean mayReject = !counts.keepsRejected() || !isWhole || !rejectedBefore.equals(before);
         Rejections rejections = new Rejections(publication, bronze.since(rejectedBefore), settledIds);
         Rejections.Written rejected = mayReject ? rejections.sinceThen() : rejections.none(counts.newIds());
         if (workspace.days().isPresent()) {
@@ -83,7 +83,7 @@ public final class Clean implements Job {
                 counts.events() + rejected.rows(),
                 Map.of(EVENTS, counts.events(), REJECTED, rejected.rows()),
                 List.of(rejected.balance()),
-                counts.told());
+                counts.told(rejected.withoutConsent()));
     }
 
     /** As {@link Rejections} asks for it: of bronze before the first line there was none to lose. */
@@ -152,19 +152,14 @@ public final class Clean implements Job {
     }
 
     /**
-     * Rows that a publication wrote or kept out for want of consent, copies that say something else than their event,
-     * whether the rejected ones are others now, and how many ids are new, counted where it is asked for.
+     * Rows that a publication wrote, copies that say something else than their event, whether the rejected ones stay as they
+     * were, and how many ids are new.
      */
     private record Counts(
-            long events,
-            long withoutConsent,
-            long conflicts,
-            SortedMap<String, Long> warned,
-            boolean changesRejected,
-            Supplier<Optional<Long>> newIds) {
-        static final Counts UNKNOWN = new Counts(0, 0, 0, new TreeMap<>(), true, Optional::empty);
+            long events, long conflicts, SortedMap<String, Long> warned, boolean keepsRejected, Optional<Long> newIds) {
+        static final Counts UNKNOWN = new Counts(0, 0, new TreeMap<>(), false, Optional.empty());
 
-        String told() {
+        String told(long withoutConsent) {
             return String.format("%,d events", events)
                     + (withoutConsent > 0 ? String.format(", %,d kept out without consent", withoutConsent) : "")
                     + broken(warned)
@@ -190,13 +185,9 @@ public final class Clean implements Job {
                 : Change.since(bronze, lake.read(EVENTS), lake.read(REJECTED), false);
         long conflicts = new Conflicts(lake).record(bronze, change.copies(), publication.provenance());
         Publication.Counts counts = isFirst ? publication.ofEverything(change) : publication.of(change);
-        return new Counts(
-                counts.events(),
-                counts.withoutConsent(),
-                conflicts,
-                counts.warned(),
-                counts.rejected() > 0 || !change.obsolete().isEmpty(),
-                change.newIds());
+        Optional<Long> newIds = change.newIds().get();
+        boolean keepsRejected = change.keepsRejected(counts.events(), newIds);
+        return new Counts(counts.events(), conflicts, counts.warned(), keepsRejected, newIds);
     }
 
     /** The ledger that a table was made from; empty where it was none, or can no longer be read to see what is new. */

@@ -7,6 +7,7 @@ import org.apache.spark.sql.connector.catalog.functions.UnboundFunction;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
+import org.apache.spark.unsafe.Platform;
 import org.apache.spark.unsafe.types.UTF8String;
 
 /**
@@ -71,7 +72,11 @@ public final class EventFunction implements UnboundFunction {
                 mapping = mappingJson.copy();
                 reader = new EventReader(Mapping.parse(mappingJson.toString()));
             }
-            return reader.read(payload.getBytes());
+            if (payload.getBaseObject() instanceof byte[] bytes) {
+                int from = (int) (payload.getBaseOffset() - Platform.BYTE_ARRAY_OFFSET);
+                return reader.read(bytes, from, from + payload.numBytes());
+            }
+            return reader.read(payload.getBytes(), 0, payload.numBytes());
         }
     }
 }

@@ -47,9 +47,12 @@ final class EventReader {
         consent = mapping.consent();
     }
 
-    /** Null for Spark, so that nothing of the payload goes on, where consent is missing. */
-    InternalRow read(byte[] payload) {
-        slices.read(payload);
+    /**
+     * Reads the payload in bytes[from, to). The row's texts are slices of these bytes: as Spark's own, they hold until the
+     * next row is read. Null for Spark, so that nothing of the payload goes on, where consent is missing.
+     */
+    InternalRow read(byte[] bytes, int from, int to) {
+        slices.read(bytes, from, to);
         if (!consent.isMet(slices, CONSENT)) {
             return null;
         }

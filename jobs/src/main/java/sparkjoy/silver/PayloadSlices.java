@@ -24,11 +24,11 @@ final class PayloadSlices {
         ranks = new int[slots];
     }
 
-    /** Takes a payload that the reader has validated. */
-    void read(byte[] payload) {
-        bytes = payload;
+    /** Takes a payload that the reader has validated, in bytes[from, to). */
+    void read(byte[] source, int from, int to) {
+        bytes = source;
         Arrays.fill(ranks, Integer.MAX_VALUE);
-        scanner.start(payload, 0, payload.length);
+        scanner.start(source, from, to);
         walk(paths);
     }
 

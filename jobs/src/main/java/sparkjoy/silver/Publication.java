@@ -2,7 +2,7 @@ package sparkjoy.silver;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
-import static org.apache.spark.sql.functions.not;
+import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.when;
 
 import java.time.LocalDate;
@@ -32,11 +32,9 @@ record Publication(
      * What a publication found of the lines that it read.
      *
      * @param events that it wrote
-     * @param withoutConsent lines that it kept out for want of consent
-     * @param rejected all that it kept out
      * @param warned how many of its events break each expectation that only warns
      */
-    record Counts(long events, long withoutConsent, long rejected, SortedMap<String, Long> warned) {}
+    record Counts(long events, SortedMap<String, Long> warned) {}
 
     /** All events at once. */
     Counts ofEverything(Change change) {
@@ -51,8 +49,7 @@ record Publication(
                     change,
                     accepted -> write(standing, accepted, change.leaving(), daysOf(standing, change.leaving())));
         }
-        Dataset<Row> judged = Deduplication.kept(judged(change.entering()).drop("payload"));
-        Dataset<Row> accepted = judged.filter("rule IS NULL").drop("has_consent", "rule");
+        Dataset<Row> accepted = Deduplication.kept(accepted(change.entering()));
         Dataset<Row> leaving = change.leaving().isEmpty()
                 ? Restatement.narrow(accepted).limit(0)
                 : Deduplication.kept(
@@ -68,21 +65,19 @@ record Publication(
                 leaving.select("path", "line_number"),
                 days);
         List<Column> counts = counts();
-        Row counted = judged.agg(counts.get(0), rest(counts)).first();
+        Row counted = accepted.agg(counts.get(0), rest(counts)).first();
         return counted(counted::getAs);
     }
 
     /**
      * Events are written as they are read, once; only where the first of those turn up that have a bearing on others, a
-     * second commit follows.
+     * second commit follows. Observed as the table has them, for Spark copies the row once more on the way to other columns.
      */
     private Counts written(Change change, Consumer<Dataset<Row>> write) {
         Observation observation = new Observation();
         List<Column> counts = counts();
-        write.accept(judged(change.entering())
-                .observe(observation, counts.get(0), rest(counts))
-                .filter("rule IS NULL")
-                .drop("payload", "has_consent", "rule"));
+        write.accept(
+                lake.conformed(EVENTS, accepted(change.entering())).observe(observation, counts.get(0), rest(counts)));
         Observed found = Observed.in(observation);
         if (found.number("mattering") > 0) {
             restate();
@@ -93,7 +88,7 @@ record Publication(
     private Counts counted(Function<String, Long> number) {
         SortedMap<String, Long> warned = new TreeMap<>();
         expectations.warnings().keySet().forEach(rule -> warned.put(rule, number.apply(BREAKS + rule)));
-        return new Counts(number.apply("events"), number.apply("without_consent"), number.apply("rejected"), warned);
+        return new Counts(number.apply("events"), warned);
     }
 
     private static NavigableSet<LocalDate> daysOf(Dataset<Row> standing, Dataset<Row> leaving) {
@@ -113,21 +108,19 @@ record Publication(
         }
     }
 
-    private Dataset<Row> judged(Dataset<Row> lines) {
-        return Events.parsed(lines, mapping).withColumn("rule", expectations.brokenRule());
+    private Dataset<Row> accepted(Dataset<Row> lines) {
+        return Events.parsed(lines, mapping)
+                .filter(expectations.brokenRule().isNull())
+                .drop("payload", "has_consent");
     }
 
     private List<Column> counts() {
-        Column isEvent = col("rule").isNull();
         List<Column> counts = new ArrayList<>(List.of(
-                count(when(isEvent, 1)).as("events"),
-                count(when(not(col("has_consent")), 1)).as("without_consent"),
-                count(col("rule")).as("rejected"),
-                count(when(isEvent.and(restatement.mayMatter()), 1)).as("mattering")));
+                count(lit(1)).as("events"),
+                count(when(restatement.mayMatter(), 1)).as("mattering")));
         expectations
                 .warnings()
-                .forEach((rule, isBroken) ->
-                        counts.add(count(when(isEvent.and(isBroken), 1)).as(BREAKS + rule)));
+                .forEach((rule, isBroken) -> counts.add(count(when(isBroken, 1)).as(BREAKS + rule)));
         return counts;
     }
 

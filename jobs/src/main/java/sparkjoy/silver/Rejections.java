@@ -1,6 +1,9 @@
 package sparkjoy.silver;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.when;
 
 import java.util.HashMap;
 import java.util.Map;
@@ -11,6 +14,7 @@ import org.apache.spark.sql.Row;
 import sparkjoy.lake.Lake;
 import sparkjoy.lake.Provenance;
 import sparkjoy.run.Balance;
+import sparkjoy.spec.Consent;
 
 /**
  * Writes silver.rejected, in the last commit of a run. It seals the events, names their version as settled, only where
@@ -23,8 +27,8 @@ import sparkjoy.run.Balance;
 record Rejections(Publication publication, Bronze bronze, Optional<Long> settledIds) {
     static final String TABLE = "silver.rejected";
 
-    /** Rows that were written, and whether no id is lost or doubled. */
-    record Written(long rows, Balance balance) {}
+    /** Rows that were written, those of them without consent, and whether no id is lost or doubled. */
+    record Written(long rows, long withoutConsent, Balance balance) {}
 
     /** Whether the last run of all saw the events and rejected lines that stand, and found them whole. */
     static boolean isSettled(Lake lake) {
@@ -50,7 +54,9 @@ record Rejections(Publication publication, Bronze bronze, Optional<Long> settled
         Dataset<Row> rejected = rejected(change).persist();
         boolean isAddition = change.obsolete().isEmpty();
         Dataset<Row> staying = isAddition ? known() : Deduplication.without(known(), change.obsolete());
-        long rows = rejected.count();
+        Row counted = rejected.agg(count(lit(1)), count(when(col("rule").equalTo(Consent.RULE), 1)))
+                .first();
+        long rows = counted.getLong(0);
         Balance balance = balance(change.newIds(), staying.count() + rows);
         if (isAddition) {
             lake.append(TABLE, rejected, provenance(balance));
@@ -58,7 +64,7 @@ record Rejections(Publication publication, Bronze bronze, Optional<Long> settled
             lake.overwrite(TABLE, staying.unionByName(rejected), provenance(balance));
         }
         rejected.unpersist();
-        return new Written(rows, balance);
+        return new Written(rows, counted.getLong(1), balance);
     }
 
     /**
@@ -66,10 +72,10 @@ record Rejections(Publication publication, Bronze bronze, Optional<Long> settled
      *
      * @param newIds as a {@link Change} tells them
      */
-    Written none(Supplier<Optional<Long>> newIds) {
-        Balance balance = balance(newIds, known().count());
+    Written none(Optional<Long> newIds) {
+        Balance balance = balance(() -> newIds, known().count());
         publication.lake().append(TABLE, known().limit(0), provenance(balance));
-        return new Written(0, balance);
+        return new Written(0, 0, balance);
     }
 
     private Dataset<Row> known() {

@@ -3,7 +3,6 @@ package sparkjoy.gold;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
-import java.sql.Date;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -124,11 +123,11 @@ class CellCounterTest {
             String clicked,
             String[] shown) {
         List<Object> values = new ArrayList<>(Arrays.asList(
-                Date.valueOf(DAY.plusDays(day)), 10, unit, session, vertical, "home", "model", "Model_A"));
+                (int) DAY.plusDays(day).toEpochDay(), 10, unit, session, vertical, "home", "model", "Model_A"));
         Stream.of(Activity.EVENT_COUNTS, Activity.ORDER_COUNTS)
                 .flatMap(List::stream)
-                .forEach(name -> values.add(name.equals(measure) ? number : 0L));
-        values.addAll(List.of(new BigDecimal("1.30"), BigDecimal.ZERO, BigDecimal.ZERO));
+                .forEach(name -> values.add(name.equals(measure) ? number : null));
+        values.addAll(Arrays.asList(new BigDecimal("1.30"), null, BigDecimal.ZERO));
         values.add(clicked);
         values.add(Optional.ofNullable(shown)
                 .map(products ->
@@ -139,7 +138,7 @@ class CellCounterTest {
 
     private static List<Row> all(List<Row> cells, LocalDate day, String vertical) {
         List<Object> wanted =
-                new Cell(Date.valueOf(day), Cell.WHOLE_DAY, vertical, Cell.ALL, Cell.ALL, Cell.ALL).values();
+                new Cell((int) day.toEpochDay(), Cell.WHOLE_DAY, vertical, Cell.ALL, Cell.ALL, Cell.ALL).values();
         return cells.stream()
                 .filter(cell -> IntStream.range(0, wanted.size())
                         .mapToObj(cell::get)

@@ -42,7 +42,8 @@ class EventTimesTest {
         String payload = "{\"messageId\":\"m1\",\"receivedAt\":\"" + RECEIVED + "\"" + field("timestamp", timestamp)
                 + field("originalTimestamp", original) + field("sentAt", sent) + "}";
 
-        InternalRow event = new EventReader(mapping()).read(payload.getBytes(StandardCharsets.UTF_8));
+        byte[] bytes = payload.getBytes(StandardCharsets.UTF_8);
+        InternalRow event = new EventReader(mapping()).read(bytes, 0, bytes.length);
 
         assertThat(instant(event.getLong(EventColumn.OCCURRED_AT.slot()))).isEqualTo(occurred);
         assertThat(event.getBoolean(EventColumn.IS_TIME_ADJUSTED.slot())).isEqualTo(isAdjusted);
