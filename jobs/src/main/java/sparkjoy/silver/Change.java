@@ -103,12 +103,11 @@ record Change(
     }
 
     /**
-     * Whether so many events leave the rejected lines as they were: they are one of each new id and those that took an
-     * event's place, where silver had each earlier id. False also where this is not known without looking at all lines.
+     * How many ids no line had before, where so many events leave the rejected lines as they were: one of each new id, and
+     * those that took an event's place, if silver had each earlier id. Empty where rejected lines may be others now.
      */
-    boolean keepsRejected(long events, Optional<Long> newIds) {
-        return obsolete.isEmpty()
-                && newIds.filter(ids -> events == ids + leaving.count()).isPresent();
+    Optional<Long> newIdsIfNoneRejected(long events) {
+        return obsolete.isEmpty() ? newIds.get().filter(ids -> events == ids + leaving.count()) : Optional.empty();
     }
 
     private static Column isWithin(Column day, Days days) {

@@ -73,9 +73,11 @@ public final class Clean implements Job {
             publication.restate();
         }
         boolean isWhole = isSettled || before.isEmpty();
-        boolean mayReject = !counts.keepsRejected() || !isWhole || !rejectedBefore.equals(before);
+        boolean mayReject = counts.newIds().isEmpty() || !isWhole || !rejectedBefore.equals(before);
         Rejections rejections = new Rejections(publication, bronze.since(rejectedBefore), settledIds);
-        Rejections.Written rejected = mayReject ? rejections.sinceThen() : rejections.none(counts.newIds());
+        Rejections.Written rejected = mayReject
+                ? rejections.sinceThen()
+                : rejections.none(counts.newIds().orElseThrow());
         if (workspace.days().isPresent()) {
             return ofDays(workspace, ledger);
         }
@@ -152,12 +154,11 @@ public final class Clean implements Job {
     }
 
     /**
-     * Rows that a publication wrote, copies that say something else than their event, whether the rejected ones stay as they
-     * were, and how many ids are new.
+     * Rows that a publication wrote, copies that say something else than their event, and how many ids are new; that is
+     * empty where rejected lines may be others now.
      */
-    private record Counts(
-            long events, long conflicts, SortedMap<String, Long> warned, boolean keepsRejected, Optional<Long> newIds) {
-        static final Counts UNKNOWN = new Counts(0, 0, new TreeMap<>(), false, Optional.empty());
+    private record Counts(long events, long conflicts, SortedMap<String, Long> warned, Optional<Long> newIds) {
+        static final Counts UNKNOWN = new Counts(0, 0, new TreeMap<>(), Optional.empty());
 
         String told(long withoutConsent) {
             return String.format("%,d events", events)
@@ -185,9 +186,7 @@ public final class Clean implements Job {
                 : Change.since(bronze, lake.read(EVENTS), lake.read(REJECTED), false);
         long conflicts = new Conflicts(lake).record(bronze, change.copies(), publication.provenance());
         Publication.Counts counts = isFirst ? publication.ofEverything(change) : publication.of(change);
-        Optional<Long> newIds = change.newIds().get();
-        boolean keepsRejected = change.keepsRejected(counts.events(), newIds);
-        return new Counts(counts.events(), conflicts, counts.warned(), keepsRejected, newIds);
+        return new Counts(counts.events(), conflicts, counts.warned(), change.newIdsIfNoneRejected(counts.events()));
     }
 
     /** The ledger that a table was made from; empty where it was none, or can no longer be read to see what is new. */

@@ -70,10 +70,10 @@ record Rejections(Publication publication, Bronze bronze, Optional<Long> settled
     /**
      * No line is rejected that was not, and none any more that was.
      *
-     * @param newIds as a {@link Change} tells them
+     * @param newIds how many ids no line had before
      */
-    Written none(Optional<Long> newIds) {
-        Balance balance = balance(() -> newIds, known().count());
+    Written none(long newIds) {
+        Balance balance = balance(() -> Optional.of(newIds), known().count());
         publication.lake().append(TABLE, known().limit(0), provenance(balance));
         return new Written(0, 0, balance);
     }
