@@ -40,7 +40,7 @@ PATHS = {
     "list_id": ["properties.list_id"],
     "products": ["properties.products"],
     "experiment_id": ["properties.experiment_id"],
-    "variant": ["properties.treatment_group", "properties.variation_name", "properties.variant"],
+    "variant": ["properties.treatment_group", "properties.variation_id", "properties.variation_name"],
     "channel": ["channel"],
     "platform": ["context.device.type", "context.os.name"],
     "app_version": ["context.app.version"],

@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Deliveries one after the other and the tables that they must lead to. A case is a folder: `1`, `2`, … hold the files
  * of each delivery, `spec.yaml` what the case sets in the specification, `ends.txt` how each run ends, and
  * each `layer.table.txt` a table: its first line lists Spark SQL expressions with bars between, the others are their values in order.
+ * `-Djoy.case=TEXT` runs only the cases whose name contains the text.
  */
 class GoldenDeliveriesTest {
     private static final Path CASES = Path.of("src/test/resources/deliveries");
@@ -50,6 +51,7 @@ class GoldenDeliveriesTest {
             switch (table.getFileName().toString()) {
                 case "gold.kpi_daily.txt" -> jobs.add("kpis");
                 case "gold.attribution.txt" -> jobs.add("attribution");
+                case "gold.assignments.txt" -> jobs.add("assignments");
                 default -> {}
             }
         }
@@ -77,7 +79,11 @@ class GoldenDeliveriesTest {
     }
 
     static List<String> cases() throws IOException {
-        return names(CASES).map(path -> path.getFileName().toString()).toList();
+        String wanted = System.getProperty("joy.case", "");
+        return names(CASES)
+                .map(path -> path.getFileName().toString())
+                .filter(name -> name.contains(wanted))
+                .toList();
     }
 
     private static List<Path> deliveries(Path given) throws IOException {

@@ -10,20 +10,26 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.spark.unsafe.types.UTF8String;
 
-/** Tells bots by their user agent and by their unit; remembers its last answers, for few agents send most events. */
+/** Recognises bots by their user agent and by their unit; remembers its last answers, because few agents send most events. */
 final class BotRules {
     private static final int REMEMBERED = 10_000;
 
     private final Optional<Pattern> userAgents;
+    private final Optional<KnownCrawlers> crawlers;
     private final Set<UTF8String> units;
     private final Map<UTF8String, Boolean> known = new HashMap<>();
 
-    BotRules(List<String> userAgents, List<String> units) {
+    /**
+     * @param userAgents substrings of the user agent, without regard to case
+     * @param knowsCrawlers whether the list of known crawlers counts too
+     */
+    BotRules(List<String> userAgents, boolean knowsCrawlers, List<String> units) {
         this.userAgents = userAgents.isEmpty()
                 ? Optional.empty()
                 : Optional.of(Pattern.compile(userAgents.stream()
                         .map(part -> Pattern.quote(part.toLowerCase(Locale.ROOT)))
                         .collect(Collectors.joining("|"))));
+        this.crawlers = knowsCrawlers ? Optional.of(KnownCrawlers.load()) : Optional.empty();
         this.units = units.stream().map(UTF8String::fromString).collect(Collectors.toUnmodifiableSet());
     }
 
@@ -40,10 +46,11 @@ final class BotRules {
         if (known.size() == REMEMBERED) {
             known.clear();
         }
-        boolean isBot = userAgents
-                .map(pattern -> pattern.matcher(agent.toString().toLowerCase(Locale.ROOT))
-                        .find())
-                .orElse(false);
+        String text = agent.toString();
+        boolean isNamed = userAgents
+                .filter(pattern -> pattern.matcher(text.toLowerCase(Locale.ROOT)).find())
+                .isPresent();
+        boolean isBot = isNamed || crawlers.filter(list -> list.has(text)).isPresent();
         known.put(agent.copy(), isBot);
         return isBot;
     }

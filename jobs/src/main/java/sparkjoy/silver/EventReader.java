@@ -29,6 +29,7 @@ final class EventReader {
     private final ProductReader products = new ProductReader();
     private final Map<UTF8String, UTF8String> actionByEvent;
     private final Identity.Unit unit;
+    private final Placeholders placeholders;
     private final EventTimes times;
     private final BotRules bots;
     private final ConsentRule consent;
@@ -42,8 +43,9 @@ final class EventReader {
                         entry -> UTF8String.fromString(entry.getKey()),
                         entry -> UTF8String.fromString(entry.getValue())));
         unit = mapping.unit();
+        placeholders = new Placeholders(mapping.placeholders());
         times = new EventTimes(mapping.maxLateMicros(), mapping.maxEarlyMicros());
-        bots = new BotRules(mapping.botUserAgents(), mapping.botUnits());
+        bots = new BotRules(mapping.botUserAgents(), mapping.knowsCrawlers(), mapping.botUnits());
         consent = mapping.consent();
     }
 
@@ -122,7 +124,15 @@ final class EventReader {
         }
         return column.type().equals(Values.MONEY)
                 ? Values.money(slices.bytes(), start, end, kind)
-                : Values.text(slices.bytes(), start, end, kind);
+                : checked(column, Values.text(slices.bytes(), start, end, kind));
+    }
+
+    private Object checked(EventColumn column, Object text) {
+        return switch (column) {
+            case USER_ID, ANONYMOUS_ID, PREVIOUS_ID -> placeholders.checked(text);
+            case VERTICAL, SERVICE, EXPERIMENT_ID, VARIANT, PLATFORM, APP_VERSION -> DimensionTexts.checked(text);
+            default -> text;
+        };
     }
 
     private long time(int slot) {

@@ -13,7 +13,9 @@ import sparkjoy.spec.Spec;
  *
  * @param properties silver column to candidate paths, the first that holds a value wins
  * @param actions canonical action to event names
+ * @param placeholders user and anonymous ids that name nobody
  * @param consent that a person must have given
+ * @param knowsCrawlers whether the list of known crawlers gives bots away
  * @param maxLateMicros how long before its receipt an event may have happened
  * @param maxEarlyMicros how long after its receipt an event may claim to have happened
  */
@@ -21,8 +23,10 @@ record Mapping(
         Map<String, List<String>> properties,
         Map<String, List<String>> actions,
         Identity.Unit unit,
+        List<String> placeholders,
         ConsentRule consent,
         List<String> botUserAgents,
+        boolean knowsCrawlers,
         List<String> botUnits,
         long maxLateMicros,
         long maxEarlyMicros) {
@@ -33,8 +37,10 @@ record Mapping(
                 spec.properties(),
                 spec.actions(),
                 spec.identity().unit(),
+                spec.identity().placeholders(),
                 ConsentRule.of(spec.consent()),
                 spec.bots().userAgents(),
+                spec.bots().knownCrawlers(),
                 spec.bots().units(),
                 TimeUnit.MILLISECONDS.toMicros(spec.eventTime().maxLate().toMillis()),
                 TimeUnit.MILLISECONDS.toMicros(spec.eventTime().maxEarly().toMillis()));
@@ -52,7 +58,7 @@ record Mapping(
         try {
             return JSON.readValue(json, Mapping.class);
         } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("This is no event mapping: " + json, e);
+            throw new IllegalArgumentException("This is not a valid event mapping: " + json, e);
         }
     }
 }

@@ -75,21 +75,34 @@ final class HashReplayTest {
     /** Salt, unit and share as GrowthBook's own tests of its second hash version have them. */
     @Test
     void theDocumentedRuleOfGrowthBookGivesItsShares() throws IOException {
+        List<String> shares = growthBookShares("('seed', 'a'), ('seed', 'b'), ('foo', 'ab'), ('foo', 'def'),"
+                + " ('89123klj', '8952klfjas09ujkasdf'), ('90850943850283058242805', '123')");
+
+        assertThat(shares).containsExactly("0.0505", "0.2696", "0.2575", "0.2019", "0.124", "0.7516");
+    }
+
+    /** Shares by an implementation of its own over `charCodeAt`: accents, other scripts, pairs of surrogates, a joined emoji. */
+    @Test
+    void theDocumentedRuleOfGrowthBookHashesUtf16Units() throws IOException {
+        List<String> shares = growthBookShares("('home', 'user\ud83d\ude000'), ('home', '\u9867\u5ba2-1'),"
+                + " ('home', 'j\u00fcrgen-2'), ('home', '\ud83d\udc69\u200d\ud83d\udc69\u200d\ud83d\udc67'),"
+                + " ('home', '\u0418\u041c\u042f'), ('home', '\uffff'), ('home', 'e\u0301'), ('home', '\ud800\udc00')");
+
+        assertThat(shares)
+                .containsExactly("0.0738", "0.5914", "0.8239", "0.9588", "0.5483", "0.107", "0.6262", "0.5961");
+    }
+
+    private static List<String> growthBookShares(String saltsAndUnits) throws IOException {
         String docs = Files.readString(Path.of("../docs/experiments.md"));
         int start = docs.indexOf("hash: >-") + "hash: >-".length();
         String rule = docs.substring(start, docs.indexOf("```", start)).replaceAll("\\s+", " ");
-
-        List<String> shares = SharedSpark.session()
-                .sql("SELECT * FROM VALUES ('seed', 'a'), ('seed', 'b'), ('foo', 'ab'), ('foo', 'def'),"
-                        + " ('89123klj', '8952klfjas09ujkasdf'), ('90850943850283058242805', '123')"
-                        + " AS t(salt, unit_id)")
+        return SharedSpark.session()
+                .sql("SELECT * FROM VALUES " + saltsAndUnits + " AS t(salt, unit_id)")
                 .selectExpr(rule)
                 .collectAsList()
                 .stream()
                 .map(row -> String.valueOf(row.getDouble(0)))
                 .toList();
-
-        assertThat(shares).containsExactly("0.0505", "0.2696", "0.2575", "0.2019", "0.124", "0.7516");
     }
 
     private static List<String> texts(JsonNode rows, String field) {

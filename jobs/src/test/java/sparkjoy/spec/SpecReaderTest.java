@@ -38,7 +38,8 @@ final class SpecReaderTest {
         assertThat(spec.spark()).isEqualTo(new SparkSettings("local[*]", Optional.empty(), 8, Map.of()));
         assertThat(spec.eventTime()).isEqualTo(new EventTime(Duration.ofDays(30), Duration.ofHours(1)));
         assertThat(spec.identity().unit()).isEqualTo(Identity.Unit.USER_OR_ANONYMOUS);
-        assertThat(spec.bots().userAgents()).containsExactly("bot", "crawler", "spider", "headless");
+        assertThat(spec.bots()).isEqualTo(new Bots(List.of(), true, List.of(), Optional.empty()));
+        assertThat(spec.identity().placeholders()).contains("null", "0", "[object Object]");
         assertThat(spec.kpis()).isEqualTo(new Kpis(Kpis.Amount.REVENUE, Kpis.Impression.PRODUCT, Map.of()));
         assertThat(spec.thresholds())
                 .isEqualTo(new Thresholds(
