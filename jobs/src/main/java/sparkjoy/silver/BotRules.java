@@ -48,7 +48,8 @@ final class BotRules {
         }
         String text = agent.toString();
         boolean isNamed = userAgents
-                .filter(pattern -> pattern.matcher(text.toLowerCase(Locale.ROOT)).find())
+                .filter(pattern ->
+                        pattern.matcher(text.toLowerCase(Locale.ROOT)).find())
                 .isPresent();
         boolean isBot = isNamed || crawlers.filter(list -> list.has(text)).isPresent();
         known.put(agent.copy(), isBot);

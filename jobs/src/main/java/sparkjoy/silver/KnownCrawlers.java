@@ -41,8 +41,8 @@ final class KnownCrawlers {
         List<String> patterns = lines("crawler-user-agents.txt").stream()
                 .filter(pattern -> !leftOut.contains(pattern))
                 .toList();
-        Pattern names = Pattern.compile(
-                "(?<![a-z])(?:" + String.join("|", lines("names.txt")) + ")", Pattern.CASE_INSENSITIVE);
+        Pattern names =
+                Pattern.compile("(?<![a-z])(?:" + String.join("|", lines("names.txt")) + ")", Pattern.CASE_INSENSITIVE);
         return new KnownCrawlers(names, Pattern.compile(NO_LETTER_BEFORE + "(?:" + byFirstLetter(patterns) + ")"));
     }
 
@@ -63,7 +63,8 @@ final class KnownCrawlers {
 
     /** Where a pattern begins with a letter that stands for itself and is not an alternative of its own: a look at that letter. */
     private static String firstLetter(String pattern) {
-        boolean isPlain = Character.isLetter(pattern.charAt(0)) && pattern.indexOf('|') < 0
+        boolean isPlain = Character.isLetter(pattern.charAt(0))
+                && pattern.indexOf('|') < 0
                 && (pattern.length() == 1 || "?*{".indexOf(pattern.charAt(1)) < 0);
         return isPlain ? "(?=" + pattern.charAt(0) + ")" : "";
     }
@@ -79,7 +80,9 @@ final class KnownCrawlers {
         try (BufferedReader reader = new BufferedReader(new InputStreamReader(
                 Objects.requireNonNull(KnownCrawlers.class.getResourceAsStream(FOLDER + resource)),
                 StandardCharsets.UTF_8))) {
-            return reader.lines().filter(line -> !line.isEmpty() && line.charAt(0) != '#').toList();
+            return reader.lines()
+                    .filter(line -> !line.isEmpty() && line.charAt(0) != '#')
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -13,8 +13,7 @@ public record Bots(
                                 + " phones and companies such as Cubot and Abbott are not taken for bots")
                 boolean knownCrawlers,
         @Explain("unit ids that are known bots") List<String> units,
-        @Explain(
-                        "a unit with more events than this on one UTC day is treated as a bot for that day; unset: no limit")
+        @Explain("a unit with more events than this on one UTC day is treated as a bot for that day; unset: no limit")
                 Optional<Integer> maxEventsPerDay) {
 
     public Bots {

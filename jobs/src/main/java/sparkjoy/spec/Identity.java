@@ -5,9 +5,8 @@ import java.util.List;
 /** Which identifier is the unit that experiments and user counts are made of. */
 public record Identity(
         @Explain("the unit of randomisation and of user counts") Unit unit,
-        @Explain(
-                        "values of userId and anonymousId that name nobody, case-insensitive: such an id counts as absent, so"
-                                + " that the other one is the unit, and is kept in rescued")
+        @Explain("values of userId and anonymousId that name nobody, case-insensitive: such an id counts as absent, so"
+                        + " that the other one is the unit, and is kept in rescued")
                 List<String> placeholders) {
 
     public Identity {
