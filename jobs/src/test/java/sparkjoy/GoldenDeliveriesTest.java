@@ -42,6 +42,7 @@ class GoldenDeliveriesTest {
         for (Path table : tables(given)) {
             assertTable(pipeline, table);
         }
+        assertThat(pipeline.verb("report").err()).isEmpty();
     }
 
     /** Gold jobs run only for the cases that look at their tables. */

@@ -1,7 +1,6 @@
 package sparkjoy.cli;
 
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.to_json;
 
 import java.util.Arrays;
 import java.util.List;
@@ -14,13 +13,11 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.types.ArrayType;
-import org.apache.spark.sql.types.MapType;
-import org.apache.spark.sql.types.StructField;
-import org.apache.spark.sql.types.StructType;
 import sparkjoy.UserError;
+import sparkjoy.explore.CsvColumns;
 import sparkjoy.explore.TextRows;
 import sparkjoy.lake.Lake;
+import sparkjoy.lake.SqlLists;
 import sparkjoy.session.Session;
 import sparkjoy.spec.Spec;
 
@@ -90,17 +87,10 @@ public final class ExportVerb implements Verb {
         }
     }
 
-    /** CSV has no lists and no records: they are written as JSON. */
     private static Dataset<Row> flat(Dataset<Row> rows) {
-        return rows.select(
-                Arrays.stream(rows.schema().fields()).map(ExportVerb::flat).toArray(Column[]::new));
-    }
-
-    private static Column flat(StructField field) {
-        boolean isNested = field.dataType() instanceof ArrayType
-                || field.dataType() instanceof MapType
-                || field.dataType() instanceof StructType;
-        Column value = col("`" + field.name() + "`");
-        return isNested ? to_json(value).as(field.name()) : value;
+        return rows.select(Arrays.stream(rows.schema().fields())
+                .map(field -> CsvColumns.flat(col(SqlLists.name(field.name())), field.dataType())
+                        .as(field.name()))
+                .toArray(Column[]::new));
     }
 }

@@ -1,11 +1,15 @@
 package sparkjoy.cli;
 
+import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.commons.cli.Options;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import sparkjoy.explore.JsonNames;
 import sparkjoy.explore.TextRows;
 import sparkjoy.report.TextTable;
 
@@ -17,6 +21,7 @@ import sparkjoy.report.TextTable;
 record RowsText(Dataset<Row> rows, Optional<Integer> limit) {
     private static final int SHOWN = 100;
     private static final int WIDEST = 60;
+    private static final int HELD_BACK = 10_000;
 
     static Options options() {
         return new Options()
@@ -33,13 +38,27 @@ record RowsText(Dataset<Row> rows, Optional<Integer> limit) {
     void print(boolean isCsv, Console console) {
         TextRows texts = new TextRows(limit.map(rows::limit).orElse(rows));
         if (console.isJson()) {
-            texts.json().forEachRemaining(console.out()::println);
+            new JsonNames(texts.columns())
+                    .renamed()
+                    .forEach((name, column) -> console.message("Several columns are named " + column
+                            + ": this one is " + name + " in JSON. Name it in the query with AS."));
+            print(texts.json(), console);
         } else if (isCsv) {
-            console.out().println(String.join(",", texts.columns()));
-            texts.csv().forEachRemaining(console.out()::println);
+            print(texts.csv(), console);
         } else {
             print(new TextRows(rows), limit.orElse(SHOWN), console);
         }
+    }
+
+    /** A query that fails does so before its answer begins, unless it is longer than what is held back. */
+    private static void print(Stream<String> lines, Console console) {
+        Iterator<String> all = lines.iterator();
+        List<String> first = new ArrayList<>();
+        while (first.size() < HELD_BACK && all.hasNext()) {
+            first.add(all.next());
+        }
+        first.forEach(console.out()::println);
+        all.forEachRemaining(console.out()::println);
     }
 
     private static void print(TextRows rows, int limit, Console console) {

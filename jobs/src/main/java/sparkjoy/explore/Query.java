@@ -14,6 +14,7 @@ import org.apache.spark.sql.catalyst.plans.logical.ParsedStatement;
 import scala.jdk.javaapi.CollectionConverters;
 import sparkjoy.UserError;
 import sparkjoy.lake.Lake;
+import sparkjoy.lake.SqlLists;
 import sparkjoy.lake.TableContract;
 import sparkjoy.spec.Spec;
 
@@ -60,9 +61,13 @@ public record Query(SparkSession spark, Lake lake, Spec spec) {
     }
 
     private String hint(AnalysisException failure) {
-        return "TABLE_OR_VIEW_NOT_FOUND".equals(failure.getCondition())
-                ? "\nThe lake has " + String.join(", ", tables()) + "."
-                : "";
+        if (!"TABLE_OR_VIEW_NOT_FOUND".equals(failure.getCondition())) {
+            return "";
+        }
+        List<String> there = tables();
+        return there.isEmpty()
+                ? "\nThe lake " + lake.root() + " has no tables: run `joy run all` first, or name another lake."
+                : "\nThe lake has " + String.join(", ", there) + ".";
     }
 
     /** The tables that are there. */
@@ -76,8 +81,9 @@ public record Query(SparkSession spark, Lake lake, Spec spec) {
     /** Makes a table known by its name to this session; another lake's of that name is forgotten. */
     private void register(String table) {
         String layer = table.substring(0, table.indexOf('.'));
-        spark.sql("CREATE DATABASE IF NOT EXISTS " + layer + " LOCATION '" + lake.root() + "/" + layer + "'");
+        spark.sql("CREATE DATABASE IF NOT EXISTS " + layer + " LOCATION "
+                + SqlLists.quoted(lake.root() + "/" + layer));
         spark.sql("DROP TABLE IF EXISTS " + table);
-        spark.sql("CREATE TABLE " + table + " USING delta LOCATION '" + lake.location(table) + "'");
+        spark.sql("CREATE TABLE " + table + " USING delta LOCATION " + SqlLists.quoted(lake.location(table)));
     }
 }

@@ -1,24 +1,31 @@
 package sparkjoy.explore;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.to_csv;
-import static org.apache.spark.sql.functions.to_json;
+import static org.apache.spark.sql.functions.when;
 
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.StructField;
 
 /** Rows as text, for people and for files; columns keep their order, and may have one name twice. */
 public record TextRows(Dataset<Row> rows) {
     /** Quotes are doubled, as RFC 4180 says, and blanks stay. */
     public static final Map<String, String> CSV =
             Map.of("escape", "\"", "ignoreLeadingWhiteSpace", "false", "ignoreTrailingWhiteSpace", "false");
+
+    private static final String EMPTY_TEXT = "\"\"";
 
     public List<String> columns() {
         return List.of(rows.columns());
@@ -32,43 +39,60 @@ public record TextRows(Dataset<Row> rows) {
                 .toList();
     }
 
-    /** Each row as one line of CSV (RFC 4180); null is empty. */
-    public Iterator<String> csv() {
-        Dataset<Row> texts = texts();
-        Column line = to_csv(struct(named(texts)), CSV);
-        return strings(texts.select(line));
+    /**
+     * The header, then each row, as a line of CSV (RFC 4180); null is empty, and an empty text is `""`. So is null in an only
+     * column, for readers skip a blank line.
+     */
+    public Stream<String> csv() {
+        StructField[] fields = rows.schema().fields();
+        Dataset<Row> texts = numbered().select(IntStream.range(0, fields.length)
+                .mapToObj(index -> CsvColumns.text(col(number(index)), fields[index].dataType())
+                        .as(number(index)))
+                .toArray(Column[]::new));
+        Dataset<Row> header =
+                rows.sparkSession().createDataFrame(List.of(RowFactory.create((Object[]) rows.columns())), texts.schema());
+        return Stream.concat(
+                header.select(line(texts.columns())).collectAsList().stream().map(row -> row.getString(0)),
+                strings(texts.select(line(texts.columns()))));
     }
 
-    /** Each row as one JSON object. */
-    public Iterator<String> json() {
-        return strings(rows.select(to_json(struct(named(rows)))));
+    /** Each row as one JSON object, which has each column by its {@link JsonNames}. */
+    public Stream<String> json() {
+        StructField[] fields = rows.schema().fields();
+        List<String> names = new JsonNames(columns()).unique();
+        Column[] values = IntStream.range(0, fields.length)
+                .mapToObj(index ->
+                        JsonColumns.fit(col(number(index)), fields[index].dataType()).as(names.get(index)))
+                .toArray(Column[]::new);
+        return strings(numbered().select(JsonColumns.object(values)));
+    }
+
+    private static Column line(String... columns) {
+        Column line = to_csv(struct(Arrays.stream(columns).map(name -> col(name)).toArray(Column[]::new)), CSV);
+        return columns.length == 1 ? when(col(columns[0]).isNull(), lit(EMPTY_TEXT)).otherwise(line) : line;
     }
 
     private Dataset<Row> texts() {
-        String[] numbered = IntStream.range(0, rows.columns().length)
-                .mapToObj(index -> "c" + index)
-                .toArray(String[]::new);
-        Dataset<Row> apart = rows.toDF(numbered);
-        return apart.select(
-                Arrays.stream(numbered).map(name -> col(name).cast("string")).toArray(Column[]::new));
+        Dataset<Row> numbered = numbered();
+        return numbered.select(Arrays.stream(numbered.columns())
+                .map(name -> col(name).cast("string").as(name))
+                .toArray(Column[]::new));
     }
 
-    private static Column[] named(Dataset<Row> rows) {
-        return Arrays.stream(rows.columns()).map(name -> col("`" + name + "`")).toArray(Column[]::new);
+    /** With names that are told apart whatever the query calls its columns. */
+    private Dataset<Row> numbered() {
+        return rows.toDF(IntStream.range(0, rows.columns().length)
+                .mapToObj(TextRows::number)
+                .toArray(String[]::new));
     }
 
-    private static Iterator<String> strings(Dataset<Row> lines) {
+    private static String number(int index) {
+        return "c" + index;
+    }
+
+    private static Stream<String> strings(Dataset<Row> lines) {
         Iterator<Row> rows = lines.toLocalIterator();
-        return new Iterator<>() {
-            @Override
-            public boolean hasNext() {
-                return rows.hasNext();
-            }
-
-            @Override
-            public String next() {
-                return rows.next().getString(0);
-            }
-        };
+        Iterable<Row> once = () -> rows;
+        return StreamSupport.stream(once.spliterator(), false).map(row -> row.getString(0));
     }
 }

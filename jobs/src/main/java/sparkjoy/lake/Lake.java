@@ -124,6 +124,11 @@ public final class Lake {
         return rows.orElseGet(() -> fromLog(table, version));
     }
 
+    /** No rows, with the columns of a table's contract. */
+    public Dataset<Row> empty(String table) {
+        return spark.createDataFrame(List.of(), contracts.find(table).orElseThrow().schema());
+    }
+
     private Dataset<Row> fromLog(String table) {
         return spark.read().format("delta").load(location(table));
     }

@@ -12,6 +12,11 @@ public final class SqlLists {
         return "'" + value.replace("\\", "\\\\").replace("'", "\\'") + "'";
     }
 
+    /** The name of a column as a query writes it. */
+    public static String name(String column) {
+        return "`" + column.replace("`", "``") + "`";
+    }
+
     /** Whether a text column has one of some values; true for no row where there are none. */
     public static String among(String column, Collection<String> values) {
         return values.isEmpty()

@@ -6,19 +6,33 @@ import static org.apache.spark.sql.functions.expr;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import sparkjoy.UserError;
 import sparkjoy.lake.Lake;
 import sparkjoy.spec.Spec;
 
 /** What a lake says on one screen: what came in and was refused, whether the books balance, KPIs and variants. */
 public record Report(String lake, List<Section> sections) {
+    private static final String FILES = "bronze.files";
+    private static final String QUARANTINE = "bronze.quarantine";
+    private static final String REJECTED = "silver.rejected";
+    private static final String BALANCES = "ops.reconciliation";
+    private static final String DAYS = "gold.kpi_daily";
+    private static final String ASSIGNMENTS = "gold.assignments";
+    private static final List<String> TABLES = List.of(FILES, QUARANTINE, REJECTED, BALANCES, DAYS, ASSIGNMENTS);
+    private static final String PLACE =
+            "coalesce(concat(' line ', CAST(line_number AS STRING)), ', the whole object')";
     private static final String WHOLE_DAYS = "vertical = '(all)' AND service = '(all)'";
 
     public static Report of(Lake lake, Spec spec) {
+        if (TABLES.stream().noneMatch(lake::exists)) {
+            throw new UserError("The lake " + spec.lake() + " has no tables: run `joy run all` first, or name another lake.");
+        }
         List<Section> sections = new ArrayList<>();
         sections.add(files(lake));
         sections.add(refused(lake));
@@ -30,6 +44,7 @@ public record Report(String lake, List<Section> sections) {
                 .filter(lake::exists)
                 .map(table -> section(table, "first rows", lake.read(table).limit(6)))
                 .forEach(sections::add);
+        missing(lake).ifPresent(sections::add);
         return new Report(spec.lake(), List.copyOf(sections));
     }
 
@@ -42,7 +57,7 @@ public record Report(String lake, List<Section> sections) {
         return section(
                 "What came in",
                 "raw files by what became of them",
-                lake.read("bronze.files")
+                rows(lake, FILES)
                         .groupBy("status")
                         .agg(
                                 sum("1", "files"),
@@ -56,8 +71,8 @@ public record Report(String lake, List<Section> sections) {
         return section(
                 "What was refused",
                 "bronze.quarantine by reason and silver.rejected by rule, with a place to look",
-                refused(lake.read("bronze.quarantine").filter("status = 'OPEN'"), "reason")
-                        .unionByName(refused(lake.read("silver.rejected"), "rule"))
+                refused(rows(lake, QUARANTINE).filter("status = 'OPEN'"), "reason")
+                        .unionByName(refused(rows(lake, REJECTED), "rule"))
                         .orderBy("reason"));
     }
 
@@ -65,7 +80,7 @@ public record Report(String lake, List<Section> sections) {
         return rows.groupBy(col(reason).as("reason"))
                 .agg(
                         sum("1", "lines"),
-                        expr("min(concat(substring_index(path, '/', -1), ' line ', coalesce(line_number, 'none')))")
+                        expr("min(concat(substring_index(path, '/', -1), " + PLACE + "))")
                                 .as("for example"));
     }
 
@@ -73,7 +88,7 @@ public record Report(String lake, List<Section> sections) {
         return section(
                 "Conservation",
                 "both sides of each equation over all runs",
-                lake.read("ops.reconciliation")
+                rows(lake, BALANCES)
                         .groupBy("equation")
                         .agg(
                                 sum("left", "left"),
@@ -87,7 +102,7 @@ public record Report(String lake, List<Section> sections) {
         return section(
                 "KPIs a day",
                 "UTC, bots left out, money in " + spec.currency().reporting(),
-                lake.read("gold.kpi_daily")
+                rows(lake, DAYS)
                         .filter(WHOLE_DAYS + " AND experiment_id = '(all)'")
                         .select(
                                 "event_date",
@@ -103,11 +118,11 @@ public record Report(String lake, List<Section> sections) {
     }
 
     private static Section variants(Lake lake) {
-        Dataset<Row> clicks = lake.read("gold.kpi_daily")
+        Dataset<Row> clicks = rows(lake, DAYS)
                 .filter(WHOLE_DAYS + " AND experiment_id NOT IN ('(all)', '(none)') AND variant <> '(all)'")
                 .groupBy("experiment_id", "variant")
                 .agg(sum("impressions", "impressions"), sum("clicks", "clicks"));
-        Dataset<Row> units = lake.read("gold.assignments")
+        Dataset<Row> units = rows(lake, ASSIGNMENTS)
                 .filter("status = 'VALID'")
                 .groupBy("experiment_id", "variant")
                 .agg(sum("1", "units"));
@@ -123,6 +138,22 @@ public record Report(String lake, List<Section> sections) {
                                 "clicks",
                                 "try_divide(clicks, impressions) AS ctr")
                         .orderBy("experiment_id", "variant"));
+    }
+
+    private static Optional<Section> missing(Lake lake) {
+        List<List<String>> missing = TABLES.stream()
+                .filter(table -> !lake.exists(table))
+                .map(List::of)
+                .toList();
+        return missing.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Section(
+                        "Not written yet", "`joy run all` writes these tables", List.of("table"), missing));
+    }
+
+    /** Of a table that no job has written yet: none. */
+    private static Dataset<Row> rows(Lake lake, String table) {
+        return lake.exists(table) ? lake.read(table) : lake.empty(table);
     }
 
     private static Column sum(String expression, String name) {

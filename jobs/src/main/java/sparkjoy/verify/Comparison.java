@@ -11,7 +11,6 @@ import static org.apache.spark.sql.functions.lower;
 import static org.apache.spark.sql.functions.lpad;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.sum;
-import static org.apache.spark.sql.functions.to_json;
 import static org.apache.spark.sql.functions.when;
 import static org.apache.spark.sql.functions.xxhash64;
 
@@ -24,6 +23,7 @@ import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import sparkjoy.explore.JsonColumns;
 
 /**
  * The rows of a table that stand in the lake, and those that were computed anew.
@@ -44,7 +44,7 @@ record Comparison(String table, List<String> key, Dataset<Row> standing, Dataset
     }
 
     private static Dataset<Row> asText(Dataset<Row> rows) {
-        return rows.select(to_json(struct("*")).as("row"));
+        return rows.select(JsonColumns.json(struct("*"), rows.schema()).as("row"));
     }
 
     TableVerdict verdict() {

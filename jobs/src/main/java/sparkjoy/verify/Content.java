@@ -15,6 +15,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.MapType;
 import org.apache.spark.sql.types.StructField;
+import sparkjoy.lake.SqlLists;
 
 /** The rows of a table as one hash a key: equal rows give equal hashes, in any order and in any files. */
 final class Content {
@@ -39,7 +40,7 @@ final class Content {
 
     /** Spark hashes no map, for equal ones may list their entries in another order. */
     private static Column hashable(StructField field) {
-        Column value = col("`" + field.name() + "`");
+        Column value = col(SqlLists.name(field.name()));
         return field.dataType() instanceof MapType ? array_sort(map_entries(value)) : value;
     }
 }
