@@ -67,7 +67,7 @@ class ReadingVerbsTest {
                 "validate",
             })
     void aVerbThatReadsAnswersAsTextAndAsJson(String line) throws JsonProcessingException {
-        String[] words = line.split(" ");
+        String[] words = line.split(" ", -1);
         String[] arguments = Arrays.copyOfRange(words, 1, words.length);
 
         Answer text = pipeline.verb(words[0], arguments);

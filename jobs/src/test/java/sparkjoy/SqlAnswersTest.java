@@ -57,20 +57,25 @@ class SqlAnswersTest {
 
         Answer answer = empty.verb("sql", "SELECT * FROM gold.kpi_daily");
 
-        assertThat(answer.err()).contains("/empty has no tables: run `joy run all` first").doesNotContain("\tat ");
+        assertThat(answer.err())
+                .contains("/empty has no tables: run `joy run all` first")
+                .doesNotContain("\tat ");
     }
 
     @Test
     void theHeaderAndValuesOfCsvComeBack() {
-        String query = "SELECT * FROM VALUES (1, 'a\\nb', 'q\"q', 'x,y', '', CAST(NULL AS STRING), ' lead ', 'bs\\\\', 'cr\\rx',"
-                + " '\u00fc\ud83d\ude00') AS t(a, `b \"c\"`, `d,e`, `f\ng`, h, i, ` j `, k, `l;m`, `'`)";
+        String query =
+                "SELECT * FROM VALUES (1, 'a\\nb', 'q\"q', 'x,y', '', CAST(NULL AS STRING), ' lead ', 'bs\\\\', 'cr\\rx',"
+                        + " '\u00fc\ud83d\ude00') AS t(a, `b \"c\"`, `d,e`, `f\ng`, h, i, ` j `, k, `l;m`, `'`)";
 
         List<List<String>> lines = csv(query);
-        String out = pipeline.verb("sql", "--csv", "SELECT 1 AS a, '' AS b, CAST(NULL AS STRING) AS c, 2 AS d").out();
+        String out = pipeline.verb("sql", "--csv", "SELECT 1 AS a, '' AS b, CAST(NULL AS STRING) AS c, 2 AS d")
+                .out();
 
         assertThat(lines.get(0)).containsExactly("a", "b \"c\"", "d,e", "f\ng", "h", "i", " j ", "k", "l;m", "'");
         assertThat(lines.get(1))
-                .containsExactly("1", "a\nb", "q\"q", "x,y", null, null, " lead ", "bs\\", "cr\rx", "\u00fc\ud83d\ude00");
+                .containsExactly(
+                        "1", "a\nb", "q\"q", "x,y", null, null, " lead ", "bs\\", "cr\rx", "\u00fc\ud83d\ude00");
         assertThat(out).isEqualTo("a,b,c,d\n1,\"\",,2\n");
     }
 
@@ -94,8 +99,9 @@ class SqlAnswersTest {
 
     @Test
     void listsRecordsAndBytesAreJsonAndBase64InCsv() {
-        assertThat(csv("SELECT array(1, NULL) AS l, map('k', NULL) AS m, named_struct('x', NULL, 'y', 2) AS s, X'00ff' AS b,"
-                        + " TIMESTAMP'2026-03-02 10:00:00.123456' AS t"))
+        assertThat(csv(
+                        "SELECT array(1, NULL) AS l, map('k', NULL) AS m, named_struct('x', NULL, 'y', 2) AS s, X'00ff' AS b,"
+                                + " TIMESTAMP'2026-03-02 10:00:00.123456' AS t"))
                 .element(1)
                 .isEqualTo(List.of(
                         "[1,null]", "{\"k\":null}", "{\"x\":null,\"y\":2}", "AP8=", "2026-03-02 10:00:00.123456"));
@@ -161,7 +167,9 @@ class SqlAnswersTest {
 
     @Test
     void anExportKeepsTheNullsAndTheMicrosecondsOfItsRecords() throws IOException {
-        Path view = Files.writeString(folder.resolve("odd.yaml"), """
+        Path view = Files.writeString(
+                folder.resolve("odd.yaml"),
+                """
                 views:
                   nested:
                     from: silver.events
@@ -220,6 +228,7 @@ class SqlAnswersTest {
     }
 
     private static List<String> texts(Row row) {
-        return Arrays.asList(IntStream.range(0, row.size()).mapToObj(row::getString).toArray(String[]::new));
+        return Arrays.asList(
+                IntStream.range(0, row.size()).mapToObj(row::getString).toArray(String[]::new));
     }
 }

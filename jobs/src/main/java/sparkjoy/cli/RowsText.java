@@ -40,8 +40,8 @@ record RowsText(Dataset<Row> rows, Optional<Integer> limit) {
         if (console.isJson()) {
             new JsonNames(texts.columns())
                     .renamed()
-                    .forEach((name, column) -> console.message("Several columns are named " + column
-                            + ": this one is " + name + " in JSON. Name it in the query with AS."));
+                    .forEach((name, column) -> console.message("Several columns are named " + column + ": this one is "
+                            + name + " in JSON. Name it in the query with AS."));
             print(texts.json(), console);
         } else if (isCsv) {
             print(texts.csv(), console);

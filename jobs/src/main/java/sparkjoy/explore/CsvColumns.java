@@ -31,6 +31,8 @@ public final class CsvColumns {
 
     /** A value as text; times are as SQL writes them. */
     static Column text(Column value, DataType type) {
-        return JsonColumns.isTime(type) ? value.cast("string") : flat(value, type).cast("string");
+        return JsonColumns.isTime(type)
+                ? value.cast("string")
+                : flat(value, type).cast("string");
     }
 }

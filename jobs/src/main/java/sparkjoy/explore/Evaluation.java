@@ -37,9 +37,8 @@ public final class Evaluation {
     public static Optional<String> fault(Throwable failure) {
         return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
                 .filter(cause -> cause instanceof SparkThrowable known && isOfTheUser(known.getSqlState()))
-                .map(cause -> cause instanceof AnalysisException analysis
-                        ? analysis.getSimpleMessage()
-                        : cause.getMessage())
+                .map(cause ->
+                        cause instanceof AnalysisException analysis ? analysis.getSimpleMessage() : cause.getMessage())
                 .findFirst();
     }
 

@@ -59,8 +59,8 @@ public final class JsonColumns {
         }
         if (type instanceof StructType fields) {
             Column[] parts = Arrays.stream(fields.fields())
-                    .map(field -> fit(value.getField(field.name()), field.dataType())
-                            .as(field.name()))
+                    .map(field ->
+                            fit(value.getField(field.name()), field.dataType()).as(field.name()))
                     .toArray(Column[]::new);
             return when(value.isNotNull(), struct(parts));
         }

@@ -81,8 +81,7 @@ public record Query(SparkSession spark, Lake lake, Spec spec) {
     /** Makes a table known by its name to this session; another lake's of that name is forgotten. */
     private void register(String table) {
         String layer = table.substring(0, table.indexOf('.'));
-        spark.sql("CREATE DATABASE IF NOT EXISTS " + layer + " LOCATION "
-                + SqlLists.quoted(lake.root() + "/" + layer));
+        spark.sql("CREATE DATABASE IF NOT EXISTS " + layer + " LOCATION " + SqlLists.quoted(lake.root() + "/" + layer));
         spark.sql("DROP TABLE IF EXISTS " + table);
         spark.sql("CREATE TABLE " + table + " USING delta LOCATION " + SqlLists.quoted(lake.location(table)));
     }

@@ -45,12 +45,13 @@ public record TextRows(Dataset<Row> rows) {
      */
     public Stream<String> csv() {
         StructField[] fields = rows.schema().fields();
-        Dataset<Row> texts = numbered().select(IntStream.range(0, fields.length)
-                .mapToObj(index -> CsvColumns.text(col(number(index)), fields[index].dataType())
-                        .as(number(index)))
-                .toArray(Column[]::new));
-        Dataset<Row> header =
-                rows.sparkSession().createDataFrame(List.of(RowFactory.create((Object[]) rows.columns())), texts.schema());
+        Dataset<Row> texts = numbered()
+                .select(IntStream.range(0, fields.length)
+                        .mapToObj(index -> CsvColumns.text(col(number(index)), fields[index].dataType())
+                                .as(number(index)))
+                        .toArray(Column[]::new));
+        Dataset<Row> header = rows.sparkSession()
+                .createDataFrame(List.of(RowFactory.create((Object[]) rows.columns())), texts.schema());
         return Stream.concat(
                 header.select(line(texts.columns())).collectAsList().stream().map(row -> row.getString(0)),
                 strings(texts.select(line(texts.columns()))));
@@ -61,15 +62,18 @@ public record TextRows(Dataset<Row> rows) {
         StructField[] fields = rows.schema().fields();
         List<String> names = new JsonNames(columns()).unique();
         Column[] values = IntStream.range(0, fields.length)
-                .mapToObj(index ->
-                        JsonColumns.fit(col(number(index)), fields[index].dataType()).as(names.get(index)))
+                .mapToObj(index -> JsonColumns.fit(col(number(index)), fields[index].dataType())
+                        .as(names.get(index)))
                 .toArray(Column[]::new);
         return strings(numbered().select(JsonColumns.object(values)));
     }
 
     private static Column line(String... columns) {
-        Column line = to_csv(struct(Arrays.stream(columns).map(name -> col(name)).toArray(Column[]::new)), CSV);
-        return columns.length == 1 ? when(col(columns[0]).isNull(), lit(EMPTY_TEXT)).otherwise(line) : line;
+        Column line =
+                to_csv(struct(Arrays.stream(columns).map(name -> col(name)).toArray(Column[]::new)), CSV);
+        return columns.length == 1
+                ? when(col(columns[0]).isNull(), lit(EMPTY_TEXT)).otherwise(line)
+                : line;
     }
 
     private Dataset<Row> texts() {

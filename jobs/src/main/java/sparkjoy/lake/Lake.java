@@ -126,7 +126,8 @@ public final class Lake {
 
     /** No rows, with the columns of a table's contract. */
     public Dataset<Row> empty(String table) {
-        return spark.createDataFrame(List.of(), contracts.find(table).orElseThrow().schema());
+        return spark.createDataFrame(
+                List.of(), contracts.find(table).orElseThrow().schema());
     }
 
     private Dataset<Row> fromLog(String table) {

@@ -25,13 +25,13 @@ public record Report(String lake, List<Section> sections) {
     private static final String DAYS = "gold.kpi_daily";
     private static final String ASSIGNMENTS = "gold.assignments";
     private static final List<String> TABLES = List.of(FILES, QUARANTINE, REJECTED, BALANCES, DAYS, ASSIGNMENTS);
-    private static final String PLACE =
-            "coalesce(concat(' line ', CAST(line_number AS STRING)), ', the whole object')";
+    private static final String PLACE = "coalesce(concat(' line ', CAST(line_number AS STRING)), ', the whole object')";
     private static final String WHOLE_DAYS = "vertical = '(all)' AND service = '(all)'";
 
     public static Report of(Lake lake, Spec spec) {
         if (TABLES.stream().noneMatch(lake::exists)) {
-            throw new UserError("The lake " + spec.lake() + " has no tables: run `joy run all` first, or name another lake.");
+            throw new UserError(
+                    "The lake " + spec.lake() + " has no tables: run `joy run all` first, or name another lake.");
         }
         List<Section> sections = new ArrayList<>();
         sections.add(files(lake));
@@ -147,8 +147,8 @@ public record Report(String lake, List<Section> sections) {
                 .toList();
         return missing.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new Section(
-                        "Not written yet", "`joy run all` writes these tables", List.of("table"), missing));
+                : Optional.of(
+                        new Section("Not written yet", "`joy run all` writes these tables", List.of("table"), missing));
     }
 
     /** Of a table that no job has written yet: none. */
