@@ -61,6 +61,9 @@ record Breaches(Thresholds thresholds, List<BatchReport> reports) {
         return report.tallies().stream().flatMap(tally -> {
             Refused file = new Refused(
                     tally.path(), report.batch().source(), tally.faults(), tally.lines(), " --file " + tally.path());
+            if (tally.isAltered()) {
+                return Stream.of(altered(tally) + file.look());
+            }
             boolean isWithheld = report.rules()
                     .reason(tally)
                     .filter(FileRules.TOO_MANY::equals)
@@ -74,6 +77,14 @@ record Breaches(Thresholds thresholds, List<BatchReport> reports) {
                             thresholds.partialFileLines().stream()
                                     .flatMap(most -> file.aboveCount("partial_file_lines", most)));
         });
+    }
+
+    /** Rows that a failed checksum covers are missing, however few refusals that makes. */
+    private static String altered(FileTally tally) {
+        String what = tally.lines() == 0
+                ? "nothing of " + tally.path() + " is published"
+                : "of " + tally.path() + " nothing after line " + tally.lastLine() + " is published";
+        return what + ": it is corrupt (" + tally.fault().orElseThrow() + "), deliver it again";
     }
 
     /** How much of something was refused. */

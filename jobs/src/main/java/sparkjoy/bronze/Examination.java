@@ -1,7 +1,9 @@
 package sparkjoy.bronze;
 
+import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.not;
 
 import java.util.Arrays;
 import java.util.HashSet;
@@ -10,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import sparkjoy.run.Workspace;
@@ -30,7 +33,13 @@ record Examination(Workspace workspace, Source source, List<LogFile> files) {
                 .map(FileTally::of)
                 .filter(tally -> !tally.isUnreadable())
                 .toList();
-        Set<String> changed = otherRefusals(found.filter("file IS NULL").drop("file"));
+        Column isBeyond = tallies.stream()
+                .filter(FileTally::isAltered)
+                .map(tally -> col("path").equalTo(tally.path()).and(col("line_number").gt(tally.lastLine())))
+                .reduce(lit(false), Column::or);
+        Set<String> changed = otherRefusals(found.filter("file IS NULL AND fault_reason <> 'EMPTY_FILE'")
+                .filter(coalesce(not(isBeyond), lit(true)))
+                .drop("file"));
         changed.addAll(otherAccounts(tallies));
         changed.retainAll(tallies.stream().map(FileTally::path).toList());
         return files.stream().filter(file -> changed.contains(file.path())).toList();

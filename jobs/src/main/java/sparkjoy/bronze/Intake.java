@@ -9,6 +9,7 @@ import static org.apache.spark.sql.functions.when;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -57,7 +58,7 @@ final class Intake {
         withhold(lake, tallies);
         BatchReport report = report(tallies);
         Dataset<Row> refused =
-                new Quarantine(workspace.spark(), report).rows(observed.rows("faults"), manyFaults(tallies));
+                new Quarantine(workspace.spark(), report).rows(faults(observed, tallies), manyFaults(tallies));
         lake.append(QUARANTINE, refused, provenance);
         new LedgerEntries(workspace, batch).write(report, provenance);
         if (batch.isReplacement()) {
@@ -96,14 +97,26 @@ final class Intake {
 
     private void withhold(Lake lake, List<FileTally> tallies) {
         List<String> withheld = tallies.stream()
-                .filter(tally -> tally.rows() > 0)
+                .filter(tally -> tally.rows() + tally.withdrawn() > 0)
                 .filter(tally -> rules.withheldFor(tally).isPresent())
                 .map(FileTally::path)
                 .toList();
-        if (!withheld.isEmpty()) {
-            Column isOurs = col("batch_id").equalTo(batch.id());
-            lake.delete(LINES, isOurs.and(col("path").isInCollection(withheld)), provenance);
+        Column isWithheld = tallies.stream()
+                .filter(tally -> tally.withdrawn() > 0 && !withheld.contains(tally.path()))
+                .map(tally -> col("path").equalTo(tally.path()).and(col("line_number").gt(tally.lastLine())))
+                .reduce(col("path").isInCollection(withheld), Column::or);
+        if (!withheld.isEmpty() || tallies.stream().anyMatch(tally -> tally.withdrawn() > 0)) {
+            lake.delete(LINES, col("batch_id").equalTo(batch.id()).and(isWithheld), provenance);
         }
+    }
+
+    /** The observed faults that count. */
+    private static List<Row> faults(Observed observed, List<FileTally> tallies) {
+        Map<String, FileTally> byPath =
+                tallies.stream().collect(Collectors.toMap(FileTally::path, Function.identity()));
+        return observed.rows("faults").stream()
+                .filter(fault -> byPath.get(fault.<String>getAs("path")).counts(fault))
+                .toList();
     }
 
     /** All faults of the objects that have more than were observed. */

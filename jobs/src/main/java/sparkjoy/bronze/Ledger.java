@@ -30,14 +30,16 @@ final class Ledger {
     }
 
     /** One version of an object. */
-    private record Entry(String path, String version, FileStatus status, String batch, boolean isKeptOut) {
+    private record Entry(
+            String path, String version, FileStatus status, String batch, boolean isKeptOut, boolean hasRows) {
         Entry(Row row) {
             this(
                     row.getString(0),
                     row.getString(1),
                     FileStatus.valueOf(row.getString(2)),
                     row.getString(3),
-                    EARLIER_VERSION_KEPT.equals(row.getString(4)));
+                    EARLIER_VERSION_KEPT.equals(row.getString(4)),
+                    row.getLong(5) > 0);
         }
     }
 
@@ -51,7 +53,7 @@ final class Ledger {
         Column isListed = col("received_day").isNull().or(col("received_day").geq(lit(Date.valueOf(day))));
         List<Row> rows = lake.read(TABLE)
                 .filter(isListed)
-                .select("path", "version", "status", "batch_id", "reason")
+                .select("path", "version", "status", "batch_id", "reason", "rows")
                 .collectAsList();
         return new Ledger(rows.stream().map(Entry::new).toList());
     }
@@ -82,7 +84,7 @@ final class Ledger {
     boolean hasPublishedOther(LogFile file) {
         return !knows(file)
                 && entries(file.path()).stream()
-                        .anyMatch(entry -> entry.status().isPublished());
+                        .anyMatch(entry -> entry.status().isPublished() && entry.hasRows());
     }
 
     /** The batches that brought the versions of an object, in order. */

@@ -4,7 +4,7 @@ package sparkjoy.json;
  * Reads timestamps such as 2019-02-17T09:08:07.123456789+02:00 from slices of ASCII bytes.
  *
  * <p>A blank may stand for the T, the seconds and the fraction may be missing, the zone is Z, +02:00, +0200, +02 or,
- * where it is missing, UTC.
+ * where it is missing, UTC. All other forms that name one instant are read too, only slower.
  */
 public final class Iso8601 {
     /** What {@link #micros} returns for a slice that is no timestamp. */
@@ -17,6 +17,12 @@ public final class Iso8601 {
 
     /** Microseconds since 1970-01-01T00:00:00Z, finer fractions cut off, or {@link #UNPARSABLE}. */
     public static long micros(byte[] bytes, int from, int to) {
+        long micros = extended(bytes, from, to);
+        return micros == UNPARSABLE ? Iso8601Forms.micros(bytes, from, to) : micros;
+    }
+
+    /** The form that nearly all clients write. */
+    private static long extended(byte[] bytes, int from, int to) {
         if (to - from < 16 || bytes[from + 4] != '-' || bytes[from + 7] != '-' || bytes[from + 13] != ':') {
             return UNPARSABLE;
         }

@@ -12,6 +12,7 @@ final class CompressedBytes implements Closeable {
     private final byte[] buffer = new byte[BUFFER_BYTES];
     private int position;
     private int limit;
+    private int lastWord;
 
     CompressedBytes(InputStream in) {
         this.in = in;
@@ -28,7 +29,15 @@ final class CompressedBytes implements Closeable {
         limit = 0;
         int count = in.read(buffer, 0, buffer.length);
         limit = Math.max(count, 0);
+        for (int index = Math.max(0, limit - Integer.BYTES); index < limit; index++) {
+            lastWord = lastWord >>> Byte.SIZE | buffer[index] << 3 * Byte.SIZE;
+        }
         return count > 0;
+    }
+
+    /** The last four bytes that were read from the file, as the unsigned number that ends a gzip member. */
+    long lastWord() {
+        return lastWord & 0xffffffffL;
     }
 
     /** Leaves only so many bytes at the buffer's end unread. */

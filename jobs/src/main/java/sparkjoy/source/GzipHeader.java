@@ -1,6 +1,7 @@
 package sparkjoy.source;
 
 import java.io.IOException;
+import java.util.Optional;
 
 /** Passes the header of a gzip member, and the zeros that some writers leave after one (RFC 1952, section 2.3). */
 final class GzipHeader {
@@ -18,6 +19,7 @@ final class GzipHeader {
 
     /** True at the start of a member's compressed data, false at the end of the file. */
     static boolean pass(CompressedBytes input, boolean isAfterMember) throws IOException, BrokenFile {
+        Optional<String> signature = isAfterMember ? Optional.empty() : signature(input);
         int first = input.next();
         while (isAfterMember && first == 0) {
             first = input.next();
@@ -31,11 +33,19 @@ final class GzipHeader {
         int second = first == FIRST_MAGIC ? due(input) : -1;
         if (second != SECOND_MAGIC || due(input) != DEFLATE) {
             throw isAfterMember
-                    ? BrokenFile.after(Fault.TRAILING_GARBAGE, "no gzip member follows the last complete one")
-                    : BrokenFile.after(Fault.NOT_GZIP, Fault.NOT_GZIP.meaning());
+                    ? BrokenFile.after(Fault.TRAILING_GARBAGE, "what follows the last complete member is not gzip")
+                    : BrokenFile.after(Fault.NOT_GZIP, signature.orElse(Fault.NOT_GZIP.meaning()));
         }
         passFlagged(input, due(input));
         return true;
+    }
+
+    /** What the file is by its first bytes, where that is not gzip. */
+    private static Optional<String> signature(CompressedBytes input) throws IOException {
+        return input.available() > 0 || input.fill()
+                ? Signature.at(input.buffer(), input.position(), input.position() + input.available())
+                        .map(Signature::insteadOfGzip)
+                : Optional.empty();
     }
 
     private static void passFlagged(CompressedBytes input, int flags) throws IOException, BrokenFile {

@@ -41,10 +41,11 @@ final class Lines {
         buffer = new byte[Math.min(FIRST_BUFFER_BYTES, capacity())];
     }
 
-    /** Moves to the next line that is not blank; false at the end of a sound file. */
+    /** Moves to the next line that is not blank; false at the end of a valid file. */
     boolean next() throws IOException, BrokenFile {
         if (base == 0 && position == 0) {
             skipByteOrderMark();
+            refuseOtherFiles();
         }
         while (nextPhysical()) {
             boolean isBlank = tooLong.map(RefusedLine::isBlank).orElseGet(() -> isBlank(buffer, start, end));
@@ -78,6 +79,11 @@ final class Lines {
     /** The index of the line's first byte in the file's text. */
     long offset() {
         return offset;
+    }
+
+    /** The index after the line, its terminator included, in the file's text. */
+    long endOffset() {
+        return base + position;
     }
 
     /** Bytes of the text up to now. */
@@ -198,6 +204,13 @@ final class Lines {
         while (limit < 3 && fill()) {}
         if (limit >= 3 && Arrays.equals(buffer, 0, 3, new byte[] {(byte) 0xef, (byte) 0xbb, (byte) 0xbf}, 0, 3)) {
             position = 3;
+        }
+    }
+
+    private void refuseOtherFiles() throws BrokenFile {
+        Optional<Signature> found = Signature.at(buffer, position, limit);
+        if (found.isPresent()) {
+            throw BrokenFile.after(Fault.NOT_LINES, content.insteadOfLines(found.get()));
         }
     }
 

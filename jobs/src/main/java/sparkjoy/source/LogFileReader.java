@@ -29,8 +29,11 @@ final class LogFileReader implements Closeable {
     private Optional<Content> content = Optional.empty();
     private Optional<Lines> lines = Optional.empty();
     private Optional<BrokenFile> breakage = Optional.empty();
-    private long soundLines;
-    private long refusedLines;
+    private final LineCounts counts = new LineCounts();
+    /** Without a summary nobody learns afterwards that lines do not count, so the checksums are looked at first. */
+    private long trustedBytes = Long.MAX_VALUE;
+
+    private long verifiedBytes = Long.MAX_VALUE;
 
     LogFileReader(LogFile file, ReadPlan plan, StoredObject object, RowWriter row, Envelope envelope) {
         this.file = file;
@@ -79,6 +82,9 @@ final class LogFileReader implements Closeable {
     private boolean nextLine() throws IOException {
         try {
             if (lines.isEmpty()) {
+                if (!plan.summaries()) {
+                    trustedBytes = object.trustedBytes(plan.format());
+                }
                 content = Optional.of(object.content(plan.format()));
                 lines = Optional.of(new Lines(content.get(), plan.maxLineBytes()));
             }
@@ -99,6 +105,7 @@ final class LogFileReader implements Closeable {
 
     /** Lets the object go and looks at it once more: a change explains any other breakage. */
     private void afterLines() throws IOException {
+        content.ifPresent(read -> verifiedBytes = read.verifiedBytes());
         try {
             close();
         } catch (IOException failure) {
@@ -110,19 +117,22 @@ final class LogFileReader implements Closeable {
         }
     }
 
-    /** Judges a line and writes its row; false where such a row is not wanted. */
+    /** Judges a line and writes its row; false where such a row is not wanted or the line is not to be trusted. */
     private boolean writeLine(Lines line) {
+        if (line.endOffset() > trustedBytes) {
+            return false;
+        }
         Optional<Fault> fault = line.tooLong().isPresent()
                 ? Optional.of(Fault.LINE_TOO_LONG)
                 : verdict.of(line.buffer(), line.start(), line.end());
+        counts.add(
+                fault.isPresent(), line.number(), line.endOffset(), content.orElseThrow().verifiedBytes());
         if (fault.isEmpty()) {
-            soundLines++;
             if (plan.wantsSound()) {
                 writeSound(line);
             }
             return plan.wantsSound();
         }
-        refusedLines++;
         if (plan.wantsFaults()) {
             writeRefused(line, fault.get());
         }
@@ -155,7 +165,7 @@ final class LogFileReader implements Closeable {
         row.write(Column.LINE_NUMBER, line.number());
         row.write(Column.BYTE_OFFSET, line.offset());
         boolean isTooLong = fault == Fault.LINE_TOO_LONG;
-        writeFault(fault, isTooLong ? "the line has " + refused.length() + " bytes" : verdict.detail(), refusedLines);
+        writeFault(fault, isTooLong ? "the line has " + refused.length() + " bytes" : verdict.detail(), counts.all().refused());
         row.write(Column.RAW, refused.head());
         if (row.writes(Column.RAW_SHA256)) {
             row.write(Column.RAW_SHA256, UTF8String.fromString(refused.digest()));
@@ -165,7 +175,9 @@ final class LogFileReader implements Closeable {
     private void writeFileFault(BrokenFile broken) {
         startRow();
         lines.ifPresent(read -> row.write(Column.BYTE_OFFSET, read.bytesRead()));
-        writeFault(broken.fault(), broken.getMessage(), refusedLines + 1);
+        LineCounts.Count trusted = trusted();
+        String consequence = broken.fault().isAlteration() ? "; " + withheld(trusted) : "";
+        writeFault(broken.fault(), broken.getMessage() + consequence, trusted.refused() + 1);
     }
 
     private void writeFault(Fault fault, String detail, long number) {
@@ -181,14 +193,29 @@ final class LogFileReader implements Closeable {
         row.write(Column.RECEIVED_DAY, file.receivedDay());
     }
 
+    private static String withheld(LineCounts.Count trusted) {
+        return trusted.lines() == 0
+                ? "none of its lines is published"
+                : "its lines after line " + trusted.lastNumber() + " are not published";
+    }
+
+    /** All lines, unless what was written was altered: then those that a checksum vouches for. */
+    private LineCounts.Count trusted() {
+        boolean isAltered = breakage.filter(broken -> broken.fault().isAlteration()).isPresent();
+        return isAltered ? counts.verified(verifiedBytes) : counts.all();
+    }
+
     private Summary summary() {
+        LineCounts.Count trusted = trusted();
         return new Summary(
                 file.version(),
                 file.size(),
-                soundLines + refusedLines,
-                soundLines,
-                refusedLines,
+                trusted.lines(),
+                trusted.rows(),
+                trusted.refused(),
                 lines.map(Lines::bytesRead).orElse(0L),
-                breakage.map(BrokenFile::fault));
+                breakage.map(BrokenFile::fault),
+                trusted.lastNumber(),
+                counts.all().rows() - trusted.rows());
     }
 }

@@ -115,13 +115,17 @@ public record LogListing(List<LogFile> files, List<Misplaced> misplaced) {
                     + selection.format().names();
         }
 
+        /** An object of no bytes is nothing that could be missed. */
         private void misplace(FileStatus status, String id, Fault fault, String detail) {
+            if (status.isFile() && status.getLen() == 0) {
+                return;
+            }
             misplaced.add(new Misplaced(status.getPath().toString(), id, fault, detail));
         }
 
         private List<FileStatus> visible(Path folder) throws IOException {
             return Arrays.stream(storage.listStatus(folder))
-                    .filter(status -> !status.getPath().getName().matches("[._].*"))
+                    .filter(status -> !Leftovers.include(status))
                     .toList();
         }
     }

@@ -30,6 +30,8 @@ final class ParquetText implements Content {
     private long row;
     private byte[] line = {};
     private int position;
+    private long bytes;
+    private long verifiedBytes;
 
     private ParquetText(ParquetFileReader file, MessageType schema) {
         this.file = file;
@@ -62,7 +64,14 @@ final class ParquetText implements Content {
         int count = Math.min(length, line.length - position);
         System.arraycopy(line, position, into, offset, count);
         position += count;
+        bytes += count;
         return count;
+    }
+
+    /** The rows of the row groups that were read to their end. */
+    @Override
+    public long verifiedBytes() {
+        return verifiedBytes;
     }
 
     @Override
@@ -113,6 +122,7 @@ final class ParquetText implements Content {
     }
 
     private boolean nextGroup() throws IOException {
+        verifiedBytes = bytes;
         PageReadStore group = file.readNextRowGroup();
         if (group == null) {
             return false;

@@ -23,6 +23,11 @@ final class PlainText implements Content {
     }
 
     @Override
+    public String insteadOfLines(Signature found) {
+        return found.insteadOfText();
+    }
+
+    @Override
     public void close() throws IOException {
         in.close();
     }

@@ -123,6 +123,8 @@ final class RowWriter {
         account.write(4, summary.faults());
         account.write(5, summary.bytesUncompressed());
         summary.fileFault().ifPresentOrElse(fault -> account.write(6, reasons.get(fault)), () -> account.setNullAt(6));
+        account.write(7, summary.lastLine());
+        account.write(8, summary.withdrawn());
         row.setOffsetAndSizeFromPreviousCursor(ordinal, before);
     }
 

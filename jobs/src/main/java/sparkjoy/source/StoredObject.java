@@ -36,6 +36,27 @@ final class StoredObject {
         };
     }
 
+    /**
+     * How many bytes of the text may be trusted, found by reading the object to its end once: all unless it was altered.
+     */
+    long trustedBytes(LogFormat format) throws IOException, BrokenFile {
+        if (format == LogFormat.NDJSON) {
+            return Long.MAX_VALUE;
+        }
+        byte[] passed = new byte[1 << 16];
+        try (Content content = content(format)) {
+            try {
+                while (content.read(passed, 0, passed.length) >= 0) {}
+                return Long.MAX_VALUE;
+            } catch (BrokenFile broken) {
+                return broken.fault().isAlteration() ? content.verifiedBytes() : Long.MAX_VALUE;
+            } catch (IOException failure) {
+                raiseIfInterrupted(failure);
+                return content.verifiedBytes();
+            }
+        }
+    }
+
     private InputStream stream(FileStatus status) throws IOException {
         return FutureIO.awaitFuture(storage()
                 .openFile(status.getPath())
@@ -60,12 +81,16 @@ final class StoredObject {
 
     /** What a failure of the storage says about the file; a failure that only ends the task is raised again. */
     static BrokenFile explained(IOException failure) throws IOException {
+        raiseIfInterrupted(failure);
+        return BrokenFile.within(
+                ReadFailure.reasonOf(failure), failure.getClass().getSimpleName() + ": " + failure.getMessage());
+    }
+
+    private static void raiseIfInterrupted(IOException failure) throws IOException {
         if (failure instanceof ClosedByInterruptException
                 || Thread.currentThread().isInterrupted()) {
             throw failure;
         }
-        return BrokenFile.within(
-                ReadFailure.reasonOf(failure), failure.getClass().getSimpleName() + ": " + failure.getMessage());
     }
 
     private Optional<BrokenFile> change(FileStatus now, String when) {

@@ -4,7 +4,8 @@ import java.util.regex.Pattern;
 
 /** How the files of a source hold its lines. */
 public enum LogFormat {
-    @Explain("gzip of one JSON object a line, as Segment delivers it, under any name")
+    @Explain("gzip of one JSON object per line, as Segment delivers it, under any name (names of other tools' markers:"
+            + " docs/exploring.md)")
     SEGMENT("any name", ".*"),
     @Explain("the same lines uncompressed, in files named `*.json` or `*.ndjson`")
     NDJSON("*.json or *.ndjson", ".*\\.(json|ndjson)"),

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import sparkjoy.spec.LogFormat;
 
-/** Files that cannot be read to their end, each named by reason and offset, with the lines before the break kept. */
+/** Files that cannot be read to their end, each named by reason and offset, with the lines kept that can be trusted. */
 class BadFilesTest {
     @TempDir
     private Path folder;
@@ -67,11 +67,11 @@ class BadFilesTest {
         deliveries.put("a.gz", joined(header, storedBlock, content, blockOfNoKnownType));
 
         assertThat(ReadBack.of(deliveries).outline())
-                .containsExactly("1@0 m1", "null@" + content.length + " CORRUPT_GZIP");
+                .containsExactly("null@" + content.length + " CORRUPT_GZIP");
     }
 
     @Test
-    void aBadChecksumKeepsTheLinesAndRefusesTheFile() {
+    void aBadChecksumOrLengthRefusesTheFileWithItsLines() {
         Deliveries deliveries = new Deliveries(folder);
         byte[] checksum = gzip(call("m1"), call("m2"));
         checksum[checksum.length - 8] ^= 1;
@@ -83,10 +83,7 @@ class BadFilesTest {
         int size = call("m1").length();
         assertThat(ReadBack.of(deliveries).outlineByFile())
                 .containsExactly(
-                        "a.gz: 1@0 m1",
-                        "a.gz: 2@" + (size + 1) + " m2",
                         "a.gz: null@" + (2 * size + 1) + " BAD_CHECKSUM",
-                        "b.gz: 1@0 m3",
                         "b.gz: null@" + size + " BAD_CHECKSUM");
     }
 
@@ -160,11 +157,44 @@ class BadFilesTest {
     }
 
     @Test
+    void whatOtherToolsLeaveBehindIsPassedOverAndNothingElse() {
+        Deliveries deliveries = new Deliveries(folder);
+        for (String name : List.of(
+                "_SUCCESS",
+                "1550361600000_$folder$",
+                ".a.gz.crc",
+                "a.gz._COPYING_",
+                ".a.gz.Xy12Z9",
+                ".DS_Store",
+                "._a.gz",
+                "_committed_123",
+                "dummy-object.txt")) {
+            deliveries.put(name, "x".getBytes(StandardCharsets.UTF_8));
+            deliveries.putInto("segment-logs", name, "x".getBytes(StandardCharsets.UTF_8));
+        }
+        deliveries.put(".none", new byte[0]);
+        deliveries.putInto("segment-logs/app", "none", new byte[0]);
+        deliveries.put("_a.gz", gzip(call("m1")));
+        deliveries.put(".b.gz", gzip(call("m2")));
+        deliveries.put("_committed", gzip(call("m3")));
+        deliveries.put(".env", "SECRET=1".getBytes(StandardCharsets.UTF_8));
+        deliveries.putInto("segment-logs/_app/1550361600000", "c.gz", gzip(call("m4")));
+        deliveries.putInto("segment-logs/app/_1550361600000", "d.gz", gzip(call("m5")));
+
+        assertThat(ReadBack.of(deliveries).outlineByFile())
+                .containsExactlyInAnyOrder(
+                        "_a.gz: 1@0 m1",
+                        ".b.gz: 1@0 m2",
+                        "_committed: 1@0 m3",
+                        ".env: null@0 NOT_GZIP",
+                        "c.gz: 1@0 m4",
+                        "_1550361600000: null@null BAD_DAY_FOLDER");
+    }
+
+    @Test
     void whatLiesWhereNothingShouldIsNamed() {
         Deliveries deliveries = new Deliveries(folder);
         deliveries.put("a.gz", gzip(call("m1")));
-        deliveries.put("_SUCCESS", new byte[0]);
-        deliveries.put(".hidden.gz", new byte[0]);
         deliveries.putInto("segment-logs/app/2019-02-17", "b.gz", gzip(call("m2")));
         deliveries.putInto("segment-logs/app/1550361600001", "c.gz", gzip(call("m3")));
         deliveries.putInto("segment-logs/app/1550361600000/deeper", "d.gz", gzip(call("m4")));

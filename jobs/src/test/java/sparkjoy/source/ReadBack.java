@@ -32,7 +32,11 @@ record ReadBack(List<InternalRow> rows) {
     }
 
     private static ReadBack of(LogListing listing, Configuration configuration, LogFormat format) {
-        try (LogReader reader = reader(listing, configuration, format)) {
+        return of(listing, configuration, format, false);
+    }
+
+    static ReadBack of(LogListing listing, Configuration configuration, LogFormat format, boolean summaries) {
+        try (LogReader reader = reader(listing, configuration, format, summaries)) {
             List<InternalRow> rows = new ArrayList<>();
             while (reader.next()) {
                 rows.add(reader.get().copy());
@@ -44,7 +48,12 @@ record ReadBack(List<InternalRow> rows) {
     }
 
     static LogReader reader(LogListing listing, Configuration configuration, LogFormat format) {
-        ReadPlan plan = new ReadPlan(Column.SCHEMA, format, MOST_LINE_BYTES, MOST_DEPTH, false, true, true);
+        return reader(listing, configuration, format, false);
+    }
+
+    private static LogReader reader(
+            LogListing listing, Configuration configuration, LogFormat format, boolean summaries) {
+        ReadPlan plan = new ReadPlan(Column.SCHEMA, format, MOST_LINE_BYTES, MOST_DEPTH, summaries, true, true);
         return new LogReader(new LogPartition(listing.files(), listing.misplaced()), plan, configuration);
     }
 

@@ -112,7 +112,7 @@ class SegmentLogsTest {
                 .selectExpr("file.lines", "file.rows", "file.faults", "file.file_fault", "fault_reason")
                 .collectAsList();
 
-        assertThat(accounts).hasToString("[[3,2,1,null,null], [2,1,1,BAD_CHECKSUM,null]]");
+        assertThat(accounts).hasToString("[[3,2,1,null,null], [0,0,0,BAD_CHECKSUM,null]]");
     }
 
     @Test
