@@ -35,7 +35,8 @@ record Examination(Workspace workspace, Source source, List<LogFile> files) {
                 .toList();
         Column isBeyond = tallies.stream()
                 .filter(FileTally::isAltered)
-                .map(tally -> col("path").equalTo(tally.path()).and(col("line_number").gt(tally.lastLine())))
+                .map(tally ->
+                        col("path").equalTo(tally.path()).and(col("line_number").gt(tally.lastLine())))
                 .reduce(lit(false), Column::or);
         Set<String> changed = otherRefusals(found.filter("file IS NULL AND fault_reason <> 'EMPTY_FILE'")
                 .filter(coalesce(not(isBeyond), lit(true)))

@@ -103,7 +103,8 @@ final class Intake {
                 .toList();
         Column isWithheld = tallies.stream()
                 .filter(tally -> tally.withdrawn() > 0 && !withheld.contains(tally.path()))
-                .map(tally -> col("path").equalTo(tally.path()).and(col("line_number").gt(tally.lastLine())))
+                .map(tally ->
+                        col("path").equalTo(tally.path()).and(col("line_number").gt(tally.lastLine())))
                 .reduce(col("path").isInCollection(withheld), Column::or);
         if (!withheld.isEmpty() || tallies.stream().anyMatch(tally -> tally.withdrawn() > 0)) {
             lake.delete(LINES, col("batch_id").equalTo(batch.id()).and(isWithheld), provenance);

@@ -18,11 +18,12 @@ import java.util.regex.Pattern;
  */
 final class Iso8601Forms {
     private static final int MOST_CHARACTERS = 100;
-    private static final Pattern FORM = Pattern.compile("(?<year>\\d{4}|[+-]\\d{6})"
-            + "(?:-(?<month>\\d\\d)-(?<day>\\d\\d)|(?<basicMonth>\\d\\d)(?<basicDay>\\d\\d)"
-            + "|-?W(?<week>\\d\\d)-?(?<weekday>[1-7])|-?(?<dayOfYear>\\d{3}))"
-            + "[Tt ](?<hour>\\d\\d)(?::?(?<minute>\\d\\d)(?::?(?<second>\\d\\d))?)?(?:[.,](?<fraction>\\d+))?"
-            + "(?: ?(?:[Zz]|UTC|GMT|(?<sign>[+\u2212-])(?<zoneHour>\\d\\d)(?::?(?<zoneMinute>\\d\\d))?)(?:\\[[^\\]]+\\])?)?");
+    private static final Pattern FORM = Pattern.compile(
+            "(?<year>\\d{4}|[+-]\\d{6})"
+                    + "(?:-(?<month>\\d\\d)-(?<day>\\d\\d)|(?<basicMonth>\\d\\d)(?<basicDay>\\d\\d)"
+                    + "|-?W(?<week>\\d\\d)-?(?<weekday>[1-7])|-?(?<dayOfYear>\\d{3}))"
+                    + "[Tt ](?<hour>\\d\\d)(?::?(?<minute>\\d\\d)(?::?(?<second>\\d\\d))?)?(?:[.,](?<fraction>\\d+))?"
+                    + "(?: ?(?:[Zz]|UTC|GMT|(?<sign>[+\u2212-])(?<zoneHour>\\d\\d)(?::?(?<zoneMinute>\\d\\d))?)(?:\\[[^\\]]+\\])?)?");
 
     private Iso8601Forms() {}
 
@@ -53,8 +54,8 @@ final class Iso8601Forms {
         }
         if (form.group("week") != null) {
             LocalDate fourth = LocalDate.of(year, 1, 4);
-            int week = number(form, "week");
-            fourth.range(IsoFields.WEEK_OF_WEEK_BASED_YEAR).checkValidIntValue(week, IsoFields.WEEK_OF_WEEK_BASED_YEAR);
+            int week = fourth.range(IsoFields.WEEK_OF_WEEK_BASED_YEAR)
+                    .checkValidIntValue(number(form, "week"), IsoFields.WEEK_OF_WEEK_BASED_YEAR);
             return fourth.with(IsoFields.WEEK_OF_WEEK_BASED_YEAR, week).with(DayOfWeek.of(number(form, "weekday")));
         }
         return LocalDate.ofYearDay(year, number(form, "dayOfYear"));
@@ -68,7 +69,8 @@ final class Iso8601Forms {
         ChronoUnit unit = form.group("second") != null
                 ? ChronoUnit.SECONDS
                 : form.group("minute") != null ? ChronoUnit.MINUTES : ChronoUnit.HOURS;
-        Duration time = Duration.ofHours(hour).plusMinutes(minute).plusSeconds(second).plus(fraction(form, unit));
+        Duration time =
+                Duration.ofHours(hour).plusMinutes(minute).plusSeconds(second).plus(fraction(form, unit));
         if (minute > 59 || second > 60 || hour > 24 || (hour == 24 && time.compareTo(Duration.ofHours(24)) > 0)) {
             throw new DateTimeException("there is no such time of day");
         }

@@ -14,7 +14,8 @@ public enum Fault {
     TRAILING_GARBAGE("something that is not a gzip member follows a complete one; lines before it are kept"),
     NOT_PARQUET("the object is not a Parquet file, or one without its end"),
     NO_PAYLOAD("the Parquet file has no column `payload` of text"),
-    CORRUPT_PARQUET("the Parquet file is corrupt or does not match its checksums; only rows of earlier row groups are kept"),
+    CORRUPT_PARQUET(
+            "the Parquet file is corrupt or does not match its checksums; only rows of earlier row groups are kept"),
     NOT_A_LINE("a value of the Parquet file's `payload` holds a line break; rows before it are kept"),
     OBJECT_CHANGED("the object changed after it was listed, or while it was read"),
     FILE_VANISHED("the object was gone between listing and reading"),

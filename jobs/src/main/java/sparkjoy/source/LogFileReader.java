@@ -126,7 +126,10 @@ final class LogFileReader implements Closeable {
                 ? Optional.of(Fault.LINE_TOO_LONG)
                 : verdict.of(line.buffer(), line.start(), line.end());
         counts.add(
-                fault.isPresent(), line.number(), line.endOffset(), content.orElseThrow().verifiedBytes());
+                fault.isPresent(),
+                line.number(),
+                line.endOffset(),
+                content.orElseThrow().verifiedBytes());
         if (fault.isEmpty()) {
             if (plan.wantsSound()) {
                 writeSound(line);
@@ -165,7 +168,10 @@ final class LogFileReader implements Closeable {
         row.write(Column.LINE_NUMBER, line.number());
         row.write(Column.BYTE_OFFSET, line.offset());
         boolean isTooLong = fault == Fault.LINE_TOO_LONG;
-        writeFault(fault, isTooLong ? "the line has " + refused.length() + " bytes" : verdict.detail(), counts.all().refused());
+        writeFault(
+                fault,
+                isTooLong ? "the line has " + refused.length() + " bytes" : verdict.detail(),
+                counts.all().refused());
         row.write(Column.RAW, refused.head());
         if (row.writes(Column.RAW_SHA256)) {
             row.write(Column.RAW_SHA256, UTF8String.fromString(refused.digest()));
@@ -201,7 +207,8 @@ final class LogFileReader implements Closeable {
 
     /** All lines, unless what was written was altered: then those that a checksum vouches for. */
     private LineCounts.Count trusted() {
-        boolean isAltered = breakage.filter(broken -> broken.fault().isAlteration()).isPresent();
+        boolean isAltered =
+                breakage.filter(broken -> broken.fault().isAlteration()).isPresent();
         return isAltered ? counts.verified(verifiedBytes) : counts.all();
     }
 

@@ -48,9 +48,7 @@ enum Signature {
     /** What an object is instead of gzip, and what to do about it. */
     String insteadOfGzip() {
         return "the object is " + title + ", not gzip. "
-                + (this == PARQUET
-                        ? "Set the source's format to parquet"
-                        : "Deliver its lines as gzip");
+                + (this == PARQUET ? "Set the source's format to parquet" : "Deliver its lines as gzip");
     }
 
     /** What an object is instead of text, and what to do about it. */

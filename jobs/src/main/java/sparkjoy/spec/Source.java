@@ -18,8 +18,7 @@ public record Source(
         @Explain("the most files that are taken in together") int batchFiles,
         @Explain("the most compressed bytes that are taken in together; a larger file goes alone") long batchBytes,
         @Explain("what to do when the same key comes again with other content") ChangedObject onChangedObject,
-        @Explain("what becomes of the valid lines of an object that is truncated or corrupt")
-                BrokenObject onBrokenFile,
+        @Explain("what becomes of the valid lines of an object that is truncated or corrupt") BrokenObject onBrokenFile,
         @Explain("`joy status` ends with 3 when a Segment source's newest file landed longer ago; without it: never")
                 Optional<Duration> silentAfter,
         @Explain("a received day counts as complete this long after its end even if no file of a later day has come;"
@@ -42,8 +41,9 @@ public record Source(
 
     /** What becomes of the valid lines of an object that is broken. */
     public enum BrokenObject {
-        @Explain("the whole lines of a truncated object are rows; of a corrupt one, those of its earlier gzip members whose"
-                + " checksums are valid; the run reports the rest and it is in quarantine")
+        @Explain(
+                "the whole lines of a truncated object are rows; of a corrupt one, those of its earlier gzip members whose"
+                        + " checksums are valid; the run reports the rest and it is in quarantine")
         KEEP,
         @Explain("nothing of the object is published until it is replaced")
         HOLD

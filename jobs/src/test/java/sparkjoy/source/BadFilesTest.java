@@ -66,8 +66,7 @@ class BadFilesTest {
         byte[] blockOfNoKnownType = {7};
         deliveries.put("a.gz", joined(header, storedBlock, content, blockOfNoKnownType));
 
-        assertThat(ReadBack.of(deliveries).outline())
-                .containsExactly("null@" + content.length + " CORRUPT_GZIP");
+        assertThat(ReadBack.of(deliveries).outline()).containsExactly("null@" + content.length + " CORRUPT_GZIP");
     }
 
     @Test
@@ -83,8 +82,7 @@ class BadFilesTest {
         int size = call("m1").length();
         assertThat(ReadBack.of(deliveries).outlineByFile())
                 .containsExactly(
-                        "a.gz: null@" + (2 * size + 1) + " BAD_CHECKSUM",
-                        "b.gz: null@" + size + " BAD_CHECKSUM");
+                        "a.gz: null@" + (2 * size + 1) + " BAD_CHECKSUM", "b.gz: null@" + size + " BAD_CHECKSUM");
     }
 
     @Test

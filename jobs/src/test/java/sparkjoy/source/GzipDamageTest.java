@@ -49,13 +49,17 @@ class GzipDamageTest {
             Map<Long, String> read = read(damaged);
 
             String damage = "byte " + place + " of " + first.length + " + " + second.length;
-            assertThat(lines("a").entrySet()).as(damage).containsAll(read.entrySet().stream()
-                    .filter(line -> line.getKey() <= LINES)
-                    .toList());
-            assertThat(lines("b").entrySet()).as(damage).containsAll(read.entrySet().stream()
-                    .filter(line -> line.getKey() > LINES)
-                    .map(line -> Map.entry(line.getKey() - LINES, line.getValue()))
-                    .toList());
+            assertThat(lines("a").entrySet())
+                    .as(damage)
+                    .containsAll(read.entrySet().stream()
+                            .filter(line -> line.getKey() <= LINES)
+                            .toList());
+            assertThat(lines("b").entrySet())
+                    .as(damage)
+                    .containsAll(read.entrySet().stream()
+                            .filter(line -> line.getKey() > LINES)
+                            .map(line -> Map.entry(line.getKey() - LINES, line.getValue()))
+                            .toList());
             assertThat(read).as(damage).hasSizeGreaterThanOrEqualTo(place < first.length ? 0 : LINES);
         }
     }
@@ -152,8 +156,7 @@ class GzipDamageTest {
     private Map<Long, String> read(byte[] bytes) {
         Map<Long, String> checkedFirst = payloads(rows(bytes, false), Long.MAX_VALUE);
         List<InternalRow> accounted = rows(bytes, true);
-        InternalRow account =
-                accounted.get(accounted.size() - 1).getStruct(SUMMARY_COLUMN, Summary.TYPE.size());
+        InternalRow account = accounted.get(accounted.size() - 1).getStruct(SUMMARY_COLUMN, Summary.TYPE.size());
         Map<Long, String> counted = payloads(accounted, account.getLong(Summary.TYPE.fieldIndex("last_line")));
         assertThat(counted).isEqualTo(checkedFirst);
         assertThat(account.getLong(Summary.TYPE.fieldIndex("rows"))).isEqualTo(counted.size());
@@ -165,8 +168,7 @@ class GzipDamageTest {
     private List<InternalRow> rows(byte[] bytes, boolean summaries) {
         Deliveries deliveries = new Deliveries(folder);
         deliveries.put("a.gz", bytes);
-        LogListing listing =
-                LogListing.of(new Configuration(), deliveries.root(), LogSelection.everything());
+        LogListing listing = LogListing.of(new Configuration(), deliveries.root(), LogSelection.everything());
         return ReadBack.of(listing, new Configuration(), LogFormat.SEGMENT, summaries)
                 .rows();
     }
