@@ -30,7 +30,7 @@ final class CompressedBytes implements Closeable {
         int count = in.read(buffer, 0, buffer.length);
         limit = Math.max(count, 0);
         for (int index = Math.max(0, limit - Integer.BYTES); index < limit; index++) {
-            lastWord = lastWord >>> Byte.SIZE | buffer[index] << 3 * Byte.SIZE;
+            lastWord = (lastWord >>> Byte.SIZE) | (buffer[index] << (3 * Byte.SIZE));
         }
         return count > 0;
     }

@@ -113,7 +113,7 @@ final class GzipStream implements Content {
             if (next < 0) {
                 throw BrokenFile.after(Fault.TRUNCATED_GZIP, "the file ends inside the trailer of a gzip member");
             }
-            if (next != (actual >>> shift & 0xff)) {
+            if (next != ((actual >>> shift) & 0xff)) {
                 throw BrokenFile.after(
                         Fault.BAD_CHECKSUM,
                         String.format("the text's %s is %08x, which is not what the gzip trailer says", name, actual));

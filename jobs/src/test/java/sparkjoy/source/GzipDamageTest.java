@@ -30,7 +30,7 @@ import sparkjoy.spec.LogFormat;
 /** Damaged gzip files: no row is a line that was not written, and the account says which lines count. */
 class GzipDamageTest {
     private static final int LINES = 120;
-    private static final int SUMMARY_COLUMN = Column.FILE.ordinal();
+    private static final int SUMMARY_COLUMN = at(Column.FILE);
 
     @TempDir
     private Path folder;
@@ -76,7 +76,7 @@ class GzipDamageTest {
 
         assertThat(read(file)).isEqualTo(lines("a"));
         InternalRow fault = rows.get(rows.size() - 1);
-        assertThat(fault.getUTF8String(Column.FAULT_DETAIL.ordinal()).toString())
+        assertThat(fault.getUTF8String(at(Column.FAULT_DETAIL)).toString())
                 .endsWith("; its lines after line " + LINES + " are not published");
     }
 
@@ -97,7 +97,7 @@ class GzipDamageTest {
             List<InternalRow> rows = rows(cut, false);
 
             assertThat(rows.get(rows.size() - 1)
-                            .getUTF8String(Column.FAULT_REASON.ordinal())
+                            .getUTF8String(at(Column.FAULT_REASON))
                             .toString())
                     .isEqualTo("TRUNCATED_GZIP");
             assertThat(read(cut)).isNotEmpty();
@@ -175,19 +175,19 @@ class GzipDamageTest {
 
     private static Map<Long, String> payloads(List<InternalRow> rows, long lastLine) {
         return rows.stream()
-                .filter(row -> !row.isNullAt(Column.PAYLOAD.ordinal()))
-                .filter(row -> row.getLong(Column.LINE_NUMBER.ordinal()) <= lastLine)
+                .filter(row -> !row.isNullAt(at(Column.PAYLOAD)))
+                .filter(row -> row.getLong(at(Column.LINE_NUMBER)) <= lastLine)
                 .collect(Collectors.toMap(
-                        row -> row.getLong(Column.LINE_NUMBER.ordinal()),
-                        row -> row.getUTF8String(Column.PAYLOAD.ordinal()).toString(),
+                        row -> row.getLong(at(Column.LINE_NUMBER)),
+                        row -> row.getUTF8String(at(Column.PAYLOAD)).toString(),
                         (one, other) -> other,
                         TreeMap::new));
     }
 
     private static String detail(List<InternalRow> rows) {
         InternalRow fault = rows.get(0);
-        UTF8String reason = fault.getUTF8String(Column.FAULT_REASON.ordinal());
-        return reason + ": " + fault.getUTF8String(Column.FAULT_DETAIL.ordinal());
+        UTF8String reason = fault.getUTF8String(at(Column.FAULT_REASON));
+        return reason + ": " + fault.getUTF8String(at(Column.FAULT_DETAIL));
     }
 
     /** Places in header, data and trailer of both members. */
@@ -214,5 +214,9 @@ class GzipDamageTest {
             lines.put(number, call(id + number, "9.5", "\"" + Long.toString(digits.getValue() * 7919, 36) + "\""));
         }
         return lines;
+    }
+
+    private static int at(Column column) {
+        return Column.SCHEMA.fieldIndex(column.columnName());
     }
 }
