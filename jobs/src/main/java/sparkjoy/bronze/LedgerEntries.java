@@ -17,7 +17,7 @@ import org.apache.spark.sql.RowFactory;
 import sparkjoy.lake.Lake;
 import sparkjoy.lake.Provenance;
 import sparkjoy.lake.SourceMark;
-import sparkjoy.lake.SqlLists;
+import sparkjoy.lake.Selection;
 import sparkjoy.run.Workspace;
 import sparkjoy.source.LogFile;
 import sparkjoy.source.Misplaced;
@@ -45,7 +45,7 @@ record LedgerEntries(Workspace workspace, Batch batch) {
                 provenance.ofSources(marks.with(batch.source(), mark).bySource());
         List<String> paths = report.tallies().stream().map(FileTally::path).toList();
         if (batch.isReplacement() && !paths.isEmpty()) {
-            lake.replace(Ledger.TABLE, SqlLists.among("path", paths), inPlaceOf(earlier(paths), entries), complete);
+            lake.replace(Ledger.TABLE, Selection.of("path", paths), inPlaceOf(earlier(paths), entries), complete);
         } else {
             lake.append(Ledger.TABLE, entries, complete);
         }

@@ -38,6 +38,6 @@ record Marks(Map<String, SourceMark> bySource) {
     static void recordSweep(Lake lake, String source, Instant at, Provenance provenance) {
         Marks marks = Marks.of(lake);
         Marks swept = marks.with(source, marks.of(source).at(at));
-        lake.append(Ledger.TABLE, lake.read(Ledger.TABLE).limit(0), provenance.ofSources(swept.bySource()));
+        lake.note(Ledger.TABLE, provenance.ofSources(swept.bySource()));
     }
 }

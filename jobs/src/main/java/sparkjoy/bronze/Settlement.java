@@ -13,7 +13,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import sparkjoy.lake.Lake;
 import sparkjoy.lake.Provenance;
-import sparkjoy.lake.SqlLists;
+import sparkjoy.lake.Selection;
 
 /**
  * What is left to do once the ledger knows a batch that takes the place of earlier ones: the earlier rows of its objects
@@ -41,7 +41,7 @@ record Settlement(Lake lake, Provenance provenance) {
         Column isEarlier = col("path").isInCollection(paths).and(col("batch_id").notEqual(batch));
         lake.delete(Intake.LINES, col("received_day").isInCollection(days).and(isEarlier), provenance);
         Dataset<Row> refusals = lake.read(Intake.QUARANTINE).filter(col("path").isInCollection(paths));
-        lake.replace(Intake.QUARANTINE, SqlLists.among("path", paths), settled(refusals, batch), provenance);
+        lake.replace(Intake.QUARANTINE, Selection.of("path", paths), settled(refusals, batch), provenance);
     }
 
     /** What is still refused keeps one entry, the newer; what is not refused any more is REPLAYED. */

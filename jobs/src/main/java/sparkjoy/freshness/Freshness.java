@@ -17,7 +17,7 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import sparkjoy.lake.Lake;
 import sparkjoy.lake.Provenance;
-import sparkjoy.lake.SqlLists;
+import sparkjoy.lake.Selection;
 import sparkjoy.spec.Source;
 import sparkjoy.spec.Spec;
 
@@ -45,7 +45,7 @@ public record Freshness(
         if (told.stream().noneMatch(table -> table.startsWith("gold."))) {
             return;
         }
-        lake.replaceLast(TABLE, SqlLists.among("`table`", told), () -> rows(told), provenance);
+        lake.replaceLast(TABLE, Selection.of("table", told), () -> rows(told), provenance);
     }
 
     private Dataset<Row> rows(List<String> tables) {

@@ -73,7 +73,7 @@ public final class AssignmentJob implements Job {
         if (touched.areAll()) {
             lake.overwrite(ASSIGNMENTS, units, provenance);
         } else {
-            lake.replace(ASSIGNMENTS, touched.condition(), units, provenance);
+            lake.replace(ASSIGNMENTS, touched.selection(), units, provenance);
         }
     }
 }

@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
-import sparkjoy.lake.SqlLists;
+import sparkjoy.lake.Selection;
 
 /**
  * The experiments of which the events of changed days tell, or told before the change.
@@ -39,9 +39,9 @@ record TouchedExperiments(Optional<List<String>> names) {
                 .orElse(rows);
     }
 
-    /** The same as an SQL condition. */
-    String condition() {
-        return SqlLists.among("experiment_id", names.orElseThrow());
+    /** The same, as what a write replaces. */
+    Selection selection() {
+        return Selection.of("experiment_id", names.orElseThrow());
     }
 
     /** For the message after a number of units; without the names, for they come from logs. */

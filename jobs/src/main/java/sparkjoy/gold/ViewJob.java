@@ -5,7 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
-import sparkjoy.lake.Counted;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import sparkjoy.run.Inputs;
 import sparkjoy.run.Job;
 import sparkjoy.run.Outcome;
@@ -73,9 +74,8 @@ public final class ViewJob implements Job {
         if (inputs.madeAlready(ViewOrder.table(name))) {
             return -1;
         }
-        Counted rows = Counted.of(new ViewSteps(inputs::read).apply(name, view));
-        workspace.lake().overwrite(ViewOrder.table(name), rows.rows(), inputs.provenance());
-        return rows.number();
+        Dataset<Row> rows = new ViewSteps(inputs::read).apply(name, view);
+        return workspace.lake().overwrite(ViewOrder.table(name), rows, inputs.provenance());
     }
 
     private static Inputs inputs(Workspace workspace, View view) {

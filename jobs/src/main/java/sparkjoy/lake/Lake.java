@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
@@ -35,6 +36,8 @@ import sparkjoy.UserError;
 public final class Lake {
     /** Where a session's settings name the properties of new tables. */
     private static final String NEW_TABLES = "spark.databricks.delta.properties.defaults.";
+
+    private static final String USER_METADATA = "spark.databricks.delta.commitInfo.userMetadata";
 
     private final SparkSession spark;
     private final String root;
@@ -261,54 +264,46 @@ public final class Lake {
 
     /** Adds rows in one commit; returns the table's version after it. */
     public long append(String table, Dataset<Row> rows, Provenance provenance) {
-        return write(table, rows, SaveMode.Append, provenance, Optional.empty());
+        return write(table, true, () -> appended(table, rows, provenance)).version();
     }
 
-    /** Replaces all rows in one commit; returns the table's version after it. */
+    /** Adds no rows in one commit, which carries a provenance; returns the table's version after it. */
+    public long note(String table, Provenance provenance) {
+        return write(table, true, () -> new DirectWrite(spark, newest(table), provenance).nothing())
+                .version();
+    }
+
+    /** Replaces all rows in one commit; returns the number of the new ones. */
     public long overwrite(String table, Dataset<Row> rows, Provenance provenance) {
-        return write(table, rows, SaveMode.Overwrite, provenance, Optional.empty());
+        return write(table, false, () -> overwritten(table, rows, provenance)).rows();
     }
 
     /** Replaces the rows of these event days in one commit, a day without new rows becomes empty; returns the number of the new ones. */
     public long replaceDays(String table, NavigableSet<LocalDate> days, Dataset<Row> rows, Provenance provenance) {
-        String condition =
-                days.stream().map(day -> "DATE'" + day + "'").collect(Collectors.joining(", ", "event_date IN (", ")"));
-        Counted counted = Counted.of(rows);
-        replace(table, condition, counted.rows(), provenance);
-        return counted.number();
+        return replace(table, Selection.ofDays(days), rows, provenance);
     }
 
-    /** Replaces the rows that meet an SQL condition in one commit; the new rows must meet it too. */
-    public long replace(String table, String condition, Dataset<Row> rows, Provenance provenance) {
-        return write(table, rows, SaveMode.Overwrite, provenance, Optional.of(condition));
+    /** Replaces the selected rows in one commit; the new rows must be among the selected ones too. Returns the number of the new ones. */
+    public long replace(String table, Selection selection, Dataset<Row> rows, Provenance provenance) {
+        return write(table, false, () -> replaced(table, selection, rows, provenance)).rows();
     }
 
     /**
      * The same for rows that do not depend on what the table held: where another writer's commit came first, they are
-     * made anew and replace its own.
+     * computed again and replace its own.
      */
-    public void replaceLast(String table, String condition, Supplier<Dataset<Row>> rows, Provenance provenance) {
-        create(table);
-        guard.run();
-        Rivals.tryAgain(table, () -> save(table, rows.get(), SaveMode.Overwrite, provenance, Optional.of(condition)));
+    public void replaceLast(String table, Selection selection, Supplier<Dataset<Row>> rows, Provenance provenance) {
+        write(table, true, () -> replaced(table, selection, rows.get(), provenance));
     }
 
     /** Removes the rows that meet a condition in one commit. */
     public void delete(String table, Column condition, Provenance provenance) {
-        guard.run();
-        Rivals.tryAgain(
-                table,
-                () -> withMetadata(provenance, () -> DeltaTable.forPath(spark, location(table))
-                        .delete(condition)));
+        change(table, provenance, rows -> rows.delete(condition));
     }
 
     /** Sets columns of the rows that meet a condition in one commit. */
     public void update(String table, Column condition, Map<String, Column> values, Provenance provenance) {
-        guard.run();
-        Rivals.tryAgain(
-                table,
-                () -> withMetadata(provenance, () -> DeltaTable.forPath(spark, location(table))
-                        .update(condition, values)));
+        change(table, provenance, rows -> rows.update(condition, values));
     }
 
     /** Keeps the files and the log of a table few. */
@@ -332,40 +327,53 @@ public final class Lake {
         }
     }
 
-    private long write(
-            String table, Dataset<Row> rows, SaveMode mode, Provenance provenance, Optional<String> replaceWhere) {
+    /** Writes once, or again where another commit came first and the write stays right. */
+    private DirectWrite.Written write(String table, boolean staysRight, Supplier<DirectWrite.Written> write) {
         create(table);
         guard.run();
-        Runnable save = () -> save(table, rows, mode, provenance, replaceWhere);
-        if (mode == SaveMode.Append) {
-            Rivals.tryAgain(table, save);
-        } else {
-            Rivals.giveWay(table, save);
-        }
-        return version(table);
+        return staysRight ? Rivals.tryAgain(table, write) : Rivals.giveWay(table, write);
     }
 
-    private void save(
-            String table, Dataset<Row> rows, SaveMode mode, Provenance provenance, Optional<String> replaceWhere) {
+    private DirectWrite.Written appended(String table, Dataset<Row> rows, Provenance provenance) {
         Dataset<Row> conformed = conformed(table, rows);
-        if (mode == SaveMode.Overwrite) {
-            Snapshot state = newest(table);
-            if (FirstRows.canBe(conformed, state)) {
-                new FirstRows(spark, state, replaceWhere, provenance).write(conformed);
-                return;
-            }
-        }
-        DataFrameWriter<Row> writer = conformed
+        Snapshot state = newest(table);
+        return DirectWrite.fits(conformed, state)
+                ? new DirectWrite(spark, state, provenance).append(conformed)
+                : saved(table, conformed, SaveMode.Append, provenance, Optional.empty());
+    }
+
+    private DirectWrite.Written overwritten(String table, Dataset<Row> rows, Provenance provenance) {
+        Dataset<Row> conformed = conformed(table, rows);
+        Snapshot state = newest(table);
+        return DirectWrite.fits(conformed, state)
+                ? new DirectWrite(spark, state, provenance).overwrite(conformed)
+                : saved(table, conformed, SaveMode.Overwrite, provenance, Optional.empty());
+    }
+
+    private DirectWrite.Written replaced(
+            String table, Selection selection, Dataset<Row> rows, Provenance provenance) {
+        Dataset<Row> conformed = conformed(table, rows);
+        Snapshot state = newest(table);
+        return DirectWrite.fits(conformed, state) && DirectWrite.knows(selection, state)
+                ? new DirectWrite(spark, state, provenance).replace(selection, conformed)
+                : saved(table, conformed, SaveMode.Overwrite, provenance, Optional.of(selection.sql()));
+    }
+
+    /** By Delta's own writer, which also changes the columns of the table: a contract only gains some, a view any. */
+    private DirectWrite.Written saved(
+            String table, Dataset<Row> rows, SaveMode mode, Provenance provenance, Optional<String> replaceWhere) {
+        Counted counted = Counted.of(rows);
+        DataFrameWriter<Row> writer = counted.rows()
                 .write()
                 .format("delta")
                 .mode(mode)
                 .option("userMetadata", provenance.toJson())
-                // A view may change its columns with its declaration; a contract only gains some.
                 .option(contracts.find(table).isEmpty() ? "overwriteSchema" : "mergeSchema", "true");
         replaceWhere
                 .map(condition -> writer.option("replaceWhere", condition))
                 .orElse(writer)
                 .save(location(table));
+        return new DirectWrite.Written(version(table), counted.number());
     }
 
     private void create(TableContract contract) {
@@ -388,14 +396,17 @@ public final class Lake {
         return properties;
     }
 
-    private void withMetadata(Provenance provenance, Runnable write) {
-        String key = "spark.databricks.delta.commitInfo.userMetadata";
-        spark.conf().set(key, provenance.toJson());
-        try {
-            write.run();
-        } finally {
-            spark.conf().unset(key);
-        }
+    private void change(String table, Provenance provenance, Consumer<DeltaTable> change) {
+        guard.run();
+        Rivals.tryAgain(table, () -> {
+            spark.conf().set(USER_METADATA, provenance.toJson());
+            try {
+                change.accept(DeltaTable.forPath(spark, location(table)));
+            } finally {
+                spark.conf().unset(USER_METADATA);
+            }
+            return table;
+        });
     }
 
     private CommitLog commits(String table) {

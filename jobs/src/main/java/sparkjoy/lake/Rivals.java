@@ -3,6 +3,7 @@ package sparkjoy.lake;
 import io.delta.exceptions.DeltaConcurrentModificationException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /** What a write does when another writer's commit came before its own: it tries again if it stays right, else it gives way. */
 final class Rivals {
@@ -11,23 +12,22 @@ final class Rivals {
 
     private Rivals() {}
 
-    /** For a write that is right whatever the other wrote: rows are added, or Delta looks for them anew. */
-    static void tryAgain(String table, Runnable write) {
+    /** For a write that is right whatever the other wrote: rows are added, or Delta searches for them again. */
+    static <T> T tryAgain(String table, Supplier<T> write) {
         for (int attempt = 1; attempt < ATTEMPTS; attempt++) {
             try {
-                write.run();
-                return;
+                return write.get();
             } catch (DeltaConcurrentModificationException e) {
                 pause(attempt);
             }
         }
-        giveWay(table, write);
+        return giveWay(table, write);
     }
 
     /** For a write that was computed from what the table held: it is wrong by now. */
-    static void giveWay(String table, Runnable write) {
+    static <T> T giveWay(String table, Supplier<T> write) {
         try {
-            write.run();
+            return write.get();
         } catch (DeltaConcurrentModificationException e) {
             throw new Overtaken(table, e);
         }

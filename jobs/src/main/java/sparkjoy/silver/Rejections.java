@@ -74,7 +74,7 @@ record Rejections(Publication publication, Bronze bronze, Optional<Long> settled
      */
     Written none(long newIds) {
         Balance balance = balance(() -> Optional.of(newIds), known().count());
-        publication.lake().append(TABLE, known().limit(0), provenance(balance));
+        publication.lake().note(TABLE, provenance(balance));
         return new Written(0, 0, balance);
     }
 

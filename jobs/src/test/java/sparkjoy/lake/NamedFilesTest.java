@@ -12,7 +12,6 @@ import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -29,6 +28,7 @@ import sparkjoy.SharedSpark;
 class NamedFilesTest {
     private static final String TABLE = "silver.rejected";
     private static final String BY_DAY = "gold.kpi_daily";
+    private static final Selection APP = Selection.of("source_id", List.of("app"));
     private static final Provenance RUN = Provenance.ofRun("run", "");
 
     @TempDir
@@ -45,7 +45,7 @@ class NamedFilesTest {
 
     @Test
     void whatIsReplacedFirstAndReadNeedsNoStateFromTheLog() {
-        lake.replace(TABLE, "source_id = 'app'", rows("a", "b"), RUN);
+        lake.replace(TABLE, APP, rows("a", "b"), RUN);
         lake.append(TABLE, rows("c"), RUN);
 
         assertThat(rules()).containsExactly("a", "b", "c");
@@ -57,11 +57,10 @@ class NamedFilesTest {
     @Test
     void aReplacementOfNothingThatWasOvertakenSaysSoAndWritesNothing() {
         lake.create(TABLE);
-        FirstRows own =
-                new FirstRows(spark, log(TABLE).unsafeVolatileSnapshot(), Optional.of("source_id = 'app'"), RUN);
-        lake.replace(TABLE, "source_id = 'app'", rows("other"), RUN);
+        DirectWrite own = new DirectWrite(spark, log(TABLE).unsafeVolatileSnapshot(), RUN);
+        lake.replace(TABLE, APP, rows("other"), RUN);
 
-        assertThatThrownBy(() -> Rivals.giveWay(TABLE, () -> own.write(rows("own"))))
+        assertThatThrownBy(() -> Rivals.giveWay(TABLE, () -> own.replace(APP, rows("own"))))
                 .isInstanceOf(Overtaken.class);
 
         assertThat(rules()).containsExactly("other");
@@ -69,8 +68,8 @@ class NamedFilesTest {
 
     @Test
     void theFirstRowsMustMeetTheirConditionToo() {
-        assertThatThrownBy(() -> lake.replace(TABLE, "source_id = 'web'", rows("own"), RUN))
-                .hasMessageContaining("source_id = 'web'");
+        assertThatThrownBy(() -> lake.replace(TABLE, Selection.of("source_id", List.of("web")), rows("own"), RUN))
+                .hasMessageContaining("source_id");
 
         assertThat(rules()).isEmpty();
     }

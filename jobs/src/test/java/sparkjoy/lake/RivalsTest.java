@@ -30,6 +30,7 @@ import sparkjoy.SharedSpark;
 /** Two writers of one table, on real Delta tables. */
 class RivalsTest {
     private static final String TABLE = "silver.rejected";
+    private static final Selection APP = Selection.of("source_id", List.of("app"));
     private static final Provenance RUN = Provenance.ofRun("run", "");
 
     /** What another writer does while rows are computed; Spark's tasks find it here. */
@@ -72,9 +73,9 @@ class RivalsTest {
 
     @Test
     void aReplacementThatWasOvertakenSaysSoAndWritesNothing() {
-        MEANWHILE.set(() -> lake.replace(TABLE, "source_id = 'app'", row("other"), RUN));
+        MEANWHILE.set(() -> lake.replace(TABLE, APP, row("other"), RUN));
 
-        assertThatThrownBy(() -> lake.replace(TABLE, "source_id = 'app'", overtaken(row("own")), RUN))
+        assertThatThrownBy(() -> lake.replace(TABLE, APP, overtaken(row("own")), RUN))
                 .isInstanceOf(Overtaken.class)
                 .hasMessageContaining("Another writer changed silver.rejected while this run computed it");
 
@@ -83,16 +84,16 @@ class RivalsTest {
 
     @Test
     void aReplacementByRowsOfItsOwnIsMadeAgainAfterTheOther() {
-        MEANWHILE.set(() -> lake.replace(TABLE, "source_id = 'app'", row("other"), RUN));
+        MEANWHILE.set(() -> lake.replace(TABLE, APP, row("other"), RUN));
 
-        lake.replaceLast(TABLE, "source_id = 'app'", () -> overtaken(row("own")), RUN);
+        lake.replaceLast(TABLE, APP, () -> overtaken(row("own")), RUN);
 
         assertThat(rules()).containsExactly("own");
     }
 
     @Test
     void addedRowsStayRightWhateverTheOtherWrote() {
-        MEANWHILE.set(() -> lake.replace(TABLE, "source_id = 'app'", row("other"), RUN));
+        MEANWHILE.set(() -> lake.replace(TABLE, APP, row("other"), RUN));
 
         lake.append(TABLE, overtaken(row("own").union(lake.read(TABLE).limit(0))), RUN);
 
