@@ -10,11 +10,11 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -76,40 +76,34 @@ final class CommitLog {
     }
 
     /**
-     * Paths, as the log writes them, of the files that only one of two versions has.
+     * The files that only one of two versions has, by their paths as the log writes them.
      *
-     * @param added of those that the later one has
-     * @param removed of those that the earlier one has
+     * @param added those that the later one has
+     * @param removed those that the earlier one has
+     * @param hasSchemaChange whether the columns may differ between the versions
      */
-    record Files(Set<String> added, Set<String> removed) {
-        private void add(String path) {
-            if (!removed.remove(path)) {
-                added.add(path);
+    record Files(Map<String, JsonNode> added, Map<String, JsonNode> removed, boolean hasSchemaChange) {
+        private Files with(JsonNode action) {
+            String path = file(action).path("path").asText();
+            if (action.has("add") && removed.remove(path) == null) {
+                added.put(path, action.get("add"));
+            } else if (action.has("remove") && added.remove(path) == null) {
+                removed.put(path, action.get("remove"));
             }
-        }
-
-        private void remove(String path) {
-            if (!added.remove(path)) {
-                removed.add(path);
-            }
+            return action.has("metaData") ? new Files(added, removed, true) : this;
         }
     }
 
     /** The files that one version and a later one do not share; empty where the log of the commits between is gone. */
     Optional<Files> unshared(long after, long upTo) {
-        Files files = new Files(new HashSet<>(), new HashSet<>());
+        Files files = new Files(new HashMap<>(), new HashMap<>(), false);
         for (long version = after + 1; version <= upTo; version++) {
             Optional<List<JsonNode>> actions = actions(version);
             if (actions.isEmpty()) {
                 return Optional.empty();
             }
             for (JsonNode action : actions.get()) {
-                String path = file(action).path("path").asText();
-                if (action.has("add")) {
-                    files.add(path);
-                } else if (action.has("remove")) {
-                    files.remove(path);
-                }
+                files = files.with(action);
             }
         }
         return Optional.of(files);

@@ -129,6 +129,13 @@ record DirectWrite(SparkSession spark, Snapshot state, Provenance provenance) {
     }
 
     private List<AddFile> write(OptimisticTransaction transaction, Dataset<Row> rows, List<Constraint> constraints) {
+        Optional<DriverRows> inDriver = DriverRows.of(spark, rows);
+        if (inDriver.filter(DriverRows::areNone).isPresent()) {
+            return List.of();
+        }
+        if (inDriver.isPresent() && constraints.isEmpty() && state.metadata().partitionColumns().isEmpty()) {
+            return List.of(inDriver.get().write(transaction, state));
+        }
         return CollectionConverters.asJava(transaction.writeFiles(rows, Option.empty(), false, seq(constraints)))
                 .stream()
                 .map(AddFile.class::cast)

@@ -22,7 +22,7 @@ record EarlierVersions(SparkSession spark, Path table, CommitLog commits) {
 
     Optional<Dataset<Row>> read(long version, long newest) {
         return commits.unshared(version, newest)
-                .filter(files -> areThere(files.removed()))
+                .filter(files -> areThere(files.removed().keySet()))
                 .flatMap(files -> read(version));
     }
 

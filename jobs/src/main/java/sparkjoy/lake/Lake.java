@@ -2,6 +2,7 @@ package sparkjoy.lake;
 
 import static org.apache.spark.sql.functions.col;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.delta.tables.DeltaTable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -160,14 +161,19 @@ public final class Lake {
                 .unshared(Math.min(version, other), Math.max(version, other))
                 .orElseThrow(() -> new IllegalStateException(
                         "The log of " + table + " no longer tells versions " + version + " and " + other + " apart"));
-        Set<String> paths = version > other ? files.added() : files.removed();
-        if (paths.isEmpty()) {
-            return spark.createDataFrame(List.of(), newest(table).schema());
+        Map<String, JsonNode> own = version > other ? files.added() : files.removed();
+        Snapshot newest = newest(table);
+        if (own.isEmpty()) {
+            return spark.createDataFrame(List.of(), newest.schema());
         }
-        DeltaLog log = DeltaLog.forTable(spark, location(table));
+        if (!files.hasSchemaChange()) {
+            List<AddFile> named = own.values().stream().map(NamedFiles::file).toList();
+            return spark.baseRelationToDataFrame(NamedFiles.relation(spark, newest, named));
+        }
+        DeltaLog log = newest.deltaLog();
         Snapshot snapshot = log.getSnapshotAt(version, Option.empty(), Option.empty(), false);
         List<AddFile> found =
-                snapshot.allFiles().filter(col("path").isInCollection(paths)).collectAsList();
+                snapshot.allFiles().filter(col("path").isInCollection(own.keySet())).collectAsList();
         return log.createDataFrame(snapshot, CollectionConverters.asScala(found).toSeq(), false, Option.empty());
     }
 

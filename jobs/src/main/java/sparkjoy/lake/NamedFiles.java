@@ -1,6 +1,9 @@
 package sparkjoy.lake;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.apache.spark.sql.SparkSession;
@@ -42,21 +45,55 @@ final class NamedFiles extends TahoeBatchFileIndex {
                         .filter(files -> files.stream().allMatch(file -> Objects.isNull(file.deletionVector())));
     }
 
+    /** A file as a commit that added or removed it describes it. */
+    static AddFile file(JsonNode action) {
+        Map<String, String> partition = new HashMap<>();
+        action.path("partitionValues")
+                .properties()
+                .forEach(value -> partition.put(value.getKey(), value.getValue().asText(null)));
+        return new AddFile(
+                action.path("path").asText(),
+                scala.collection.immutable.Map.from(CollectionConverters.asScala(partition)),
+                action.path("size").asLong(),
+                action.path("modificationTime").asLong(),
+                true,
+                action.path("stats").asText(null),
+                null,
+                null,
+                Option.empty(),
+                Option.empty(),
+                Option.empty(),
+                Option.empty(),
+                Option.empty());
+    }
+
     static HadoopFsRelation relation(SparkSession spark, Snapshot snapshot, List<AddFile> files) {
         return snapshot.deltaLog()
                 .buildHadoopFsRelationWithFileIndex(
                         snapshot, new NamedFiles(spark, snapshot, files), Option.empty(), false);
     }
 
+    /** Without a query where the conditions are on dates and texts, as those of our partitions are. */
     @Override
     public Seq<AddFile> matchingFiles(Seq<Expression> partitionFilters, Seq<Expression> dataFilters) {
-        return partitionFilters.isEmpty() ? addFiles() : super.matchingFiles(partitionFilters, dataFilters);
+        List<Expression> conditions = CollectionConverters.asJava(partitionFilters);
+        if (!PartitionFilter.canJudge(conditions)) {
+            return super.matchingFiles(partitionFilters, dataFilters);
+        }
+        PartitionFilter filter = new PartitionFilter(conditions);
+        return CollectionConverters.asScala(CollectionConverters.asJava(addFiles()).stream()
+                        .filter(filter::admits)
+                        .toList())
+                .toSeq();
     }
 
-    /** What was read of a state serves another who reads it, as Spark's cache does. */
+    /** Spark's cache serves whoever reads the same files of the same state. */
     @Override
     public boolean equals(Object other) {
-        return other instanceof NamedFiles files && path().equals(files.path()) && version == files.version;
+        return other instanceof NamedFiles files
+                && version == files.version
+                && path().equals(files.path())
+                && addFiles().equals(files.addFiles());
     }
 
     @Override

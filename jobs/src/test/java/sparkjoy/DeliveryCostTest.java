@@ -1,0 +1,42 @@
+package sparkjoy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static sparkjoy.RawLogs.DAY;
+import static sparkjoy.RawLogs.gzip;
+
+import java.nio.file.Path;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import sparkjoy.cli.ExitCode;
+
+/** How many Spark executions and jobs a run takes before its first row: a few lines onto a lake of a few days. */
+class DeliveryCostTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void aDeliveryOfSixLinesTakesFewExecutions() throws Exception {
+        Path generated = folder.resolve("logs");
+        assertThat(Answer.to("generate", generated.toString(), "--events", "3000", "--days", "3")
+                        .code())
+                .isEqualTo(ExitCode.DONE);
+        TestPipeline pipeline = TestPipeline.of(generated, folder.resolve("lake"));
+        assertThat(pipeline.runAll().code()).isEqualTo(ExitCode.DONE);
+        String[] lines = IntStream.range(0, 6)
+                .mapToObj(number -> RawLogs.call("late" + number))
+                .toArray(String[]::new);
+        new RawLogs(generated).put(DAY + "/six.gz", gzip(lines));
+
+        SparkWork.Count delivery = SparkWork.of(
+                () -> assertThat(pipeline.runAll().code()).isEqualTo(ExitCode.DONE));
+        SparkWork.Count nothing = SparkWork.of(
+                () -> assertThat(pipeline.runAll().code()).isEqualTo(ExitCode.DONE));
+
+        delivery.origins().forEach(System.out::println);
+        System.out.printf("six lines: %d executions, %d jobs, %d tasks, %d bytes, %d rows%n", delivery.executions(),
+                delivery.jobs(), delivery.tasks(), delivery.bytesRead(), delivery.rowsRead());
+        nothing.origins().forEach(System.out::println);
+        System.out.printf("nothing new: %d executions, %d jobs%n", nothing.executions(), nothing.jobs());
+    }
+}
