@@ -16,7 +16,7 @@ class DeliveryCostTest {
     private Path folder;
 
     @Test
-    void aDeliveryOfSixLinesTakesFewExecutions() throws Exception {
+    void aDeliveryOfSixLinesTakesFewExecutionsAndNothingNewFewer() throws Exception {
         Path generated = folder.resolve("logs");
         assertThat(Answer.to("generate", generated.toString(), "--events", "3000", "--days", "3")
                         .code())
@@ -33,10 +33,9 @@ class DeliveryCostTest {
         SparkWork.Count nothing = SparkWork.of(
                 () -> assertThat(pipeline.runAll().code()).isEqualTo(ExitCode.DONE));
 
-        delivery.origins().forEach(System.out::println);
-        System.out.printf("six lines: %d executions, %d jobs, %d tasks, %d bytes, %d rows%n", delivery.executions(),
-                delivery.jobs(), delivery.tasks(), delivery.bytesRead(), delivery.rowsRead());
-        nothing.origins().forEach(System.out::println);
-        System.out.printf("nothing new: %d executions, %d jobs%n", nothing.executions(), nothing.jobs());
+        assertThat(delivery.executions()).as("%s", delivery.origins()).isLessThanOrEqualTo(64);
+        assertThat(delivery.jobs()).isLessThanOrEqualTo(135);
+        assertThat(nothing.executions()).as("%s", nothing.origins()).isLessThanOrEqualTo(5);
+        assertThat(nothing.jobs()).isLessThanOrEqualTo(12);
     }
 }
