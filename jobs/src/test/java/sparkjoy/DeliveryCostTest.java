@@ -28,10 +28,10 @@ class DeliveryCostTest {
                 .toArray(String[]::new);
         new RawLogs(generated).put(DAY + "/six.gz", gzip(lines));
 
-        SparkWork.Count delivery = SparkWork.of(
-                () -> assertThat(pipeline.runAll().code()).isEqualTo(ExitCode.DONE));
-        SparkWork.Count nothing = SparkWork.of(
-                () -> assertThat(pipeline.runAll().code()).isEqualTo(ExitCode.DONE));
+        SparkWork.Count delivery =
+                SparkWork.of(() -> assertThat(pipeline.runAll().code()).isEqualTo(ExitCode.DONE));
+        SparkWork.Count nothing =
+                SparkWork.of(() -> assertThat(pipeline.runAll().code()).isEqualTo(ExitCode.DONE));
 
         assertThat(delivery.executions()).as("%s", delivery.origins()).isLessThanOrEqualTo(64);
         assertThat(delivery.jobs()).isLessThanOrEqualTo(135);

@@ -83,8 +83,8 @@ record DirectWrite(SparkSession spark, Snapshot state, Provenance provenance) {
         List<AddFile> copied = isPartition(selection, state) || replaced.isEmpty()
                 ? List.of()
                 : write(transaction, rowsOf(replaced).filter(selection.isMet().unary_$bang()), List.of());
-        Written written = commit(
-                transaction, concat(added, copied), replaced, SaveMode.Overwrite, Optional.of(selection.sql()));
+        Written written =
+                commit(transaction, concat(added, copied), replaced, SaveMode.Overwrite, Optional.of(selection.sql()));
         return new Written(written.version(), rows(added));
     }
 
@@ -133,7 +133,9 @@ record DirectWrite(SparkSession spark, Snapshot state, Provenance provenance) {
         if (inDriver.filter(DriverRows::areNone).isPresent()) {
             return List.of();
         }
-        if (inDriver.isPresent() && constraints.isEmpty() && state.metadata().partitionColumns().isEmpty()) {
+        if (inDriver.isPresent()
+                && constraints.isEmpty()
+                && state.metadata().partitionColumns().isEmpty()) {
             return List.of(inDriver.get().write(transaction, state));
         }
         return CollectionConverters.asJava(transaction.writeFiles(rows, Option.empty(), false, seq(constraints)))

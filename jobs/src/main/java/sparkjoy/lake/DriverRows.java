@@ -62,8 +62,10 @@ record DriverRows(SparkSession spark, Dataset<Row> rows, LocalRelation plan) {
         try {
             file = write(state, table, tracker);
             statistics.processStats(
-                    CollectionConverters.asScala(List.of(tracker.getFinalStats(0L))).toSeq(), 0L);
-            return added(table, file, statistics.recordedStats().apply(file.getName()));
+                    CollectionConverters.asScala(List.of(tracker.getFinalStats(0L)))
+                            .toSeq(),
+                    0L);
+            return added(file, statistics.recordedStats().apply(file.getName()));
         } catch (IOException e) {
             throw new UncheckedIOException("Rows of " + table + " cannot be written", e);
         }
@@ -96,8 +98,9 @@ record DriverRows(SparkSession spark, Dataset<Row> rows, LocalRelation plan) {
                 .get();
     }
 
-    private AddFile added(Path table, Path file, String statistics) throws IOException {
-        FileStatus status = file.getFileSystem(spark.sessionState().newHadoopConf()).getFileStatus(file);
+    private AddFile added(Path file, String statistics) throws IOException {
+        FileStatus status =
+                file.getFileSystem(spark.sessionState().newHadoopConf()).getFileStatus(file);
         return new AddFile(
                 file.getName(),
                 scala.collection.immutable.Map$.MODULE$.empty(),

@@ -172,8 +172,9 @@ public final class Lake {
         }
         DeltaLog log = newest.deltaLog();
         Snapshot snapshot = log.getSnapshotAt(version, Option.empty(), Option.empty(), false);
-        List<AddFile> found =
-                snapshot.allFiles().filter(col("path").isInCollection(own.keySet())).collectAsList();
+        List<AddFile> found = snapshot.allFiles()
+                .filter(col("path").isInCollection(own.keySet()))
+                .collectAsList();
         return log.createDataFrame(snapshot, CollectionConverters.asScala(found).toSeq(), false, Option.empty());
     }
 
@@ -291,7 +292,8 @@ public final class Lake {
 
     /** Replaces the selected rows in one commit; the new rows must be among the selected ones too. Returns the number of the new ones. */
     public long replace(String table, Selection selection, Dataset<Row> rows, Provenance provenance) {
-        return write(table, false, () -> replaced(table, selection, rows, provenance)).rows();
+        return write(table, false, () -> replaced(table, selection, rows, provenance))
+                .rows();
     }
 
     /**
@@ -356,8 +358,7 @@ public final class Lake {
                 : saved(table, conformed, SaveMode.Overwrite, provenance, Optional.empty());
     }
 
-    private DirectWrite.Written replaced(
-            String table, Selection selection, Dataset<Row> rows, Provenance provenance) {
+    private DirectWrite.Written replaced(String table, Selection selection, Dataset<Row> rows, Provenance provenance) {
         Dataset<Row> conformed = conformed(table, rows);
         Snapshot state = newest(table);
         return DirectWrite.fits(conformed, state) && DirectWrite.knows(selection, state)

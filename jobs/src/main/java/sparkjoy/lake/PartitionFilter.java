@@ -12,8 +12,8 @@ import org.apache.spark.sql.delta.actions.AddFile;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.unsafe.types.UTF8String;
-import scala.runtime.AbstractPartialFunction;
 import scala.jdk.javaapi.CollectionConverters;
+import scala.runtime.AbstractPartialFunction;
 
 /** Decides by a file's partition values whether it can hold rows that meet some conditions. */
 final class PartitionFilter {
@@ -76,7 +76,9 @@ final class PartitionFilter {
     private static Optional<Object> value(AddFile file, Attribute column) {
         String value = file.partitionValues().getOrElse(column.name(), () -> null);
         return Optional.ofNullable(value)
-                .map(text -> isDate(column) ? (Object) (int) LocalDate.parse(text).toEpochDay() : UTF8String.fromString(text));
+                .map(text -> isDate(column)
+                        ? (Object) (int) LocalDate.parse(text).toEpochDay()
+                        : UTF8String.fromString(text));
     }
 
     private static boolean isText(Attribute column) {

@@ -22,7 +22,8 @@ public record Selection(String column, Set<String> values, boolean areDates) {
 
     /** Rows of these days in the column `event_date`. */
     public static Selection ofDays(NavigableSet<LocalDate> days) {
-        return new Selection("event_date", days.stream().map(LocalDate::toString).collect(Collectors.toSet()), true);
+        return new Selection(
+                "event_date", days.stream().map(LocalDate::toString).collect(Collectors.toSet()), true);
     }
 
     /** Rows whose text column has one of these values. */

@@ -106,7 +106,8 @@ class DirectWriteTest {
         lake.append(BY_DAY, days("2026-03-02"), RUN);
         lake.replaceDays(BY_DAY, new TreeSet<>(List.of(LocalDate.of(2026, 3, 2))), days("2026-03-02"), RUN);
 
-        Row newest = spark.sql("DESCRIBE HISTORY delta.`" + lake.location(BY_DAY) + "`").first();
+        Row newest = spark.sql("DESCRIBE HISTORY delta.`" + lake.location(BY_DAY) + "`")
+                .first();
 
         assertThat(newest.<String>getAs("operation")).isEqualTo("WRITE");
         assertThat(newest.getMap(newest.fieldIndex("operationParameters")).toString())
@@ -140,7 +141,8 @@ class DirectWriteTest {
 
     /** Rows of a table's columns, empty but for one. */
     private Dataset<Row> rows(String table, String column, String... values) {
-        var columns = Arrays.stream(lake.contracts().find(table).orElseThrow().schema().fields())
+        var columns = Arrays.stream(
+                        lake.contracts().find(table).orElseThrow().schema().fields())
                 .map(field -> (field.name().equals(column) ? "value" : "NULL") + " :: "
                         + field.dataType().sql() + " AS `" + field.name() + "`")
                 .toArray(String[]::new);
