@@ -7,6 +7,8 @@ import static sparkjoy.RawLogs.gzip;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -102,19 +104,51 @@ class ThresholdsTest {
     }
 
     @Test
-    void aFileThatMayNotBeReadIsQuarantinedAndTheOthersGoOn() {
+    void whatCouldNotBeReadIsNamedUntilItCanBe() throws IOException {
         logs.put(DAY + "/denied.gz", gzip(call("d1")));
+        logs.put(DAY + "/flaky.gz", joined(gzip(call("f1") + "\n"), gzip(call("f2") + "\n")));
         SharedSpark.session()
                 .sparkContext()
                 .hadoopConfiguration()
                 .set("fs.failing.impl", FailingFileSystem.class.getName());
         TestPipeline failing = new TestPipeline("failing:" + logs.root(), pipeline.lake(), pipeline.more());
 
-        Answer answer = failing.run("ingest", "clean");
+        TestPipeline lenient = failing.with("thresholds.refused_share=1");
+        Answer answer = lenient.run("ingest", "clean");
+        Answer again = lenient.run("ingest", "clean");
+        List<String> refused = failing.rows("bronze.quarantine", "reason", "line_number", "status");
+        List<String> meanwhile = failing.rows("silver.events", "message_id");
+        Answer status = lenient.verb("status");
+        logs.put(DAY + "/_mended", new byte[0]);
+        Answer readable = lenient.run("ingest", "clean");
 
-        assertThat(answer.code()).as(answer.err()).isEqualTo(ExitCode.PARTIAL);
-        assertThat(failing.rows("bronze.quarantine", "reason", "line_number"))
-                .containsExactly("ACCESS_DENIED null", "BROKEN_JSON 4");
-        assertThat(failing.rows("silver.events", "message_id")).containsExactly("a1", "a2", "a3");
+        for (Answer unread : List.of(answer, again)) {
+            assertThat(unread.code()).as(unread.err()).isEqualTo(ExitCode.PARTIAL);
+            assertThat(unread.err())
+                    .contains(
+                            "/denied.gz could not be read (ACCESS_DENIED): AccessDeniedException: ",
+                            "/flaky.gz could not be read (READ_FAILED): IOException: connection reset; ",
+                            "the next run tries again");
+        }
+        assertThat(answer.err()).contains("1 new files, 4 lines, 1 refused");
+        assertThat(refused).containsExactly("ACCESS_DENIED null OPEN", "BROKEN_JSON 4 OPEN", "READ_FAILED null OPEN");
+        assertThat(meanwhile).containsExactly("a1", "a2", "a3");
+        assertThat(status.out())
+                .contains("/denied.gz could not be read (ACCESS_DENIED): its lines are missing until")
+                .contains("/flaky.gz could not be read (READ_FAILED)");
+        assertThat(lenient.verb("status").out()).doesNotContain("could not be read");
+        assertThat(readable.code()).as(readable.err()).isEqualTo(ExitCode.DONE);
+        assertThat(failing.rows("silver.events", "message_id")).containsExactly("a1", "a2", "a3", "d1", "f1", "f2");
+        assertThat(failing.rows("bronze.quarantine", "reason", "status"))
+                .containsExactly("ACCESS_DENIED REPLAYED", "BROKEN_JSON OPEN", "READ_FAILED REPLAYED");
+        assertThat(failing.rows("bronze.files", "status", "reason"))
+                .containsExactlyInAnyOrder("PARTIAL null", "COMMITTED null", "COMMITTED null");
+        assertThat(lenient.run("ingest").err()).contains("0 new files");
+    }
+
+    private static byte[] joined(byte[] one, byte[] other) {
+        byte[] both = Arrays.copyOf(one, one.length + other.length);
+        System.arraycopy(other, 0, both, one.length, other.length);
+        return both;
     }
 }

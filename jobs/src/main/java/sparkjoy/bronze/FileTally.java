@@ -1,7 +1,6 @@
 package sparkjoy.bronze;
 
 import java.util.Optional;
-import java.util.Set;
 import org.apache.spark.sql.Row;
 import sparkjoy.source.Fault;
 
@@ -22,9 +21,6 @@ record FileTally(
         Optional<Fault> fault,
         long lastLine,
         long withdrawn) {
-    private static final Set<Fault> UNREADABLE =
-            Set.of(Fault.OBJECT_CHANGED, Fault.FILE_VANISHED, Fault.ACCESS_DENIED, Fault.READ_FAILED);
-
     static FileTally of(Row row) {
         Row file = row.getStruct(row.fieldIndex("file"));
         return new FileTally(
@@ -55,6 +51,6 @@ record FileTally(
 
     /** Whether the rows that were read cannot be trusted or will come again: the fault is not the content's. */
     boolean isUnreadable() {
-        return fault.filter(UNREADABLE::contains).isPresent();
+        return fault.filter(Fault::isUnread).isPresent();
     }
 }

@@ -56,7 +56,7 @@ final class Intake {
         List<FileTally> tallies =
                 observed.rows("files").stream().map(FileTally::of).toList();
         withhold(lake, tallies);
-        BatchReport report = report(tallies);
+        BatchReport report = report(tallies, observed);
         Dataset<Row> refused =
                 new Quarantine(workspace.spark(), report).rows(faults(observed, tallies), manyFaults(tallies));
         lake.append(QUARANTINE, refused, provenance);
@@ -68,10 +68,13 @@ final class Intake {
     }
 
     /** What cannot be read now does not take the place of what could be read before. */
-    private BatchReport report(List<FileTally> tallies) {
+    private BatchReport report(List<FileTally> tallies, Observed observed) {
         Map<Boolean, List<FileTally>> byUnread = tallies.stream()
                 .collect(Collectors.partitioningBy(tally -> batch.isReplacement() && tally.isUnreadable()));
-        return new BatchReport(batch, byUnread.get(false), byUnread.get(true), rules);
+        Map<String, String> causes = observed.rows("faults").stream()
+                .filter(fault -> fault.getAs("line_number") == null)
+                .collect(Collectors.toMap(fault -> fault.getAs("path"), fault -> fault.getAs("fault_detail")));
+        return new BatchReport(batch, byUnread.get(false), byUnread.get(true), rules, causes);
     }
 
     private Observed writeRows(Lake lake) {

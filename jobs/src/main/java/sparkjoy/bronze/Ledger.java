@@ -7,10 +7,14 @@ import java.sql.Date;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Row;
 import sparkjoy.lake.Lake;
+import sparkjoy.source.Fault;
 import sparkjoy.source.LogFile;
 
 /**
@@ -23,6 +27,9 @@ final class Ledger {
     /** The reason of a version that was seen but not taken in, as the specification asks. */
     static final String EARLIER_VERSION_KEPT = "EARLIER_VERSION_KEPT";
 
+    private static final Set<String> UNREAD =
+            Stream.of(Fault.values()).filter(Fault::isUnread).map(Fault::name).collect(Collectors.toSet());
+
     private final Map<String, List<Entry>> entriesByPath;
 
     private Ledger(List<Entry> entries) {
@@ -30,16 +37,24 @@ final class Ledger {
     }
 
     /** One version of an object. */
-    private record Entry(
-            String path, String version, FileStatus status, String batch, boolean isKeptOut, boolean hasRows) {
+    private record Entry(String path, String version, FileStatus status, String batch, String reason, long rows) {
         Entry(Row row) {
             this(
                     row.getString(0),
                     row.getString(1),
                     FileStatus.valueOf(row.getString(2)),
                     row.getString(3),
-                    EARLIER_VERSION_KEPT.equals(row.getString(4)),
-                    row.getLong(5) > 0);
+                    Objects.toString(row.getString(4), ""),
+                    row.getLong(5));
+        }
+
+        boolean isKeptOut() {
+            return reason.equals(EARLIER_VERSION_KEPT);
+        }
+
+        /** Nothing was judged, so it is tried again. */
+        boolean isUnread() {
+            return status == FileStatus.QUARANTINED && UNREAD.contains(reason);
         }
     }
 
@@ -58,12 +73,18 @@ final class Ledger {
         return new Ledger(rows.stream().map(Entry::new).toList());
     }
 
-    /** Whether the object as it is now was dealt with: this version stands, whatever was there in between. */
+    /** Whether the object as it is now was judged: this version is current, whatever was there in between. */
     boolean knows(LogFile file) {
         return entries(file.path()).stream()
                 .anyMatch(entry -> entry.version().equals(file.version())
                         && entry.status() != FileStatus.REPLACED
-                        && !entry.isKeptOut());
+                        && !entry.isKeptOut()
+                        && !entry.isUnread());
+    }
+
+    /** Whether an earlier run could not read the object, in this version or another. */
+    boolean isUnread(LogFile file) {
+        return entries(file.path()).stream().anyMatch(Entry::isUnread);
     }
 
     boolean knowsMisplaced(String path) {
@@ -84,7 +105,7 @@ final class Ledger {
     boolean hasPublishedOther(LogFile file) {
         return !knows(file)
                 && entries(file.path()).stream()
-                        .anyMatch(entry -> entry.status().isPublished() && entry.hasRows());
+                        .anyMatch(entry -> entry.status().isPublished() && entry.rows() > 0);
     }
 
     /** The batches that brought the versions of an object, in order. */

@@ -18,7 +18,7 @@ import sparkjoy.spec.Source.ChangedObject;
  *
  * @param name of the source in the specification
  * @param added objects under new paths
- * @param mended objects that came again with other content after nothing of the earlier one could be published
+ * @param mended objects that came again after nothing of the earlier one was published, or that could not be read
  * @param changed objects that came again under a published path with other content
  * @param misplaced objects that lie where Segment puts none
  */
@@ -101,8 +101,10 @@ record Plan(
                 : " of " + added.get(0).receivedDay() + " to "
                         + added.get(added.size() - 1).receivedDay();
         long bytes = added.stream().mapToLong(LogFile::size).sum();
+        long unread = mended.stream().filter(ledger::isUnread).count();
+        String again = unread == 0 ? "" : String.format(", %,d to try again", unread);
         return String.format(
-                "source %s: %,d new files%s (%,d bytes), %,d changed, %,d misplaced",
-                name, added.size(), days, bytes, mended.size() + changed.size(), misplaced.size());
+                "source %s: %,d new files%s (%,d bytes), %,d changed%s, %,d misplaced",
+                name, added.size(), days, bytes, mended.size() + changed.size() - unread, again, misplaced.size());
     }
 }

@@ -13,6 +13,7 @@ import sparkjoy.spec.Thresholds;
 
 /** What all batches of a run brought together. */
 record Receipt(List<BatchReport> reports) {
+    private static final int SHOWN_OBJECTS = 10;
 
     /**
      * The outcome of the job that took the batches in.
@@ -22,7 +23,9 @@ record Receipt(List<BatchReport> reports) {
      */
     Outcome outcome(Lake lake, Thresholds thresholds, String what, List<String> more) {
         List<String> breaches = new Breaches(thresholds, reports).told();
-        long files = total(report -> report.tallies().size());
+        long files = total(report -> report.tallies().stream()
+                .filter(tally -> !tally.isUnreadable())
+                .count());
         String counts = reports.isEmpty()
                 ? "0 " + what
                 : String.format(
@@ -36,7 +39,7 @@ record Receipt(List<BatchReport> reports) {
                         .flatMap(List::stream)
                         .toList(),
                 new TreeSet<>(),
-                !breaches.isEmpty());
+                !breaches.isEmpty() || !unread().isEmpty());
     }
 
     private Map<String, Long> rowsOut(long files) {
@@ -55,12 +58,15 @@ record Receipt(List<BatchReport> reports) {
         return balances;
     }
 
+    /** The first objects that could not be read, by name and cause, and how many more there are. */
     private List<String> unread() {
-        return reports.stream()
-                .flatMap(report -> report.unread().stream())
-                .map(tally -> tally.path() + " cannot be read now ("
-                        + tally.fault().orElseThrow() + "): what was taken in of it before stays")
-                .toList();
+        List<String> all = reports.stream().flatMap(BatchReport::unreadable).toList();
+        return all.size() <= SHOWN_OBJECTS
+                ? all
+                : Stream.concat(
+                                all.stream().limit(SHOWN_OBJECTS),
+                                Stream.of(String.format("%,d more could not be read", all.size() - SHOWN_OBJECTS)))
+                        .toList();
     }
 
     private long total(ToLongFunction<BatchReport> count) {

@@ -59,6 +59,11 @@ public enum Fault {
         return compareTo(LINE_TOO_LONG) < 0;
     }
 
+    /** Whether the storage gave nothing to judge: the object is tried again. */
+    public boolean isUnread() {
+        return this == OBJECT_CHANGED || this == FILE_VANISHED || this == ACCESS_DENIED || this == READ_FAILED;
+    }
+
     /** Whether text that no checksum vouches for may differ from what was written: what was cut off is only missing. */
     public boolean isAlteration() {
         return this == CORRUPT_GZIP || this == BAD_CHECKSUM || this == CORRUPT_PARQUET;

@@ -79,9 +79,12 @@ final class StoredObject {
         }
     }
 
-    /** What a failure of the storage says about the file; a failure that only ends the task is raised again. */
+    /** What a failure of the storage says about the file; a failure that is not about this file is raised again. */
     static BrokenFile explained(IOException failure) throws IOException {
         raiseIfInterrupted(failure);
+        if (ReadFailure.isOfTheStorage(failure)) {
+            throw failure;
+        }
         return BrokenFile.within(
                 ReadFailure.reasonOf(failure), failure.getClass().getSimpleName() + ": " + failure.getMessage());
     }

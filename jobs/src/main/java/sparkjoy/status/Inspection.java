@@ -38,6 +38,7 @@ public record Inspection(Lake lake, Spec spec, String pipeline, List<Job> jobs, 
                         delivered.stream().flatMap(source -> source.alarm(now).stream()),
                         runAlarms(last),
                         reconciliation.broken().stream().map(Reconciliation.Broken::alarm),
+                        new UnreadObjects(lake, sources).alarms(),
                         staleness(tables))
                 .flatMap(all -> all)
                 .toList();
