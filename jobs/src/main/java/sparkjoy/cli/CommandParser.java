@@ -12,6 +12,8 @@ import org.apache.commons.cli.HelpFormatter;
 import org.apache.commons.cli.Options;
 import org.apache.commons.cli.ParseException;
 import sparkjoy.UserError;
+import sparkjoy.session.StorageFailure;
+import sparkjoy.session.StorageUnavailable;
 import sparkjoy.spec.Nearest;
 import sparkjoy.spec.SpecException;
 
@@ -75,9 +77,15 @@ public record CommandParser(List<Verb> verbs, Map<String, String> environment, b
             console.message(e.getMessage());
             return ExitCode.WRONG_USAGE;
         } catch (UserError e) {
-            console.message("joy " + verb.name() + ": " + e.getMessage());
+            String message = StorageFailure.silentIn(e).map(UserError::getMessage).orElse(e.getMessage());
+            console.message("joy " + verb.name() + ": " + message);
             return ExitCode.FAILED;
         } catch (Exception e) {
+            Optional<StorageUnavailable> storage = StorageFailure.in(e);
+            if (storage.isPresent()) {
+                console.message("joy " + verb.name() + ": " + storage.get().getMessage());
+                return ExitCode.FAILED;
+            }
             console.message("joy " + verb.name() + ": failed unexpectedly; this is a bug or a fault of the machine:");
             e.printStackTrace(console.err());
             return ExitCode.FAILED;

@@ -3,9 +3,12 @@ package sparkjoy.lease;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import sparkjoy.UserError;
@@ -18,9 +21,19 @@ import sparkjoy.spec.Storage;
  * after a time.
  *
  * @param runId the run that takes them
+ * @param progress is told for whom a run waits, and until when
  */
-public record Leases(Configuration hadoop, String lake, LeaseTerms terms, String runId, Clock clock) {
+public record Leases(
+        Configuration hadoop, String lake, LeaseTerms terms, String runId, Clock clock, Consumer<String> progress) {
+    private static final Duration FREE = Duration.ofNanos(-1);
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("HH:mm:ss").withZone(ZoneOffset.UTC);
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
+
+    /** Leases of a run that waits without a word. */
+    public Leases(Configuration hadoop, String lake, LeaseTerms terms, String runId, Clock clock) {
+        this(hadoop, lake, terms, runId, clock, message -> {});
+    }
 
     /**
      * Takes a lease, waiting as long as the terms say while another run holds it.
@@ -49,30 +62,44 @@ public record Leases(Configuration hadoop, String lake, LeaseTerms terms, String
 
     private Lease take(Generations generations, String subject) throws IOException {
         long start = System.nanoTime();
+        boolean hasTold = false;
         while (true) {
             Optional<Generation> newest = generations.newest();
-            if (newest.isEmpty() || isFree(generations, newest.get())) {
+            Duration left = newest.isEmpty() ? FREE : left(generations, newest.get());
+            if (left.isNegative()) {
                 Optional<Lease> lease =
                         claim(generations, newest.map(Generation::number).orElse(0L) + 1, subject);
                 if (lease.isPresent()) {
                     return lease.get();
                 }
             } else if (System.nanoTime() - start >= terms.maxWait().toNanos()) {
-                throw new LeaseHeld(subject, holder(newest.get()), waited());
+                throw new LeaseHeld(subject, holder(newest.get()), waited(), free(left));
             } else {
+                if (!hasTold) {
+                    progress.accept("waiting for " + subject + ", on which " + holder(newest.get()) + " is at work. "
+                            + free(left));
+                    hasTold = true;
+                }
                 pause();
             }
         }
     }
 
-    private boolean isFree(Generations generations, Generation newest) throws IOException {
+    /** How long the lease lasts if its holder gives no more sign of life; negative where it is free. */
+    private Duration left(Generations generations, Generation newest) throws IOException {
         if (newest.claim()
                 .filter(claim -> claim.state() == Claim.State.RELEASED)
                 .isPresent()) {
-            return true;
+            return FREE;
         }
         Duration expiry = newest.claim().map(Claim::expiry).orElse(terms.expiry());
-        return generations.age(newest).compareTo(expiry) > 0;
+        return expiry.minus(generations.age(newest));
+    }
+
+    private String free(Duration left) {
+        long seconds = left.toSeconds() + 1;
+        return "If that run died, its lease is free at "
+                + TIME.format(clock.instant().plusSeconds(seconds)) + " UTC, in " + seconds + " s.";
     }
 
     /** Empty where another run was faster, or has gone on to a later generation in the meantime. */

@@ -47,7 +47,7 @@ public final class PipelineRun {
             }
             tellFreshness(jobs, start);
         } catch (Exception e) {
-            record.write(jobs, results, Status.FAILED, start);
+            recordFailure(jobs, results, start, e);
             throw e;
         } finally {
             workspace.spark().catalog().clearCache();
@@ -56,6 +56,15 @@ public final class PipelineRun {
                 results.stream().anyMatch(result -> result.outcome().isPartial()) ? Status.PARTIAL : Status.DONE;
         record.write(jobs, results, status, start);
         return new RunResult(workspace.provenance().runId(), status, List.copyOf(results));
+    }
+
+    /** What made the run fail may keep its record out too; the first failure is the one to report. */
+    private void recordFailure(List<Job> jobs, List<JobResult> results, Instant start, Exception failure) {
+        try {
+            record.write(jobs, results, Status.FAILED, start);
+        } catch (RuntimeException unrecorded) {
+            failure.addSuppressed(unrecorded);
+        }
     }
 
     /** Also where nothing was new: then the tables are as fresh as this run. */

@@ -33,7 +33,13 @@ public record Workspace(
 
     /** The leases of the lake, for this run to take. */
     public Leases leases() {
-        return new Leases(spark.sessionState().newHadoopConf(), lake.root(), spec.lease(), provenance.runId(), clock);
+        return new Leases(
+                spark.sessionState().newHadoopConf(),
+                lake.root(),
+                spec.lease(),
+                provenance.runId(),
+                clock,
+                progress::say);
     }
 
     /** The same over another lake, with nothing asked of days: all that its inputs hold is computed. */

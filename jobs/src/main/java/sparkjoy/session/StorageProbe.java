@@ -2,8 +2,6 @@ package sparkjoy.session;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.net.ConnectException;
-import java.nio.file.AccessDeniedException;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -14,16 +12,17 @@ import java.util.concurrent.TimeoutException;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
-import sparkjoy.UserError;
 
-/** Asks a storage for a folder before any work starts, so that a wrong key or a dead endpoint is told at once and in plain words. */
+/** Asks a storage for a folder before any work starts, so that a wrong key or a dead endpoint is reported at once and in plain words. */
 final class StorageProbe {
     private static final Duration PATIENCE = Duration.ofSeconds(12);
 
     private final Configuration hadoop;
+    private final StorageFailure failure;
 
     StorageProbe(Configuration hadoop) {
         this.hadoop = hadoop;
+        this.failure = new StorageFailure(hadoop);
     }
 
     /** Returns if the storage answers, be the folder there or not. */
@@ -37,9 +36,9 @@ final class StorageProbe {
         try {
             answer.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
         } catch (ExecutionException e) {
-            throw explained(path, e.getCause());
+            throw failure.at(uri, path.toUri().getHost(), e.getCause());
         } catch (TimeoutException e) {
-            throw unreachable(path, e);
+            throw failure.silent(uri, path.toUri().getHost(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("Interrupted while reaching " + uri, e);
@@ -58,46 +57,6 @@ final class StorageProbe {
             }
             return false;
         }
-    }
-
-    private UserError explained(Path path, Throwable cause) {
-        String bucket = path.toUri().getHost();
-        if (cause.getClass().getSimpleName().equals("UnknownStoreException")) {
-            return new UserError(
-                    "There is no bucket " + bucket + " at " + endpoint(bucket) + ": check the bucket's name in " + path
-                            + " and storage.endpoint.",
-                    cause);
-        }
-        if (cause instanceof AccessDeniedException) {
-            return new UserError(
-                    "The storage at " + endpoint(bucket) + " refuses the credentials for " + path
-                            + ": check the access key and secret that storage.credentials names (wrong secret, expired"
-                            + " token, or no right to list the bucket).",
-                    cause);
-        }
-        for (Throwable reason = cause; reason != null; reason = reason.getCause()) {
-            boolean isDead = reason instanceof ConnectException
-                    || reason instanceof java.net.UnknownHostException
-                    || reason instanceof java.net.SocketTimeoutException;
-            if (isDead) {
-                return unreachable(path, cause);
-            }
-        }
-        return new UserError(
-                "The storage at " + endpoint(bucket) + " cannot be used for " + path + ": " + cause.getMessage(),
-                cause);
-    }
-
-    private UserError unreachable(Path path, Throwable cause) {
-        return new UserError(
-                "The endpoint " + endpoint(path.toUri().getHost()) + " does not answer for " + path
-                        + ": check storage.endpoint, the network and that the server runs.",
-                cause);
-    }
-
-    private String endpoint(String bucket) {
-        String common = hadoop.get("fs.s3a.endpoint", "AWS");
-        return hadoop.get("fs.s3a.bucket." + bucket + ".endpoint", common);
     }
 
     private static Thread daemon(Runnable work) {

@@ -1,0 +1,12 @@
+package sparkjoy.session;
+
+import sparkjoy.UserError;
+
+/** A storage cannot be used; the message names its address and what to check. */
+public final class StorageUnavailable extends UserError {
+    private static final long serialVersionUID = 1L;
+
+    StorageUnavailable(String message, Throwable cause) {
+        super(message, cause);
+    }
+}
