@@ -101,7 +101,9 @@ public final class StorageFailure {
                 .map(cause -> PLACE.matcher(String.valueOf(cause.getMessage())))
                 .filter(Matcher::find)
                 .findFirst();
-        String place = named.map(Matcher::group).orElse("this run");
+        String place = named.map(Matcher::group)
+                .map(found -> found.endsWith(".") ? found.substring(0, found.length() - 1) : found)
+                .orElse("this run");
         StorageUnavailable sentence =
                 at(place, named.map(found -> found.group(1)).orElse(""), failure);
         return Optional.of(new StorageUnavailable(
