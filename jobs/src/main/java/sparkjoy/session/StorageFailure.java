@@ -14,7 +14,6 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.spark.SparkContext;
 import org.apache.spark.sql.SparkSession;
 
 /**
@@ -119,11 +118,7 @@ public final class StorageFailure {
     /** Settings of the session that the command had opened. */
     private static Configuration settings() {
         var session = SparkSession.getDefaultSession();
-        return session.isDefined()
-                ? Optional.of(session.get().sparkContext())
-                        .map(SparkContext::hadoopConfiguration)
-                        .orElseThrow()
-                : new Configuration();
+        return session.isDefined() ? session.get().sparkContext().hadoopConfiguration() : new Configuration();
     }
 
     private static boolean isOfS3(Throwable failure) {

@@ -17,6 +17,7 @@ import java.util.concurrent.Future;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -166,6 +167,20 @@ class LeasesTest {
             app.requireHeld();
             web.requireHeld();
         }
+    }
+
+    @Test
+    void aRunThatWaitsSaysForWhomAndUntilWhen() {
+        String lake = lake(Storage.LOCAL);
+        stopped(run("first", lake, NONE, SHORT).take("app", "source app"));
+        List<String> told = new ArrayList<>();
+        LeaseTerms terms = new LeaseTerms(LONG, SHORT);
+        Leases patient = new Leases(new Configuration(), lake, terms, "second", Clock.systemUTC(), told::add);
+
+        patient.take("app", "source app").close();
+
+        assertThat(told).singleElement().asString().matches("waiting for source app, on which run first on .* is at"
+                + " work\\. If that run died, its lease is free at [0-9:]{8} UTC, in [12] s\\.");
     }
 
     /** A run that stands still: its lease is no longer kept alive, and it knows nothing of it. */
