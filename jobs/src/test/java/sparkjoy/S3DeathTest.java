@@ -59,7 +59,8 @@ class S3DeathTest {
     void nothingButTheSentenceReachesTheTerminalAndTheNextRunSaysWhenItMayWork() throws Exception {
         deliver();
         try (Dying way = new Dying("PUT", ".*/bronze/segment_logs/.*\\.parquet")) {
-            List<String> program = new ArrayList<>(List.of("-Dlog4j2.configurationFile=classpath:sparkjoy/log4j2.properties", "sparkjoy.Joy"));
+            List<String> program = new ArrayList<>(
+                    List.of("-Dlog4j2.configurationFile=classpath:sparkjoy/log4j2.properties", "sparkjoy.Joy"));
             program.addAll(List.of(way.lead(pipeline).with("lease.expiry=5m").arguments("ingest")));
             try (JavaProcess joy = JavaProcess.start(folder, program)) {
                 assertThat(joy.exitCode()).as(joy.output()).isEqualTo(ExitCode.FAILED.number());
@@ -73,8 +74,9 @@ class S3DeathTest {
 
         assertThat(next.code()).as(next.err()).isEqualTo(ExitCode.FAILED);
         assertThat(next.err())
-                .containsPattern("Another run is at work on the ingest of source app: run .* If that run died, its lease"
-                        + " is free at [0-9:]{8} UTC, in [0-9]+ s\\.");
+                .containsPattern(
+                        "Another run is at work on the ingest of source app: run .* If that run died, its lease"
+                                + " is free at [0-9:]{8} UTC, in [0-9]+ s\\.");
     }
 
     private void deliver() throws IOException {

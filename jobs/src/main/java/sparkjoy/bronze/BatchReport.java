@@ -16,11 +16,7 @@ import sparkjoy.source.LogFile;
  * @param causes path to why an object could not be read
  */
 record BatchReport(
-        Batch batch,
-        List<FileTally> tallies,
-        List<FileTally> unread,
-        FileRules rules,
-        Map<String, String> causes) {
+        Batch batch, List<FileTally> tallies, List<FileTally> unread, FileRules rules, Map<String, String> causes) {
 
     /** Lines of objects that were read to be judged. */
     long lines() {
@@ -50,16 +46,13 @@ record BatchReport(
     Stream<String> unreadable() {
         return Stream.concat(
                 tallies.stream().filter(FileTally::isUnreadable).map(tally -> unreadable(tally, "")),
-                unread.stream()
-                        .map(tally -> unreadable(tally, "what was ingested of it before stays, ")));
+                unread.stream().map(tally -> unreadable(tally, "what was ingested of it before stays, ")));
     }
 
     private String unreadable(FileTally tally, String meanwhile) {
         Fault fault = tally.fault().orElseThrow();
         String cause = causes.getOrDefault(tally.path(), fault.meaning());
-        String next = fault == Fault.FILE_VANISHED
-                ? "it is ingested if it comes again"
-                : "the next run tries again";
+        String next = fault == Fault.FILE_VANISHED ? "it is ingested if it comes again" : "the next run tries again";
         return tally.path() + " could not be read (" + fault + "): " + cause + "; " + meanwhile + next;
     }
 

@@ -23,9 +23,8 @@ record Receipt(List<BatchReport> reports) {
      */
     Outcome outcome(Lake lake, Thresholds thresholds, String what, List<String> more) {
         List<String> breaches = new Breaches(thresholds, reports).told();
-        long files = total(report -> report.tallies().stream()
-                .filter(tally -> !tally.isUnreadable())
-                .count());
+        long files = total(report ->
+                report.tallies().stream().filter(tally -> !tally.isUnreadable()).count());
         String counts = reports.isEmpty()
                 ? "0 " + what
                 : String.format(

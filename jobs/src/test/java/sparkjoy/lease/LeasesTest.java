@@ -61,7 +61,8 @@ class LeasesTest {
                     .isInstanceOf(LeaseHeld.class)
                     .hasMessageContaining("source app: run first on ")
                     .hasMessageContaining("process " + ProcessHandle.current().pid())
-                    .hasMessageMatching(".*its lease is free at [0-9]{2}:[0-9]{2}:[0-9]{2} UTC, in (29[0-9]|30[01]) s\\..*");
+                    .hasMessageMatching(
+                            ".*its lease is free at [0-9]{2}:[0-9]{2}:[0-9]{2} UTC, in (29[0-9]|30[01]) s\\..*");
 
             held.requireHeld();
         }
@@ -179,8 +180,11 @@ class LeasesTest {
 
         patient.take("app", "source app").close();
 
-        assertThat(told).singleElement().asString().matches("waiting for source app, on which run first on .* is at"
-                + " work\\. If that run died, its lease is free at [0-9:]{8} UTC, in [12] s\\.");
+        assertThat(told)
+                .singleElement()
+                .asString()
+                .matches("waiting for source app, on which run first on .* is at"
+                        + " work\\. If that run died, its lease is free at [0-9:]{8} UTC, in [12] s\\.");
     }
 
     /** A run that stands still: its lease is no longer kept alive, and it knows nothing of it. */
