@@ -6,10 +6,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.commons.cli.Options;
+import sparkjoy.review.Finding;
 import sparkjoy.run.Job;
 import sparkjoy.run.Pending;
 import sparkjoy.run.Workspace;
 import sparkjoy.spec.Spec;
+import sparkjoy.status.RecordedFindings;
 
 /** `joy plan`: what a run would do now; changes nothing. */
 public final class PlanVerb implements Verb {
@@ -51,7 +53,12 @@ public final class PlanVerb implements Verb {
         Workspace workspace = new Launch(clock, console).toRead(invocation, spec, pipeline);
         Map<String, Pending> plan = new LinkedHashMap<>();
         jobs.forEach(job -> plan.put(job.name(), job.pending(workspace)));
-        console.result(plan, text(plan));
+        List<Finding> findings = new RecordedFindings(workspace.lake(), spec, pipeline).current();
+        Map<String, Object> result = new LinkedHashMap<>(plan);
+        if (!findings.isEmpty()) {
+            result.put("findings", findings);
+        }
+        console.result(result, text(plan) + FindingsText.of(findings));
         return ExitCode.DONE;
     }
 

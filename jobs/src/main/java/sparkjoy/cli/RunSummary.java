@@ -20,7 +20,10 @@ final class RunSummary {
                 .mapToLong(job -> job.outcome().balances().size())
                 .sum();
         return table + "\n" + result.status() + ": run " + result.runId() + ", " + equations
-                + " conservation equations hold.";
+                + " conservation equations hold."
+                + FindingsText.of(result.jobs().stream()
+                        .flatMap(job -> job.outcome().findings().stream())
+                        .toList());
     }
 
     private static String written(JobResult job) {

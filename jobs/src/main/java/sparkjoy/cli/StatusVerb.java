@@ -79,7 +79,7 @@ public final class StatusVerb implements Verb {
                 Jobs.sources(spec, pipeline),
                 clock.instant());
         Status status = inspection.status(runs);
-        console.result(status, StatusText.of(status));
+        console.result(status, StatusText.of(status) + FindingsText.of(status.findings()));
         return status.alarms().isEmpty() ? ExitCode.DONE : ExitCode.PARTIAL;
     }
 }

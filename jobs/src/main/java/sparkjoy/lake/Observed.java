@@ -27,6 +27,10 @@ public record Observed(Map<String, Object> values) {
         }
     }
 
+    public Object value(String name) {
+        return values.get(name);
+    }
+
     public long number(String name) {
         return (long) values.get(name);
     }

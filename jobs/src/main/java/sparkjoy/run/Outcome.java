@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.TreeSet;
+import sparkjoy.review.Finding;
 
 /**
  * What a job did.
@@ -17,6 +18,7 @@ import java.util.TreeSet;
  * @param notes sentences for the one who runs it
  * @param days event days that it recomputed
  * @param isPartial data was refused beyond the specification's thresholds
+ * @param findings what looks mapped in new events and is not
  */
 public record Outcome(
         long rowsIn,
@@ -24,12 +26,30 @@ public record Outcome(
         List<Balance> balances,
         List<String> notes,
         NavigableSet<LocalDate> days,
-        boolean isPartial) {
+        boolean isPartial,
+        List<Finding> findings) {
     public Outcome {
         rowsOut = Map.copyOf(rowsOut);
         balances = List.copyOf(balances);
         notes = List.copyOf(notes);
         days = Collections.unmodifiableNavigableSet(new TreeSet<>(days));
+        findings = List.copyOf(findings);
+    }
+
+    /** An outcome that found nothing to look at. */
+    public Outcome(
+            long rowsIn,
+            Map<String, Long> rowsOut,
+            List<Balance> balances,
+            List<String> notes,
+            NavigableSet<LocalDate> days,
+            boolean isPartial) {
+        this(rowsIn, rowsOut, balances, notes, days, isPartial, List.of());
+    }
+
+    /** The same with findings. */
+    public Outcome with(List<Finding> found) {
+        return new Outcome(rowsIn, rowsOut, balances, notes, days, isPartial, found);
     }
 
     /** Nothing was new. */

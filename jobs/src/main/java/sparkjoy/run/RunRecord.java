@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import sparkjoy.lake.Lake;
+import sparkjoy.review.Finding;
 import sparkjoy.run.RunResult.JobResult;
 import sparkjoy.run.RunResult.Status;
 
@@ -52,7 +53,22 @@ record RunRecord(Workspace workspace, String trigger) {
                 days(results),
                 seconds(results),
                 workspace.provenance().specHash(),
-                versions(jobs));
+                versions(jobs),
+                results.stream()
+                        .flatMap(result -> result.outcome().findings().stream())
+                        .map(RunRecord::finding)
+                        .toArray(Row[]::new));
+    }
+
+    private static Row finding(Finding finding) {
+        return RowFactory.create(
+                finding.kind().name(),
+                finding.subject(),
+                finding.events(),
+                finding.of(),
+                finding.example(),
+                finding.sentence(),
+                finding.fix().orElse(null));
     }
 
     private static Map<String, Date[]> days(List<JobResult> results) {

@@ -1,8 +1,11 @@
 package sparkjoy.silver;
 
 import static org.apache.spark.sql.functions.broadcast;
+import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.collect_set;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.sum;
 
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +23,7 @@ final class Bronze {
     static final String LINES = "bronze.segment_logs";
     private static final String[] LANDING = {"path", "batch_id"};
     private static final String DAY = "received_day";
+    private static final String LINE_COUNT = "lines";
 
     private final Lake lake;
     private final Optional<Long> before;
@@ -89,6 +93,11 @@ final class Bronze {
         return landed().count();
     }
 
+    /** How many lines these objects have. */
+    long linesAdded() {
+        return landed().agg(coalesce(sum(LINE_COUNT), lit(0L))).first().getLong(0);
+    }
+
     private Dataset<Row> landed() {
         return published.except(publishedBefore);
     }
@@ -105,7 +114,7 @@ final class Bronze {
         return lake.readIfKept(FILES, version)
                 .orElseThrow(() -> new IllegalStateException("Version " + version + " of " + FILES + " is gone"))
                 .filter(col("status").isin("COMMITTED", "PARTIAL"))
-                .select(LANDING[0], LANDING[1], DAY);
+                .select(LANDING[0], LANDING[1], DAY, LINE_COUNT);
     }
 
     /** Looks only into files of the landings' days and batches. */
@@ -118,6 +127,6 @@ final class Bronze {
     }
 
     private static Dataset<Row> ofLandings(Dataset<Row> lines, Dataset<Row> landings) {
-        return lines.join(broadcast(landings.drop(DAY)), LANDING, "left_semi");
+        return lines.join(broadcast(landings.drop(DAY, LINE_COUNT)), LANDING, "left_semi");
     }
 }

@@ -14,6 +14,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import sparkjoy.lake.Lake;
+import sparkjoy.review.Finding;
+import sparkjoy.review.Review;
 import sparkjoy.run.Days;
 import sparkjoy.run.Job;
 import sparkjoy.run.Outcome;
@@ -66,8 +68,8 @@ public final class Clean implements Job {
             return workspace.days().isPresent() ? ofDays(workspace, ledger) : Outcome.nothing("no new lines");
         }
         Optional<Long> settledIds = settledIds(lake, before, rejectedBefore, isSettled);
-        Publication publication = publication(workspace, ledger);
         Bronze bronze = new Bronze(lake, before, ledger);
+        Publication publication = publication(workspace, ledger, isCurrent ? 0 : bronze.linesAdded());
         Counts counts = isCurrent ? Counts.UNKNOWN : publish(publication, bronze, before.isEmpty());
         if (!isSettled && before.isPresent()) {
             publication.restate();
@@ -82,10 +84,11 @@ public final class Clean implements Job {
             return ofDays(workspace, ledger);
         }
         return Outcome.written(
-                counts.events() + rejected.rows(),
-                Map.of(EVENTS, counts.events(), REJECTED, rejected.rows()),
-                List.of(rejected.balance()),
-                counts.told(rejected.withoutConsent()));
+                        counts.events() + rejected.rows(),
+                        Map.of(EVENTS, counts.events(), REJECTED, rejected.rows()),
+                        List.of(rejected.balance()),
+                        counts.told(rejected.withoutConsent()))
+                .with(counts.findings());
     }
 
     /** As {@link Rejections} asks for it: of bronze before the first line there was none to lose. */
@@ -102,8 +105,8 @@ public final class Clean implements Job {
         Lake lake = workspace.lake();
         Days days = workspace.days().orElseThrow();
         EventTime bounds = workspace.spec().eventTime();
-        Publication publication = publication(workspace, ledger);
         Bronze bronze = new Bronze(lake, Optional.empty(), ledger);
+        Publication publication = publication(workspace, ledger, bronze.linesAdded());
         Change change = Change.ofDays(
                 bronze,
                 Events.standing(lake),
@@ -121,16 +124,18 @@ public final class Clean implements Job {
                 Map.of(EVENTS, counts.events(), REJECTED, rejected.rows()),
                 List.of(rejected.balance()),
                 List.of(String.format("%s made anew, %,d events", Days.told(days.all()), counts.events())
-                        + broken(counts.warned())),
-                days.all(),
-                false);
+                                + broken(counts.warned())),
+                        days.all(),
+                        false)
+                .with(counts.findings());
     }
 
     private static Instant start(LocalDate day) {
         return day.atStartOfDay(ZoneOffset.UTC).toInstant();
     }
 
-    private static Publication publication(Workspace workspace, long ledger) {
+    /** @param lines at most so many are read */
+    private static Publication publication(Workspace workspace, long ledger, long lines) {
         return new Publication(
                 workspace.lake(),
                 Mapping.from(workspace.spec()),
@@ -138,6 +143,7 @@ public final class Clean implements Job {
                         ConsentRule.of(workspace.spec().consent()),
                         workspace.spec().expectations()),
                 Restatement.of(workspace.spec()),
+                Review.of(workspace.spec(), lines),
                 workspace.provenance().of(Map.of(Bronze.FILES, ledger)));
     }
 
@@ -157,8 +163,13 @@ public final class Clean implements Job {
      * Rows that a publication wrote, copies that say something else than their event, and how many ids are new; that is
      * empty where rejected lines may be others now.
      */
-    private record Counts(long events, long conflicts, SortedMap<String, Long> warned, Optional<Long> newIds) {
-        static final Counts UNKNOWN = new Counts(0, 0, new TreeMap<>(), Optional.empty());
+    private record Counts(
+            long events,
+            long conflicts,
+            SortedMap<String, Long> warned,
+            List<Finding> findings,
+            Optional<Long> newIds) {
+        static final Counts UNKNOWN = new Counts(0, 0, new TreeMap<>(), List.of(), Optional.empty());
 
         String told(long withoutConsent) {
             return String.format("%,d events", events)
@@ -186,7 +197,12 @@ public final class Clean implements Job {
                 : Change.since(bronze, lake.read(EVENTS), lake.read(REJECTED), false);
         long conflicts = new Conflicts(lake).record(bronze, change.copies(), publication.provenance());
         Publication.Counts counts = isFirst ? publication.ofEverything(change) : publication.of(change);
-        return new Counts(counts.events(), conflicts, counts.warned(), change.newIdsIfNoneRejected(counts.events()));
+        return new Counts(
+                counts.events(),
+                conflicts,
+                counts.warned(),
+                counts.findings(),
+                change.newIdsIfNoneRejected(counts.events()));
     }
 
     /** The ledger that a table was made from; empty where it was none, or can no longer be read to see what is new. */

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import sparkjoy.json.Kind;
 import sparkjoy.spec.Consent;
+import sparkjoy.spec.KeyPath;
 
 /**
  * Whether a call's preferences agree to its use: every required category is true. Only a call without preferences is
@@ -28,7 +29,7 @@ record ConsentRule(String preferences, List<String> required, boolean allowsAbse
         return required.isEmpty()
                 ? List.of()
                 : IntStream.rangeClosed(0, required.size())
-                        .mapToObj(index -> index == 0 ? preferences : preferences + "." + required.get(index - 1))
+                        .mapToObj(index -> index == 0 ? preferences : preferences + "." + KeyPath.quoted(required.get(index - 1)))
                         .toList();
     }
 

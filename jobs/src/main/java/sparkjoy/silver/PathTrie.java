@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import sparkjoy.spec.KeyPath;
 
 /** Paths into a JSON object as a tree of keys; a leaf names the slots that want the value, each with its rank among its candidates. */
 final class PathTrie {
@@ -52,7 +53,7 @@ final class PathTrie {
 
     static PathTrie of(Map<Target, String> paths) {
         PathTrie root = new PathTrie();
-        paths.forEach((target, path) -> root.add(List.of(path.split("\\.", -1)), target));
+        paths.forEach((target, path) -> root.add(KeyPath.of(path).keys(), target));
         return root;
     }
 }

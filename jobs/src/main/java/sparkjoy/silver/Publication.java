@@ -21,10 +21,12 @@ import org.apache.spark.sql.Row;
 import sparkjoy.lake.Lake;
 import sparkjoy.lake.Observed;
 import sparkjoy.lake.Provenance;
+import sparkjoy.review.Finding;
+import sparkjoy.review.Review;
 
 /** Writes changes of bronze, and what follows from them for other events, to silver.events. */
 record Publication(
-        Lake lake, Mapping mapping, Expectations expectations, Restatement restatement, Provenance provenance) {
+        Lake lake, Mapping mapping, Expectations expectations, Restatement restatement, Review review, Provenance provenance) {
     static final String EVENTS = "silver.events";
     private static final String BREAKS = "breaks ";
 
@@ -33,8 +35,9 @@ record Publication(
      *
      * @param events that it wrote
      * @param warned how many of its events break each expectation that only warns
+     * @param findings what looks mapped in its events and is not
      */
-    record Counts(long events, SortedMap<String, Long> warned) {}
+    record Counts(long events, SortedMap<String, Long> warned, List<Finding> findings) {}
 
     /** All events at once. */
     Counts ofEverything(Change change) {
@@ -66,7 +69,7 @@ record Publication(
                 days);
         List<Column> counts = counts();
         Row counted = accepted.agg(counts.get(0), rest(counts)).first();
-        return counted(counted::getAs);
+        return counted(name -> counted.getAs(name));
     }
 
     /**
@@ -82,13 +85,13 @@ record Publication(
         if (found.number("mattering") > 0) {
             restate();
         }
-        return counted(found::number);
+        return counted(found::value);
     }
 
-    private Counts counted(Function<String, Long> number) {
+    private Counts counted(Function<String, Object> found) {
         SortedMap<String, Long> warned = new TreeMap<>();
-        expectations.warnings().keySet().forEach(rule -> warned.put(rule, number.apply(BREAKS + rule)));
-        return new Counts(number.apply("events"), warned);
+        expectations.warnings().keySet().forEach(rule -> warned.put(rule, (Long) found.apply(BREAKS + rule)));
+        return new Counts((Long) found.apply("events"), warned, review.findings(found));
     }
 
     private static NavigableSet<LocalDate> daysOf(Dataset<Row> standing, Dataset<Row> leaving) {
@@ -121,6 +124,7 @@ record Publication(
         expectations
                 .warnings()
                 .forEach((rule, isBroken) -> counts.add(count(when(isBroken, 1)).as(BREAKS + rule)));
+        counts.addAll(review.columns());
         return counts;
     }
 

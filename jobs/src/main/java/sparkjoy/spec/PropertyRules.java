@@ -1,6 +1,7 @@
 package sparkjoy.spec;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** A column of silver.events is read from paths that a Segment event can have. */
@@ -46,8 +47,9 @@ final class PropertyRules {
             "type",
             "userId",
             "version");
-    private static final Pattern PATH = Pattern.compile(
-            "[^.\\[\\]\\s]([^.\\[\\]]*[^.\\[\\]\\s])?" + "(\\.[^.\\[\\]\\s]([^.\\[\\]]*[^.\\[\\]\\s])?)*");
+    /** An item of a list, by its position. */
+    private static final Pattern ITEM = Pattern.compile(".*(\\[\\d*\\]|\\.\\d+(\\..*|$)).*", Pattern.DOTALL);
+
 
     private PropertyRules() {}
 
@@ -64,9 +66,10 @@ final class PropertyRules {
     static void checkPath(Place place) {
         place.text().ifPresent(path -> {
             String shown = Secrets.shown(path);
-            String top = path.replaceAll("\\..*", "");
-            if (!PATH.matcher(path).matches()) {
-                place.complain(shown + " is not a path; write names joined by dots, like properties.cart_id");
+            Optional<KeyPath> keys = KeyPath.parse(path);
+            String top = keys.map(found -> found.keys().get(0)).orElse("");
+            if (keys.isEmpty()) {
+                place.complain(shown + " is not a path; " + meant(path));
             } else if (OBJECTS.contains(path)) {
                 place.complain(shown + " is a whole object; name a value in it, like " + path + ".name");
             } else if (!OBJECTS.contains(top) && !FIELDS.contains(top)) {
@@ -75,6 +78,18 @@ final class PropertyRules {
                 place.complain(shown + " looks into '" + top + "', a single value; write " + top + " alone");
             }
         });
+    }
+
+    private static String meant(String path) {
+        Optional<String> quoted = KeyPath.meant(path);
+        if (ITEM.matcher(path).matches()) {
+            return "an item of a list cannot be read by its position; name a key of an object"
+                    + quoted.filter(form -> path.indexOf('[') < 0)
+                            .map(form -> ", or for a key of digits write " + form)
+                            .orElse("");
+        }
+        return quoted.map(form -> "a key with a dot, bracket, quote or backslash stands in backticks; write " + form)
+                .orElse("write names joined by dots, like properties.cart_id");
     }
 
     private static String mend(String top) {

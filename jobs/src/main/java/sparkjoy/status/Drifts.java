@@ -28,6 +28,7 @@ import org.apache.spark.sql.Row;
 import sparkjoy.UserError;
 import sparkjoy.lake.Lake;
 import sparkjoy.run.Days;
+import sparkjoy.spec.KeyPath;
 
 /**
  * Finds how the properties of silver.events drift.
@@ -38,7 +39,7 @@ public record Drifts(Lake lake, Map<String, List<String>> paths) {
     private static final String EVENTS = "silver.events";
     private static final String FRESHNESS = "gold.freshness";
     private static final int DAYS_BEFORE = 7;
-    private static final String PROPERTIES = "properties.";
+    private static final String PROPERTIES = "properties";
     private static final String WHOLE = "(event)";
 
     /** Of the days that are asked for, else of the last complete one, beside the seven days before. */
@@ -116,8 +117,9 @@ public record Drifts(Lake lake, Map<String, List<String>> paths) {
         Column rescued = lit(false);
         for (Map.Entry<String, List<String>> column : paths.entrySet()) {
             Object[] names = column.getValue().stream()
-                    .filter(path -> path.startsWith(PROPERTIES))
-                    .map(path -> path.substring(PROPERTIES.length()))
+                    .map(path -> KeyPath.of(path).keys())
+                    .filter(keys -> keys.size() > 1 && keys.get(0).equals(PROPERTIES))
+                    .map(keys -> keys.get(1))
                     .toArray();
             Column isOfColumn = arrays_overlap(col("rescued_columns"), array(lit(column.getKey())));
             rescued = rescued.or(col("property").isin(names).and(isOfColumn));

@@ -51,6 +51,7 @@ public record Inspection(Lake lake, Spec spec, String pipeline, List<Job> jobs, 
                 reconciliation,
                 Conflicts.of(lake),
                 recorded.newest(runs),
+                new RecordedFindings(lake, spec, pipeline).current(),
                 alarms);
     }
 

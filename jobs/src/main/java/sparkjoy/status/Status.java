@@ -3,6 +3,7 @@ package sparkjoy.status;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import sparkjoy.review.Finding;
 
 /**
  * How a pipeline stands: what has come in, how far its tables are, and what somebody should look at.
@@ -11,6 +12,7 @@ import java.util.Map;
  * @param reconciliation of these runs
  * @param conflicts copies of events that say something else than the event that stands
  * @param runs the last runs, newest first, as many as were asked for
+ * @param findings what looks mapped in the events of the last week's runs and is not
  * @param alarms sentences; empty where all is well
  */
 public record Status(
@@ -22,4 +24,5 @@ public record Status(
         Reconciliation reconciliation,
         Conflicts conflicts,
         List<RunStatus> runs,
+        List<Finding> findings,
         List<String> alarms) {}

@@ -1,0 +1,43 @@
+package sparkjoy.review;
+
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Lines for a specification that keep what it says and add one value. */
+final class SpecLine {
+    private static final String PLAIN = "[A-Za-z$_][A-Za-z0-9$_./`-]*( [A-Za-z0-9$_./`-]+)*";
+    private static final Set<String> NOT_TEXT = Set.of("null", "true", "false", "yes", "no", "on", "off", "y", "n");
+
+    private SpecLine() {}
+
+    /** `section: {key: [what it holds, values]}`. */
+    static String adding(String section, String key, List<String> known, Collection<String> values) {
+        Set<String> all = new LinkedHashSet<>(known);
+        all.addAll(values);
+        return section + ": {" + key + ": ["
+                + all.stream().map(SpecLine::quoted).collect(Collectors.joining(", ")) + "]}";
+    }
+
+    private static String quoted(String value) {
+        boolean isPlain = value.matches(PLAIN) && !NOT_TEXT.contains(value.toLowerCase(Locale.ROOT));
+        return isPlain ? value : '"' + escaped(value) + '"';
+    }
+
+    private static String escaped(String value) {
+        StringBuilder text = new StringBuilder();
+        value.codePoints().forEach(point -> {
+            if (point == '"' || point == '\\') {
+                text.append('\\').appendCodePoint(point);
+            } else if (Character.isISOControl(point)) {
+                text.append(String.format("\\u%04x", point));
+            } else {
+                text.appendCodePoint(point);
+            }
+        });
+        return text.toString().replace("${", "$${");
+    }
+}
