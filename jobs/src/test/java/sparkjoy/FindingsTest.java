@@ -58,7 +58,8 @@ class FindingsTest {
 
     @Test
     void theRunNamesEachWithItsCountAnExampleAndTheLineToAdd() {
-        String orders = ", which looks like the action order: they count as nothing until the name is mapped, such as message ";
+        String orders =
+                ", which looks like the action order: they count as nothing until the name is mapped, such as message ";
         String line = ". Add to the specification: actions: {order: [Order Completed, Completed Order, order_completed,"
                 + " OrderCompleted, order completed]}";
 

@@ -8,27 +8,52 @@ import java.util.Optional;
 /** Which action an event name looks like that the specification does not map: another spelling, or another tool's name. */
 public final class EventNames {
     private static final Map<String, List<String>> KNOWN = Map.ofEntries(
-            Map.entry("impression", List.of("Product List Viewed", "View Item List", "Product Impression", "Item List Viewed")),
+            Map.entry(
+                    "impression",
+                    List.of("Product List Viewed", "View Item List", "Product Impression", "Item List Viewed")),
             Map.entry("click", List.of("Product Clicked", "Item Clicked", "Select Item")),
             Map.entry("product_view", List.of("Product Viewed", "View Item", "View Content")),
             Map.entry(
                     "add_to_cart",
-                    List.of("Product Added", "Added to Cart", "Product Added to Cart", "Item Added", "Item Added to Cart",
-                            "Added to Basket", "Added to Bag")),
+                    List.of(
+                            "Product Added",
+                            "Added to Cart",
+                            "Product Added to Cart",
+                            "Item Added",
+                            "Item Added to Cart",
+                            "Added to Basket",
+                            "Added to Bag")),
             Map.entry("remove_from_cart", List.of("Product Removed", "Removed from Cart", "Product Removed from Cart")),
             Map.entry("cart_view", List.of("Cart Viewed", "Basket Viewed")),
-            Map.entry("checkout", List.of("Checkout Started", "Begin Checkout", "Checkout Initiated", "Initiate Checkout")),
+            Map.entry(
+                    "checkout",
+                    List.of("Checkout Started", "Begin Checkout", "Checkout Initiated", "Initiate Checkout")),
             Map.entry(
                     "order",
-                    List.of("Order Completed", "Order Placed", "Order Created", "Order Confirmed", "Order Paid", "Purchase",
-                            "Purchase Completed", "Checkout Completed", "Transaction", "Transaction Completed")),
+                    List.of(
+                            "Order Completed",
+                            "Order Placed",
+                            "Order Created",
+                            "Order Confirmed",
+                            "Order Paid",
+                            "Purchase",
+                            "Purchase Completed",
+                            "Checkout Completed",
+                            "Transaction",
+                            "Transaction Completed")),
             Map.entry("order_update", List.of("Order Updated", "Order Edited")),
             Map.entry("cancel", List.of("Order Cancelled", "Cancel Order")),
             Map.entry("refund", List.of("Order Refunded", "Refund")),
             Map.entry(
                     "exposure",
-                    List.of("Experiment Viewed", "Experiment Started", "Experiment Exposure", "Experiment Exposed",
-                            "Feature Flag Called", "Variation Viewed", "Exposure")));
+                    List.of(
+                            "Experiment Viewed",
+                            "Experiment Started",
+                            "Experiment Exposure",
+                            "Experiment Exposed",
+                            "Feature Flag Called",
+                            "Variation Viewed",
+                            "Exposure")));
 
     private final Map<String, String> actionByWords = new HashMap<>();
 

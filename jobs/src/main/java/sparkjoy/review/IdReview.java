@@ -47,7 +47,8 @@ record IdReview(Spec spec, long every) {
                 entry.count() * every,
                 all * every,
                 entry.example(),
-                "events carry the user id '" + id + "', a placeholder of identity.placeholders: it counts as absent, and"
+                "events carry the user id '" + id
+                        + "', a placeholder of identity.placeholders: it counts as absent, and"
                         + " the anonymous id is the unit; fix the tracking code",
                 Optional.empty());
     }
@@ -59,8 +60,10 @@ record IdReview(Spec spec, long every) {
                 entry.count() * every,
                 all * every,
                 entry.example(),
-                "events carry the user id '" + id + "', more than one person sends: all of them count as one user; if it"
+                "events carry the user id '" + id
+                        + "', more than one person sends: all of them count as one user; if it"
                         + " names nobody, say so, and if it is a robot, name it in bots.units",
-                Optional.of(SpecLine.adding("identity", "placeholders", spec.identity().placeholders(), List.of(id))));
+                Optional.of(SpecLine.adding(
+                        "identity", "placeholders", spec.identity().placeholders(), List.of(id))));
     }
 }

@@ -12,12 +12,25 @@ public final class PropertyNames {
     static final String PRODUCTS = "products";
 
     private static final Map<String, Set<String>> LOOKALIKES = Map.ofEntries(
-            Map.entry("experiment_id", Set.of("experimentid", "experimentkey", "experimentname", "expid", "abtestid", "testid")),
+            Map.entry(
+                    "experiment_id",
+                    Set.of("experimentid", "experimentkey", "experimentname", "expid", "abtestid", "testid")),
             Map.entry(
                     "variant",
-                    Set.of("variationid", "variationkey", "variationname", "variantid", "variantname", "treatment",
-                            "treatmentgroup", "experimentgroup", "testgroup", "experimentvariant", "experimentvariation")),
-            Map.entry("order_id", Set.of("orderid", "ordernumber", "orderno", "ordernr", "transactionid", "purchaseid")),
+                    Set.of(
+                            "variationid",
+                            "variationkey",
+                            "variationname",
+                            "variantid",
+                            "variantname",
+                            "treatment",
+                            "treatmentgroup",
+                            "experimentgroup",
+                            "testgroup",
+                            "experimentvariant",
+                            "experimentvariation")),
+            Map.entry(
+                    "order_id", Set.of("orderid", "ordernumber", "orderno", "ordernr", "transactionid", "purchaseid")),
             Map.entry("product_id", Set.of("productid", "itemid", "productsku", "articleid", "sku")),
             Map.entry("cart_id", Set.of("cartid", "basketid", "carttoken", "cartkey")),
             Map.entry("service", Set.of("service", "recommenderservice", "recommendationservice", "recommender")),
@@ -28,16 +41,38 @@ public final class PropertyNames {
             Map.entry("currency", Set.of("currency", "currencycode")),
             Map.entry(
                     AMOUNT,
-                    Set.of("revenue", "total", "value", "amount", "ordertotal", "ordervalue", "orderamount", "totalamount",
-                            "totalprice", "totalvalue", "totalrevenue", "grandtotal", "subtotal", "price")),
-            Map.entry(PRODUCTS, Set.of("products", "items", "lineitems", "productlist", "productslist", "contents", "articles")));
+                    Set.of(
+                            "revenue",
+                            "total",
+                            "value",
+                            "amount",
+                            "ordertotal",
+                            "ordervalue",
+                            "orderamount",
+                            "totalamount",
+                            "totalprice",
+                            "totalvalue",
+                            "totalrevenue",
+                            "grandtotal",
+                            "subtotal")),
+            Map.entry(
+                    PRODUCTS,
+                    Set.of("products", "items", "lineitems", "productlist", "productslist", "contents", "articles")));
     /** Keys that say something only in a call of one kind. */
     private static final Map<String, Map<String, Set<String>>> OF_ACTION = Map.of(
             "exposure",
             Map.of(
                     "experiment_id", Set.of("experiment", "id", "key", "name", "flag", "flagkey", "featureflag"),
                     "variant",
-                            Set.of("variant", "variation", "arm", "bucket", "group", "cell", "value", "featureflagresponse")),
+                            Set.of(
+                                    "variant",
+                                    "variation",
+                                    "arm",
+                                    "bucket",
+                                    "group",
+                                    "cell",
+                                    "value",
+                                    "featureflagresponse")),
             "order",
             Map.of("order_id", Set.of("id", "number")),
             "product_view",
@@ -57,7 +92,10 @@ public final class PropertyNames {
     public static boolean isLike(String key, String column, String action) {
         String words = Words.ofKey(key);
         return LOOKALIKES.get(column).contains(words)
-                || OF_ACTION.getOrDefault(action, Map.of()).getOrDefault(column, Set.of()).contains(words);
+                || OF_ACTION
+                        .getOrDefault(action, Map.of())
+                        .getOrDefault(column, Set.of())
+                        .contains(words);
     }
 
     /** Those of some keys that look like a product's id. */

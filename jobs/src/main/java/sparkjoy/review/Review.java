@@ -66,7 +66,9 @@ public record Review(Spec spec, long every) {
     }
 
     private Column among(Column text) {
-        return every == 1 ? text : when(pmod(xxhash64(col("message_id")), lit(every)).equalTo(0), text);
+        return every == 1
+                ? text
+                : when(pmod(xxhash64(col("message_id")), lit(every)).equalTo(0), text);
     }
 
     /** A user id of a person, or one that was sent and names nobody, each marked as what it is. */

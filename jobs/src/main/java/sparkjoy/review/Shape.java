@@ -36,7 +36,8 @@ record Shape(String event, String action, List<String> missing, List<String> key
 
     /** The shape of a row of silver.events as a text. */
     static Column column() {
-        Column hasAction = col("action").isNotNull().and(length(col("properties")).leq(LONGEST_PROPERTIES));
+        Column hasAction =
+                col("action").isNotNull().and(length(col("properties")).leq(LONGEST_PROPERTIES));
         Column product = coalesce(
                 get_json_object(col("properties"), "$.products[0]"), get_json_object(col("properties"), "$.items[0]"));
         Stream<Column> missing = PropertyNames.columns().stream().sorted().map(Shape::missing);
@@ -55,7 +56,8 @@ record Shape(String event, String action, List<String> missing, List<String> key
     private static Column missing(String column) {
         Column isMissing =
                 switch (column) {
-                    case PropertyNames.AMOUNT -> col("revenue").isNull().and(col("total").isNull());
+                    case PropertyNames.AMOUNT ->
+                        col("revenue").isNull().and(col("total").isNull());
                     case PropertyNames.PRODUCTS -> lacksProductIds();
                     default -> col(column).isNull();
                 };
@@ -77,7 +79,8 @@ record Shape(String event, String action, List<String> missing, List<String> key
         String event = String.join(FIELD, Arrays.asList(fields).subList(0, Math.max(1, last - 3)));
         return last < 4
                 ? new Shape(event, "", List.of(), List.of(), List.of())
-                : new Shape(event, fields[last - 3], list(fields[last - 2]), list(fields[last - 1]), list(fields[last]));
+                : new Shape(
+                        event, fields[last - 3], list(fields[last - 2]), list(fields[last - 1]), list(fields[last]));
     }
 
     private static List<String> list(String text) {

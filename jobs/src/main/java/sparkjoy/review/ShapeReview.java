@@ -51,12 +51,13 @@ record ShapeReview(Spec spec, long every) {
                     .forEach(subject -> counted.merge(subject.key(), new Counted(subject, entry), Counted::plus));
         });
         List<Lacking> lacking = counted.values().stream()
-                .sorted(Comparator.comparing((Counted found) -> found.entry().count()).reversed())
+                .sorted(Comparator.comparing((Counted found) -> found.entry().count())
+                        .reversed())
                 .flatMap(found -> found.subject().lacking().stream())
                 .toList();
         return counted.values().stream()
-                .map(found -> finding(
-                        found, found.subject().action().map(events::get).orElse(shapes.all()), lacking))
+                .map(found ->
+                        finding(found, found.subject().action().map(events::get).orElse(shapes.all()), lacking))
                 .toList();
     }
 
@@ -64,7 +65,8 @@ record ShapeReview(Spec spec, long every) {
     private String line(Lacking one, List<Lacking> all) {
         Map<String, List<String>> known = one.section().equals("actions") ? spec.actions() : spec.properties();
         List<String> values = all.stream()
-                .filter(other -> other.section().equals(one.section()) && other.key().equals(one.key()))
+                .filter(other ->
+                        other.section().equals(one.section()) && other.key().equals(one.key()))
                 .map(Lacking::value)
                 .limit(MOST_VALUES)
                 .toList();
@@ -103,8 +105,7 @@ record ShapeReview(Spec spec, long every) {
     private Stream<Subject> missing(Shape shape, String column) {
         return switch (column) {
             case PropertyNames.AMOUNT -> shape.action().equals("order") ? Stream.of(amount(shape)) : Stream.empty();
-            case PropertyNames.PRODUCTS ->
-                OF_PRODUCTS.contains(shape.action()) ? products(shape) : Stream.empty();
+            case PropertyNames.PRODUCTS -> OF_PRODUCTS.contains(shape.action()) ? products(shape) : Stream.empty();
             default -> property(shape, column);
         };
     }
@@ -170,7 +171,11 @@ record ShapeReview(Spec spec, long every) {
 
     /** The first key that looks like a column and is not read into it. */
     private Optional<String> lookalike(Shape shape, String names, String column) {
-        List<String> read = spec.properties().getOrDefault(column, List.of());
+        List<String> read = names.equals(PropertyNames.AMOUNT)
+                ? Stream.of("revenue", "total")
+                        .flatMap(amount -> spec.properties().getOrDefault(amount, List.of()).stream())
+                        .toList()
+                : spec.properties().getOrDefault(column, List.of());
         return shape.keys().stream()
                 .filter(key -> PropertyNames.isLike(key, names, shape.action()) && !read.contains(path(key)))
                 .findFirst();

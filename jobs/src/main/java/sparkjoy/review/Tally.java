@@ -90,7 +90,8 @@ final class Tally extends Aggregator<Tuple2<String, String>, Tally.Counts, Strin
     public String finish(Counts counts) {
         Map<String, Entry> most = new HashMap<>();
         counts.entries.entrySet().stream()
-                .sorted((a, b) -> Long.compare(b.getValue().count(), a.getValue().count()))
+                .sorted((a, b) ->
+                        Long.compare(b.getValue().count(), a.getValue().count()))
                 .limit(MOST_GIVEN)
                 .forEach(entry -> most.put(entry.getKey(), entry.getValue()));
         try {

@@ -10,8 +10,25 @@ import java.util.stream.Stream;
 final class Words {
     /** Words that say where or when something was sent, not what. */
     private static final Set<String> NOISE = Set.of(
-            "a", "android", "app", "backend", "client", "ecommerce", "event", "frontend", "ios", "legacy", "mobile", "new",
-            "old", "server", "shop", "store", "the", "track", "web");
+            "a",
+            "android",
+            "app",
+            "backend",
+            "client",
+            "ecommerce",
+            "event",
+            "frontend",
+            "ios",
+            "legacy",
+            "mobile",
+            "new",
+            "old",
+            "server",
+            "shop",
+            "store",
+            "the",
+            "track",
+            "web");
 
     private Words() {}
 

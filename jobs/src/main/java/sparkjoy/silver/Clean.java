@@ -120,10 +120,10 @@ public final class Clean implements Job {
         Publication.Counts counts = publication.of(change);
         Rejections.Written rejected = new Rejections(publication, bronze, Optional.empty()).of(change);
         return new Outcome(
-                counts.events() + rejected.rows(),
-                Map.of(EVENTS, counts.events(), REJECTED, rejected.rows()),
-                List.of(rejected.balance()),
-                List.of(String.format("%s made anew, %,d events", Days.told(days.all()), counts.events())
+                        counts.events() + rejected.rows(),
+                        Map.of(EVENTS, counts.events(), REJECTED, rejected.rows()),
+                        List.of(rejected.balance()),
+                        List.of(String.format("%s made anew, %,d events", Days.told(days.all()), counts.events())
                                 + broken(counts.warned())),
                         days.all(),
                         false)

@@ -29,7 +29,8 @@ record ConsentRule(String preferences, List<String> required, boolean allowsAbse
         return required.isEmpty()
                 ? List.of()
                 : IntStream.rangeClosed(0, required.size())
-                        .mapToObj(index -> index == 0 ? preferences : preferences + "." + KeyPath.quoted(required.get(index - 1)))
+                        .mapToObj(index ->
+                                index == 0 ? preferences : preferences + "." + KeyPath.quoted(required.get(index - 1)))
                         .toList();
     }
 

@@ -26,7 +26,12 @@ import sparkjoy.review.Review;
 
 /** Writes changes of bronze, and what follows from them for other events, to silver.events. */
 record Publication(
-        Lake lake, Mapping mapping, Expectations expectations, Restatement restatement, Review review, Provenance provenance) {
+        Lake lake,
+        Mapping mapping,
+        Expectations expectations,
+        Restatement restatement,
+        Review review,
+        Provenance provenance) {
     static final String EVENTS = "silver.events";
     private static final String BREAKS = "breaks ";
 

@@ -13,8 +13,10 @@ import java.util.regex.Pattern;
  * @param keys one at least
  */
 public record KeyPath(List<String> keys) {
-    private static final Pattern PLAIN = Pattern.compile("(?!\\d+$)[^.\\[\\]`\"\\\\\\s]([^.\\[\\]`\"\\\\]*[^.\\[\\]`\"\\\\\\s])?");
-    private static final Pattern KEY = Pattern.compile("\\G(?:`((?:[^`]|``)+)`|([^.`]+))(?:\\.(?=.)|$)", Pattern.DOTALL);
+    private static final Pattern PLAIN =
+            Pattern.compile("(?!\\d+$)[^.\\[\\]`\"\\\\\\s]([^.\\[\\]`\"\\\\]*[^.\\[\\]`\"\\\\\\s])?");
+    private static final Pattern KEY =
+            Pattern.compile("\\G(?:`((?:[^`]|``)+)`|([^.`]+))(?:\\.(?=.)|$)", Pattern.DOTALL);
 
     public KeyPath {
         keys = List.copyOf(keys);
@@ -55,6 +57,7 @@ public record KeyPath(List<String> keys) {
             boolean isKey = !found.equals(".") && found.charAt(0) != '`';
             path.append(isKey ? quoted(found.replaceAll("\\\\(.)", "$1").strip()) : found);
         }
-        return Optional.of(path.toString()).filter(meant -> !meant.equals(text) && parse(meant).isPresent());
+        return Optional.of(path.toString())
+                .filter(meant -> !meant.equals(text) && parse(meant).isPresent());
     }
 }

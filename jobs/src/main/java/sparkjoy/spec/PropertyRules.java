@@ -50,7 +50,6 @@ final class PropertyRules {
     /** An item of a list, by its position. */
     private static final Pattern ITEM = Pattern.compile(".*(\\[\\d*\\]|\\.\\d+(\\..*|$)).*", Pattern.DOTALL);
 
-
     private PropertyRules() {}
 
     static void check(Place properties) {

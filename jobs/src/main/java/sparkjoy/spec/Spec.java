@@ -13,8 +13,9 @@ public record Spec(
         @Explain("whom experiments and user counts count") Identity identity,
         @Explain("what makes a session where the app names none") Sessions sessions,
         @Explain("canonical action to the event names that mean it") Map<String, List<String>> actions,
-        @Explain("column of silver.events to the paths that it is read from, first present wins: keys joined by dots, a key"
-                        + " with a dot, bracket, quote or only digits in backticks, like properties.`user.country`")
+        @Explain(
+                        "column of silver.events to the paths that it is read from, first present wins: keys joined by dots, a key"
+                                + " with a dot, bracket, quote or only digits in backticks, like properties.`user.country`")
                 Map<String, List<String>> properties,
         @Explain("whose events may be used") Consent consent,
         @Explain("what marks an event as made by a bot") Bots bots,

@@ -26,7 +26,9 @@ public record RecordedFindings(Lake lake, Spec spec, String pipeline) {
             return List.of();
         }
         List<Row> runs = lake.read(RUNS)
-                .filter(col("pipeline").equalTo(pipeline).and(size(col("findings")).gt(0)))
+                .filter(col("pipeline")
+                        .equalTo(pipeline)
+                        .and(size(col("findings")).gt(0)))
                 .select("started_at", "findings")
                 .orderBy(col("started_at").desc())
                 .limit(1_000)

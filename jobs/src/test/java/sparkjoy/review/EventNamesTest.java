@@ -21,13 +21,28 @@ final class EventNamesTest {
     @Test
     void otherSpellingsAreTheSameName() {
         assertThat(List.of(
-                        "order completed", "Order completed", "ORDER COMPLETED", "order_completed", "OrderCompleted",
-                        "orderCompleted", " Order Completed ", "Order  Completed", "Completed Order", "order-completed",
-                        "Order Complete", "Order Completed (old app)", "[Server] Order Completed", "Orders Completed v2",
-                        "order.completed", "purchase", "Order Placed", "checkout_completed"))
+                        "order completed",
+                        "Order completed",
+                        "ORDER COMPLETED",
+                        "order_completed",
+                        "OrderCompleted",
+                        "orderCompleted",
+                        " Order Completed ",
+                        "Order  Completed",
+                        "Completed Order",
+                        "order-completed",
+                        "Order Complete",
+                        "Order Completed (old app)",
+                        "[Server] Order Completed",
+                        "Orders Completed v2",
+                        "order.completed",
+                        "purchase",
+                        "Order Placed",
+                        "checkout_completed"))
                 .allMatch(name -> names.actionLike(name).filter("order"::equals).isPresent());
         assertThat(List.of("add_to_cart", "AddToCart", "Product Added To Cart", "addedToBasket", "PRODUCT_ADDED"))
-                .allMatch(name -> names.actionLike(name).filter("add_to_cart"::equals).isPresent());
+                .allMatch(name ->
+                        names.actionLike(name).filter("add_to_cart"::equals).isPresent());
         assertThat(names.actionLike("order canceled")).contains("cancel");
         assertThat(names.actionLike("$feature_flag_called")).contains("exposure");
         assertThat(names.actionLike("heroTilePressed")).contains("click");
@@ -36,8 +51,17 @@ final class EventNamesTest {
     @Test
     void whatMeansSomethingElseIsNot() {
         assertThat(List.of(
-                        "", "Order Shipped", "Checkout Step Completed", "Product Added to Wishlist", "Order Completed Page Viewed",
-                        "Products Searched", "Promotion Viewed", "Signed Up", "\u0000", "Order Refunded", "Order"))
+                        "",
+                        "Order Shipped",
+                        "Checkout Step Completed",
+                        "Product Added to Wishlist",
+                        "Order Completed Page Viewed",
+                        "Products Searched",
+                        "Promotion Viewed",
+                        "Signed Up",
+                        "\u0000",
+                        "Order Refunded",
+                        "Order"))
                 .allMatch(name -> names.actionLike(name).isEmpty());
     }
 }

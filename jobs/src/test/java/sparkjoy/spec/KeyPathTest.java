@@ -9,7 +9,8 @@ import org.junit.jupiter.api.Test;
 final class KeyPathTest {
     @Test
     void anyKeyCanBeNamed() {
-        for (String key : List.of("user.country", "[App] Version", "0", "say \"hi\"", "a`b", "a\\b", "`", ".", "plain", "$feature/a")) {
+        for (String key : List.of(
+                "user.country", "[App] Version", "0", "say \"hi\"", "a`b", "a\\b", "`", ".", "plain", "$feature/a")) {
             String path = "properties." + KeyPath.quoted(key) + ".id";
 
             assertThat(KeyPath.parse(path).map(KeyPath::keys)).contains(List.of("properties", key, "id"));
@@ -19,7 +20,8 @@ final class KeyPathTest {
     @Test
     void whatIsNotAPathIsRefused() {
         for (String path : List.of(
-                "", ".", "a.", ".a", "a..b", "a.0", "a[0]", "a.\"b\"", "a.`b", "a.``", "a.b`c`", "`a`b", "a\\.b", "a. b", "a\n.b\n")) {
+                "", ".", "a.", ".a", "a..b", "a.0", "a[0]", "a.\"b\"", "a.`b", "a.``", "a.b`c`", "`a`b", "a\\.b",
+                "a. b", "a\n.b\n")) {
             assertThat(KeyPath.parse(path)).as(path).isEmpty();
         }
     }
