@@ -36,7 +36,7 @@ final class JavaProcess implements AutoCloseable {
         return start(home, arguments, Map.of());
     }
 
-    /** Starts a program with more variables in its environment. */
+    /** Starts a program with more variables in its environment, and without those whose value is empty. */
     static JavaProcess start(Path home, List<String> arguments, Map<String, String> environment) throws IOException {
         List<String> command = new ArrayList<>(
                 List.of(ProcessHandle.current().info().command().orElseThrow(), "-Xmx1g", "-Duser.timezone=UTC"));
@@ -52,6 +52,7 @@ final class JavaProcess implements AutoCloseable {
         builder.environment().put("SPARK_SCALA_VERSION", "2.13");
         builder.environment().put("SPARK_LOCAL_IP", "127.0.0.1");
         builder.environment().putAll(environment);
+        builder.environment().values().removeIf(String::isEmpty);
         return new JavaProcess(builder.start());
     }
 
@@ -63,6 +64,14 @@ final class JavaProcess implements AutoCloseable {
             }
             wait();
         }
+    }
+
+    long id() {
+        return process.pid();
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
     }
 
     /** Waits for the end. */

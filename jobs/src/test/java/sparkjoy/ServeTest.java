@@ -19,14 +19,12 @@ import java.sql.Types;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
+import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import sparkjoy.cli.ExitCode;
 import sparkjoy.lake.Provenance;
 
@@ -62,7 +60,7 @@ class ServeTest {
         program.addAll(List.of(pipeline.with("serve.users.analyst=ANALYST_PASSWORD")
                 .withOptions("--spec", SharedSpark.interpreted(folder).toString(), "--port", String.valueOf(port))
                 .line("serve")));
-        server = JavaProcess.start(folder, program, Map.of("ANALYST_PASSWORD", PASSWORD));
+        server = JavaProcess.start(folder, program, Map.of("ANALYST_PASSWORD", PASSWORD, "SPARK_LOCAL_IP", ""));
         server.await("Ready: ");
         url = "jdbc:hive2://127.0.0.1:" + port + "/gold";
         client = new JdbcClient();
@@ -100,6 +98,9 @@ class ServeTest {
             assertThat(JdbcClient.rows(connection, "SELECT array(named_struct('a', 1)), map('k', 2.5), X'4a', NULL"))
                     .containsExactly("[{\"a\":1}] {\"k\":2.5} J null");
             assertThat(JdbcClient.rows(
+                            connection, "SELECT named_struct('a', NULL, 'b', 2), array(named_struct('c', NULL))"))
+                    .containsExactly("{\"a\":null,\"b\":2} [{\"c\":null}]");
+            assertThat(JdbcClient.rows(
                             connection,
                             "SELECT tinyint(1), smallint(2), 3, 4L, float(0.5), 0.25D, true,"
                                     + " TIMESTAMP'2026-03-01 10:00:00.5', DATE'2026-03-01'"))
@@ -117,29 +118,72 @@ class ServeTest {
         }
     }
 
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "INSERT INTO gold.freshness SELECT * FROM gold.freshness",
-                "DELETE FROM gold.kpi_hourly",
-                "DROP TABLE gold.kpi_hourly",
-                "CREATE TABLE gold.mine AS SELECT 1 AS n",
-                "VACUUM gold.kpi_hourly",
-                "SET spark.sql.runSQLOnFiles=true",
-                "SELECT reflect('java.lang.System', 'getenv', 'ANALYST_PASSWORD')"
-            })
-    void writingIsRefusedAndChangesNothing(String sql) throws Exception {
-        List<String> before = files();
+    @Test
+    void whatDoesMoreThanReadIsRefusedAndChangesNothing() throws Exception {
+        ReadOnlyStatements statements = ReadOnlyStatements.in(folder, Path.of(pipeline.lake()));
+        Map<Path, String> before = statements.disk();
+        SoftAssertions each = new SoftAssertions();
 
         try (Connection connection = connect();
                 Statement statement = connection.createStatement()) {
-            assertThatThrownBy(() -> statement.execute(sql))
-                    .isInstanceOf(SQLException.class)
+            for (String sql : statements.hostile()) {
+                each.assertThatThrownBy(() -> statement.execute(sql))
+                        .as(sql)
+                        .isInstanceOf(SQLException.class)
+                        .hasMessageMatching("(?s).*(read-only|PARSE_SYNTAX_ERROR|PARSE_|_STATEMENT|UNSUPPORTED|INVALID).*")
+                        .hasMessageNotContainingAny(ReadOnlyStatements.SECRET, PASSWORD);
+            }
+            each.assertThatThrownBy(() -> statement.execute("DELETE FROM gold.kpi_daily"))
                     .hasMessageContaining("read-only")
                     .extracting(failure -> ((SQLException) failure).getSQLState())
                     .isEqualTo("25006");
         }
-        assertThat(files()).isEqualTo(before);
+
+        each.assertAll();
+        assertThat(statements.disk()).isEqualTo(before);
+    }
+
+    @Test
+    void whatReadsIsAnswered() throws Exception {
+        ReadOnlyStatements statements = ReadOnlyStatements.in(folder, Path.of(pipeline.lake()));
+        SoftAssertions each = new SoftAssertions();
+
+        try (Connection connection = connect()) {
+            for (String sql : statements.friendly()) {
+                each.assertThatCode(() -> assertThat(JdbcClient.rows(connection, sql)).isNotEmpty())
+                        .as(sql)
+                        .doesNotThrowAnyException();
+            }
+            each.assertThatCode(() -> JdbcClient.rows(connection, "USE gold")).doesNotThrowAnyException();
+            each.assertThat(JdbcClient.rows(connection, "SELECT count(*) > 0 FROM kpi_daily"))
+                    .containsExactly("true");
+        }
+
+        each.assertAll();
+    }
+
+    @Test
+    void settingsOfToolsArePassedOver() throws SQLException {
+        try (Connection connection = connect()) {
+            for (String setting : List.of(
+                    "hive.exec.parallel=true",
+                    "hive.resultset.use.unique.column.names=false",
+                    "mapreduce.job.queuename=bi",
+                    "odbc.x=1",
+                    "spark.sql.thriftServer.queryTimeout=60",
+                    "spark.sql.adaptive.enabled=false")) {
+                assertThat(JdbcClient.rows(connection, "SET " + setting)).as(setting).isEmpty();
+            }
+            assertThat(JdbcClient.rows(connection, "SET spark.sql.adaptive.enabled"))
+                    .containsExactly("spark.sql.adaptive.enabled true");
+            assertThat(JdbcClient.rows(connection, "SET TIME ZONE 'Asia/Kolkata'")).hasSize(1);
+            assertThat(JdbcClient.rows(connection, "SELECT current_timezone()")).containsExactly("Asia/Kolkata");
+        }
+    }
+
+    @Test
+    void itListensAtLoopbackOnly() throws IOException {
+        assertThat(Listeners.of(server.id())).hasSizeGreaterThan(1).matches(Listeners::areLoopback, "loopback only");
     }
 
     @Test
@@ -151,7 +195,7 @@ class ServeTest {
             for (String path : List.of("csv.`" + secret + "`", "delta.`" + pipeline.lake() + "/bronze/files`")) {
                 assertThatThrownBy(() -> JdbcClient.rows(connection, "SELECT * FROM " + path))
                         .isInstanceOf(SQLException.class)
-                        .hasMessageContaining("TABLE_OR_VIEW_NOT_FOUND");
+                        .hasMessageContaining("is not a table of the lake");
             }
             assertThat(JdbcClient.rows(connection, "SELECT '${env:ANALYST_PASSWORD}'"))
                     .containsExactly("${env:ANALYST_PASSWORD}");
@@ -289,15 +333,6 @@ class ServeTest {
             }
         } catch (SQLException | InterruptedException e) {
             // The statement has ended.
-        }
-    }
-
-    private static List<String> files() throws IOException {
-        try (Stream<Path> tree = Files.walk(Path.of(pipeline.lake()))) {
-            return tree.filter(Files::isRegularFile)
-                    .map(Path::toString)
-                    .sorted()
-                    .toList();
         }
     }
 

@@ -2,86 +2,100 @@ package sparkjoy.explore;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.parser.ParseException;
-import org.apache.spark.sql.catalyst.plans.logical.Command;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
-import org.apache.spark.sql.catalyst.plans.logical.ParsedStatement;
-import scala.jdk.javaapi.CollectionConverters;
 import sparkjoy.UserError;
 import sparkjoy.lake.Lake;
 import sparkjoy.lake.SqlLists;
 import sparkjoy.lake.TableContract;
+import sparkjoy.readonly.NotAllowed;
+import sparkjoy.readonly.ReadOnly;
 import sparkjoy.spec.Spec;
 
 /** Answers a question in SQL over a lake's tables by their names, such as gold.kpi_daily; writes nothing. */
 public record Query(SparkSession spark, Lake lake, Spec spec) {
+    public Query {
+        // No csv.`/etc/passwd`, no ${env:PASSWORD}.
+        spark.conf().set("spark.sql.runSQLOnFiles", false);
+        spark.conf().set("spark.sql.variable.substitute", false);
+    }
 
     /**
-     * Gives the rows of a query.
+     * Gives the rows of a query, or of SHOW, DESCRIBE or EXPLAIN.
      *
-     * @throws UserError for what is no query, or names tables or columns that are not there
+     * @throws UserError for whatever else, and for what names tables or columns that are not there
      */
     public Dataset<Row> ask(String sql) {
-        requireReading(sql);
         try {
+            register(checked(sql), sql);
             return answer(sql);
         } catch (AnalysisException e) {
             throw new UserError(e.getSimpleMessage().strip() + hint(e), e);
+        } catch (StackOverflowError e) {
+            throw ReadOnly.tooDeep(e);
         }
     }
 
-    private void requireReading(String sql) {
+    private LogicalPlan checked(String sql) {
         try {
-            LogicalPlan plan = spark.sessionState().sqlParser().parsePlan(sql);
-            if (isWriting(plan)) {
-                throw new UserError(
-                        "joy sql only reads: write a SELECT. Jobs write tables, joy preview TABLE shows columns.");
-            }
+            Set<String> layers = possible().map(Query::layer).collect(Collectors.toSet());
+            return new ReadOnly(layers, false, ReadOnly.DEFAULT_DEPTH)
+                    .check(sql, spark.sessionState().sqlParser());
         } catch (ParseException e) {
             throw new UserError("The query cannot be read: " + e.getMessage().strip(), e);
+        } catch (NotAllowed e) {
+            throw new UserError("joy sql only reads. " + e.getMessage(), e);
         }
-    }
-
-    private static boolean isWriting(LogicalPlan plan) {
-        return plan instanceof Command
-                || plan instanceof ParsedStatement
-                || CollectionConverters.asJava(plan.children()).stream().anyMatch(Query::isWriting);
     }
 
     /** Spark throws this without saying so. */
     private Dataset<Row> answer(String sql) throws AnalysisException {
-        String text = sql.toLowerCase(Locale.ROOT).replace("`", "");
-        tables().stream().filter(text::contains).forEach(this::register);
         return spark.sql(sql);
     }
 
+    /** Makes the tables known that the statement names, or all for one that lists them. */
+    private void register(LogicalPlan plan, String sql) {
+        String text = sql.toLowerCase(Locale.ROOT);
+        tables().stream()
+                .filter(table -> ReadOnly.isList(plan) || text.contains(table.substring(table.indexOf('.') + 1)))
+                .forEach(this::register);
+    }
+
     private String hint(AnalysisException failure) {
+        List<String> tables = tables();
         if (!"TABLE_OR_VIEW_NOT_FOUND".equals(failure.getCondition())) {
             return "";
         }
-        List<String> there = tables();
-        return there.isEmpty()
+        return tables.isEmpty()
                 ? "\nThe lake " + lake.root() + " has no tables: run `joy run all` first, or name another lake."
-                : "\nThe lake has " + String.join(", ", there) + ".";
+                : "\nThe lake has " + String.join(", ", tables) + ".";
     }
 
     /** The tables that are there. */
     private List<String> tables() {
+        return possible().filter(lake::exists).toList();
+    }
+
+    private Stream<String> possible() {
         Stream<String> views = spec.views().keySet().stream().map(view -> "gold." + view);
-        return Stream.concat(lake.contracts().all().stream().map(TableContract::name), views)
-                .filter(lake::exists)
-                .toList();
+        return Stream.concat(lake.contracts().all().stream().map(TableContract::name), views);
+    }
+
+    private static String layer(String table) {
+        return table.substring(0, table.indexOf('.'));
     }
 
     /** Makes a table known by its name to this session; another lake's of that name is forgotten. */
     private void register(String table) {
-        String layer = table.substring(0, table.indexOf('.'));
-        spark.sql("CREATE DATABASE IF NOT EXISTS " + layer + " LOCATION " + SqlLists.quoted(lake.root() + "/" + layer));
+        spark.sql("CREATE DATABASE IF NOT EXISTS " + layer(table) + " LOCATION "
+                + SqlLists.quoted(lake.root() + "/" + layer(table)));
         spark.sql("DROP TABLE IF EXISTS " + table);
         spark.sql("CREATE TABLE " + table + " USING delta LOCATION " + SqlLists.quoted(lake.location(table)));
     }

@@ -5,6 +5,7 @@ import java.util.concurrent.Callable;
 import org.apache.hive.service.rpc.thrift.TStatus;
 import org.apache.hive.service.rpc.thrift.TStatusCode;
 import org.apache.spark.SparkThrowable;
+import sparkjoy.readonly.NotAllowed;
 
 /** How calls of the protocol end: well, or with a message for whoever called. */
 final class Answers {
@@ -45,7 +46,7 @@ final class Answers {
     }
 
     static String sqlState(Exception failure) {
-        if (failure instanceof ReadOnly.NotAllowed) {
+        if (failure instanceof NotAllowed) {
             return READ_ONLY;
         }
         return failure instanceof SparkThrowable told ? Objects.requireNonNullElse(told.getSqlState(), OTHER) : OTHER;

@@ -1,6 +1,8 @@
 package sparkjoy.serve;
 
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import org.apache.spark.sql.Dataset;
@@ -10,11 +12,17 @@ import org.apache.spark.sql.catalyst.parser.ParseException;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.apache.spark.sql.catalyst.plans.logical.ShowTables;
 import org.apache.spark.sql.catalyst.plans.logical.ShowViews;
+import org.apache.spark.sql.execution.command.SetCommand;
+import org.apache.spark.sql.types.StructType;
+import sparkjoy.readonly.NotAllowed;
+import sparkjoy.readonly.ReadOnly;
+import sparkjoy.readonly.Settings;
 
 /** What one client may ask: statements that only read, in a Spark session of its own with the server's tables. */
 final class ClientSession {
     private static final String DATABASE = "use:database";
     private static final String SETTING = "set:hiveconf:";
+    private static final StructType SETTING_ROW = StructType.fromDDL("key STRING, value STRING");
 
     private final SparkSession spark;
     private final ReadOnly readOnly;
@@ -29,19 +37,22 @@ final class ClientSession {
         // No csv.`/etc/passwd`, no ${env:PASSWORD}.
         spark.conf().set("spark.sql.runSQLOnFiles", false);
         spark.conf().set("spark.sql.variable.substitute", false);
-        readOnly = new ReadOnly(spark.sessionState().sqlParser());
+        readOnly = new ReadOnly(Set.copyOf(ServedTables.DATABASES), true, ReadOnly.DEFAULT_DEPTH);
         wishes.forEach(this::heed);
     }
 
     /**
      * Starts a statement.
      *
-     * @throws ReadOnly.NotAllowed for one that does not only read
+     * @throws NotAllowed for one that does not only read
      * @throws ParseException for what is no SQL
      */
     Operation start(String sql, ExecutorService threads) throws ParseException {
         String statement = withoutEnd(sql);
-        readOnly.check(statement);
+        LogicalPlan plan = readOnly.check(statement, spark.sessionState().sqlParser());
+        if (plan instanceof SetCommand set && isPassedOver(set)) {
+            return Operation.done(Result.of(SETTING_ROW, List.of()));
+        }
         JobGroup group = JobGroup.of(spark);
         Future<Result> answer = threads.submit(() -> {
             group.enter();
@@ -60,10 +71,15 @@ final class ClientSession {
                 : rows;
     }
 
+    /** Whether a statement sets what has no meaning here. */
+    private static boolean isPassedOver(SetCommand set) {
+        return set.kv().exists(pair -> pair._2().exists(value -> !Settings.isHeeded(pair._1(), value)));
+    }
+
     private void heed(String key, String value) {
         if (key.equals(DATABASE)) {
             spark.catalog().setCurrentDatabase(value);
-        } else if (key.startsWith(SETTING) && ReadOnly.isHarmless(key.substring(SETTING.length()))) {
+        } else if (key.startsWith(SETTING) && Settings.isHeeded(key.substring(SETTING.length()), value)) {
             spark.conf().set(key.substring(SETTING.length()), value);
         }
     }

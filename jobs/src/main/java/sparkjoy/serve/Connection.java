@@ -202,8 +202,8 @@ final class Connection extends CatalogCalls implements AutoCloseable {
 
     private TGetInfoValue info(TGetInfoType type) {
         return switch (type) {
-            case CLI_SERVER_NAME -> TGetInfoValue.stringValue("joy serve");
-            case CLI_DBMS_NAME -> TGetInfoValue.stringValue("Spark SQL");
+            // As Spark's own server: Power BI and Tableau refuse names that they do not know.
+            case CLI_SERVER_NAME, CLI_DBMS_NAME -> TGetInfoValue.stringValue("Spark SQL");
             case CLI_DBMS_VER -> TGetInfoValue.stringValue(spark.version());
             case CLI_MAX_COLUMN_NAME_LEN, CLI_MAX_SCHEMA_NAME_LEN, CLI_MAX_TABLE_NAME_LEN ->
                 TGetInfoValue.lenValue(LONGEST_NAME);

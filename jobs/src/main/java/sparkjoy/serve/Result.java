@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.to_json;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -55,7 +56,7 @@ record Result(StructType schema, Iterator<Row> rows) {
 
     private static Column sent(Column column, DataType type) {
         if (type instanceof ArrayType || type instanceof MapType || type instanceof StructType) {
-            return to_json(column);
+            return to_json(column, Map.of("ignoreNullFields", "false"));
         }
         return SqlType.of(type).isText() ? column.cast("string") : column;
     }

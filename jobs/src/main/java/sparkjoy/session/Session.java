@@ -33,7 +33,11 @@ public final class Session {
     public static SparkSession open(Spec spec, Optional<String> master, Map<String, String> ofTheVerb) {
         SparkConf submitted = new SparkConf();
         SparkSession.Builder builder = SparkSession.builder().appName("spark-joy");
-        if (!submitted.contains("spark.master")) {
+        if (submitted.contains("spark.master")) {
+            if (submitted.get("spark.master").startsWith("local")) {
+                ON_LOOPBACK.forEach((name, value) -> builder.config(name, submitted.get(name, value)));
+            }
+        } else {
             String url = master.orElse(spec.spark().master());
             builder.master(url);
             if (url.startsWith("local")) {
@@ -110,11 +114,25 @@ public final class Session {
     /** Event days and hours are UTC, whatever the machine or cluster is set to. */
     private static final String TIME_ZONE = "spark.sql.session.timeZone";
 
-    /** Settings of an embedded session beside those of every session; the specification's own come after them. */
-    public static final Map<String, String> EMBEDDED = Map.of("spark.hadoop.fs.file.impl", LocalDisk.class.getName());
+    private static final String LOOPBACK = "127.0.0.1";
+
+    /** Driver, block manager and file server listen here: no other machine may reach an embedded Spark. */
+    private static final Map<String, String> ON_LOOPBACK =
+            Map.of("spark.driver.host", LOOPBACK, "spark.driver.bindAddress", LOOPBACK);
+
+    /** Settings of an embedded session in addition to those of every session; the specification's own come after them. */
+    public static final Map<String, String> EMBEDDED = Map.of(
+            "spark.hadoop.fs.file.impl",
+            LocalDisk.class.getName(),
+            "spark.driver.host",
+            LOOPBACK,
+            "spark.driver.bindAddress",
+            LOOPBACK);
 
     private static final Map<String, String> ENGINE = Map.ofEntries(
             Map.entry("spark.ui.enabled", "false"),
+            // An expression is what the specification checked: no ${env:PASSWORD} in it.
+            Map.entry("spark.sql.variable.substitute", "false"),
             Map.entry(TIME_ZONE, "UTC"),
             Map.entry("spark.sql.extensions", "io.delta.sql.DeltaSparkSessionExtension"),
             Map.entry("spark.sql.catalog.spark_catalog", "org.apache.spark.sql.delta.catalog.DeltaCatalog"),

@@ -2,9 +2,12 @@ package sparkjoy.spec;
 
 import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.catalyst.expressions.Alias;
+import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.parser.CatalystSqlParser;
+import sparkjoy.UserError;
+import sparkjoy.readonly.ReadOnly;
 
-/** Checks the syntax of Spark SQL; whether columns exist is known only at run time. */
+/** Checks that expressions are Spark SQL and only compute ({@link ReadOnly}); whether columns exist is known only at run time. */
 final class Sql {
     private static final CatalystSqlParser PARSER = new CatalystSqlParser();
 
@@ -13,18 +16,20 @@ final class Sql {
     /** Checks an expression that may carry a name of its own, `price AS amount`. */
     static void checkNamedExpression(Place place) {
         check(place, text -> {
-            PARSER.parseExpression(text);
+            ReadOnly.checkExpression(PARSER.parseExpression(text));
             return "";
         });
     }
 
     /** Checks an expression without a name; a name is mostly a forgotten operator: `price quantity`. */
     static void checkExpression(Place place) {
-        check(
-                place,
-                text -> PARSER.parseExpression(text) instanceof Alias alias
-                        ? "an operator or a comma is missing before '" + alias.name() + "'"
-                        : "");
+        check(place, text -> {
+            Expression expression = PARSER.parseExpression(text);
+            ReadOnly.checkExpression(expression);
+            return expression instanceof Alias alias
+                    ? "an operator or a comma is missing before '" + alias.name() + "'"
+                    : "";
+        });
     }
 
     /** Checks the name of a column that is there already; a part of a struct is named with a dot. */
@@ -40,9 +45,13 @@ final class Sql {
 
     private static void check(Place place, Parsing parsing) {
         place.text().ifPresent(text -> {
-            String complaint = complaint(text, parsing);
-            if (!complaint.isEmpty()) {
-                place.complain("not a Spark SQL expression: " + complaint + " in " + Secrets.shown(text));
+            try {
+                String complaint = complaint(text, parsing);
+                if (!complaint.isEmpty()) {
+                    place.complain("not a Spark SQL expression: " + complaint + " in " + Secrets.shown(text));
+                }
+            } catch (UserError e) {
+                place.complain(e.getMessage() + " The expression is " + Secrets.shown(text));
             }
         });
     }
@@ -52,6 +61,8 @@ final class Sql {
             return parsing.complaint(text);
         } catch (AnalysisException e) {
             return sentence(e.getMessage());
+        } catch (StackOverflowError e) {
+            throw ReadOnly.tooDeep(e);
         }
     }
 
