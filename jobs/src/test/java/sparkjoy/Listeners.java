@@ -40,7 +40,8 @@ final class Listeners {
 
     /** Whether no other machine reaches any of them. */
     static boolean areLoopback(Collection<? extends String> addresses) {
-        return addresses.stream().allMatch(address -> address.startsWith("127.") || address.startsWith("0:0:0:0:0:0:0:1:"));
+        return addresses.stream()
+                .allMatch(address -> address.startsWith("127.") || address.startsWith("0:0:0:0:0:0:0:1:"));
     }
 
     private static Set<String> sockets(long process) throws IOException {
@@ -63,15 +64,15 @@ final class Listeners {
 
     /** The kernel writes an address as words of its own byte order, in hex. */
     private static String readable(String entry) {
-        String[] parts = entry.split(":");
-        byte[] words = HexFormat.of().parseHex(parts[0]);
+        int colon = entry.indexOf(':');
+        byte[] words = HexFormat.of().parseHex(entry.substring(0, colon));
         ByteBuffer address = ByteBuffer.allocate(words.length);
         ByteBuffer source = ByteBuffer.wrap(words).order(ByteOrder.nativeOrder());
         while (source.hasRemaining()) {
             address.putInt(source.getInt());
         }
         try {
-            return InetAddress.getByAddress(address.array()).getHostAddress() + ":" + Integer.parseInt(parts[1], 16);
+            return InetAddress.getByAddress(address.array()).getHostAddress() + ":" + Integer.parseInt(entry.substring(colon + 1), 16);
         } catch (IOException e) {
             throw new IllegalStateException("Not an address: " + entry, e);
         }

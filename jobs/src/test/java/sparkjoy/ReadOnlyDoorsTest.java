@@ -148,7 +148,9 @@ class ReadOnlyDoorsTest {
         String minus = "SELECT " + "- ".repeat(30_000) + "1";
 
         assertThat(pipeline.verb("sql", brackets).err()).contains("nests brackets 3000 deep", "at most 200");
-        assertThat(pipeline.verb("sql", minus).err()).contains("nested too deeply").doesNotContain("this is a bug");
+        assertThat(pipeline.verb("sql", minus).err())
+                .contains("nested too deeply")
+                .doesNotContain("this is a bug");
         assertThat(pipeline.verb("sql", "SELECT '" + "(".repeat(500) + "' AS x").code())
                 .isEqualTo(ExitCode.DONE);
     }

@@ -130,7 +130,8 @@ class ServeTest {
                 each.assertThatThrownBy(() -> statement.execute(sql))
                         .as(sql)
                         .isInstanceOf(SQLException.class)
-                        .hasMessageMatching("(?s).*(read-only|PARSE_SYNTAX_ERROR|PARSE_|_STATEMENT|UNSUPPORTED|INVALID).*")
+                        .hasMessageMatching(
+                                "(?s).*(read-only|PARSE_SYNTAX_ERROR|PARSE_|_STATEMENT|UNSUPPORTED|INVALID).*")
                         .hasMessageNotContainingAny(ReadOnlyStatements.SECRET, PASSWORD);
             }
             each.assertThatThrownBy(() -> statement.execute("DELETE FROM gold.kpi_daily"))
@@ -150,7 +151,8 @@ class ServeTest {
 
         try (Connection connection = connect()) {
             for (String sql : statements.friendly()) {
-                each.assertThatCode(() -> assertThat(JdbcClient.rows(connection, sql)).isNotEmpty())
+                each.assertThatCode(() ->
+                                assertThat(JdbcClient.rows(connection, sql)).isNotEmpty())
                         .as(sql)
                         .doesNotThrowAnyException();
             }
@@ -172,11 +174,14 @@ class ServeTest {
                     "odbc.x=1",
                     "spark.sql.thriftServer.queryTimeout=60",
                     "spark.sql.adaptive.enabled=false")) {
-                assertThat(JdbcClient.rows(connection, "SET " + setting)).as(setting).isEmpty();
+                assertThat(JdbcClient.rows(connection, "SET " + setting))
+                        .as(setting)
+                        .isEmpty();
             }
             assertThat(JdbcClient.rows(connection, "SET spark.sql.adaptive.enabled"))
                     .containsExactly("spark.sql.adaptive.enabled true");
-            assertThat(JdbcClient.rows(connection, "SET TIME ZONE 'Asia/Kolkata'")).hasSize(1);
+            assertThat(JdbcClient.rows(connection, "SET TIME ZONE 'Asia/Kolkata'"))
+                    .hasSize(1);
             assertThat(JdbcClient.rows(connection, "SELECT current_timezone()")).containsExactly("Asia/Kolkata");
         }
     }

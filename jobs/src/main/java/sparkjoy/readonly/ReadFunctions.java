@@ -41,7 +41,8 @@ final class ReadFunctions {
             "collations",
             "sql_keywords");
 
-    private static final Set<List<String>> QUALIFIERS = Set.of(List.of(), List.of("builtin"), List.of("system", "builtin"));
+    private static final Set<List<String>> QUALIFIERS =
+            Set.of(List.of(), List.of("builtin"), List.of("system", "builtin"));
 
     private ReadFunctions() {}
 
@@ -67,8 +68,11 @@ final class ReadFunctions {
     /** The same for one that makes rows. */
     static void checkTableFunction(List<String> name) {
         if (!QUALIFIERS.contains(qualifier(name)) || !TABLE_FUNCTIONS.contains(last(name))) {
-            throw refused(String.join(".", name), "is not one of the table functions that only compute: "
-                    + String.join(", ", TABLE_FUNCTIONS.stream().sorted().toList()));
+            throw refused(
+                    String.join(".", name),
+                    "is not one of the table functions that only compute: "
+                            + String.join(
+                                    ", ", TABLE_FUNCTIONS.stream().sorted().toList()));
         }
     }
 

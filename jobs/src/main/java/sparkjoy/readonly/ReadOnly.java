@@ -65,9 +65,8 @@ public record ReadOnly(Set<String> databases, boolean session, int depth) {
         checkSize(sql);
         try {
             LogicalPlan plan = parser.parsePlan(sql);
-            boolean isKnown = ReadNodes.isQuery(plan)
-                    || ReadNodes.isLooking(plan)
-                    || (session && ReadNodes.isOfSession(plan));
+            boolean isKnown =
+                    ReadNodes.isQuery(plan) || ReadNodes.isLooking(plan) || (session && ReadNodes.isOfSession(plan));
             if (!isKnown) {
                 throw notAnswered(plan);
             }
@@ -169,7 +168,8 @@ public record ReadOnly(Set<String> databases, boolean session, int depth) {
         if (part instanceof UnresolvedRelation relation) {
             checkTable(CollectionConverters.asJava(relation.multipartIdentifier()), named);
             if (!relation.options().isEmpty() || relation.isStreaming()) {
-                throw new NotAllowed("This is read-only: a table is read as it is, without STREAM and without options.");
+                throw new NotAllowed(
+                        "This is read-only: a table is read as it is, without STREAM and without options.");
             }
         } else if (part instanceof UnresolvedTable table) {
             checkTable(CollectionConverters.asJava(table.multipartIdentifier()), named);
@@ -201,8 +201,8 @@ public record ReadOnly(Set<String> databases, boolean session, int depth) {
     /** A path such as delta.`/x` is the table of a database that is not there. */
     private void checkTable(List<String> name, Set<String> named) {
         List<String> local = name.size() > 2 && isCatalog(name.get(0)) ? name.subList(1, name.size()) : name;
-        boolean isShort = local.size() == 1
-                && (session || named.contains(local.get(0).toLowerCase(Locale.ROOT)));
+        boolean isShort =
+                local.size() == 1 && (session || named.contains(local.get(0).toLowerCase(Locale.ROOT)));
         boolean isTable = local.size() == 2 && databases.contains(local.get(0).toLowerCase(Locale.ROOT));
         if (!isShort && !isTable) {
             throw new NotAllowed(
