@@ -28,7 +28,7 @@ final class Listeners {
             if (Files.exists(file)) {
                 Files.readAllLines(file).stream()
                         .skip(1)
-                        .map(line -> line.strip().split("\\s+"))
+                        .map(line -> line.strip().split("\\s+", -1))
                         .filter(columns -> columns[3].equals(LISTENING) && inodes.contains(columns[9]))
                         .map(columns -> columns[1])
                         .map(Listeners::readable)
@@ -72,7 +72,8 @@ final class Listeners {
             address.putInt(source.getInt());
         }
         try {
-            return InetAddress.getByAddress(address.array()).getHostAddress() + ":" + Integer.parseInt(entry.substring(colon + 1), 16);
+            return InetAddress.getByAddress(address.array()).getHostAddress() + ":"
+                    + Integer.parseInt(entry.substring(colon + 1), 16);
         } catch (IOException e) {
             throw new IllegalStateException("Not an address: " + entry, e);
         }

@@ -32,8 +32,9 @@ record ReadOnlyStatements(Path canary, Path lake, Path out) {
     /** Each file of the lake and around it, with its size and its time of change. */
     Map<Path, String> disk() throws IOException {
         Map<Path, String> files = new TreeMap<>();
-        try (Stream<Path> tree = Stream.concat(Files.walk(lake), Files.list(canary.getParent()))) {
-            for (Path path : tree.toList()) {
+        try (Stream<Path> tree = Files.walk(lake);
+                Stream<Path> around = Files.list(canary.getParent())) {
+            for (Path path : Stream.concat(tree, around).toList()) {
                 FileTime changed = Files.getLastModifiedTime(path);
                 files.put(path, Files.isRegularFile(path) ? Files.size(path) + " " + changed : "folder");
             }
