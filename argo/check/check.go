@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 
 	wfv1 "github.com/argoproj/argo-workflows/v3/pkg/apis/workflow/v1alpha1"
@@ -16,6 +17,7 @@ import (
 	"github.com/expr-lang/expr"
 	"github.com/kubeflow/spark-operator/v2/api/v1beta2"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
+	"sigs.k8s.io/yaml"
 )
 
 // Manifests are the objects of some files. It finds workflow templates by name, as the cluster would.
@@ -84,6 +86,50 @@ func (m *Manifests) Add(text []byte) error {
 		}
 	}
 	return nil
+}
+
+// ValidateInOrder gives the first error of objects that are applied one after another, as Argo's controller would look at
+// each when it comes: an object may name only what stands before it.
+func ValidateInOrder(text []byte) error {
+	before := &Manifests{Templates: map[string]*wfv1.WorkflowTemplate{}}
+	names := map[string]bool{}
+	for _, document := range strings.Split(string(text), "\n---\n") {
+		object := metav1.PartialObjectMetadata{}
+		if err := yaml.Unmarshal([]byte(document), &object); err != nil {
+			return err
+		}
+		if err := before.Add([]byte(document)); err != nil {
+			return err
+		}
+		if err := before.Validate(); err != nil {
+			return err
+		}
+		for _, reference := range references(document) {
+			if !names[reference] {
+				return fmt.Errorf("%s %s names %s, which comes after it", object.Kind, object.Name, reference)
+			}
+		}
+		names[object.Kind+" "+object.Name] = true
+	}
+	return nil
+}
+
+var named = map[string]*regexp.Regexp{
+	"ServiceAccount": regexp.MustCompile(`serviceAccountName: (\S+)|kind: ServiceAccount\n +name: (\S+)`),
+	"Role":           regexp.MustCompile(`roleRef:\n +apiGroup: \S+\n +kind: Role\n +name: (\S+)`),
+	"ConfigMap":      regexp.MustCompile(`configMap:\n +name: (\S+)`),
+}
+
+// What a document names beside workflow templates, which Argo itself looks for, as kind and name. An optional config map or
+// secret may come later.
+func references(document string) []string {
+	found := []string{}
+	for kind, pattern := range named {
+		for _, match := range pattern.FindAllStringSubmatch(document, -1) {
+			found = append(found, kind+" "+strings.Join(match[1:], ""))
+		}
+	}
+	return found
 }
 
 // Validate gives the first error of any object. A template is also validated together with each workflow that is made

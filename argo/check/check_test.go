@@ -59,7 +59,7 @@ func TestABrokenManifestIsRefused(t *testing.T) {
 		"bad cron line":           {"base/joy-food-cron.yaml", "20 1,3", "20 1,33", "malformed"},
 		"bad concurrency policy":  {"base/joy-food-cron.yaml", "Forbid", "Never", "concurrencyPolicy"},
 		"bad time zone":           {"base/joy-food-cron.yaml", "timezone: UTC", "timezone: Utopia", "timezone"},
-		"bad retry expression":    {"base/joy-food.yaml", "asInt(lastRetry.exitCode) != 2", "asInt(lastRetry.exitCode", "expression"},
+		"bad retry expression":    {"base/joy-food.yaml", "asInt(lastRetry.exitCode) not in [0, 2, 3]", "asInt(lastRetry.exitCode", "expression"},
 		"unknown Spark field":     {application, "coreLimit:", "coresLimit:", "coresLimit"},
 		"unknown pod field":       {application, "workingDir:", "workDir:", "workDir"},
 		"wrong Spark type":        {application, "instances: 2", "instances: two", "instances"},

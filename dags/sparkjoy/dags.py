@@ -1,7 +1,7 @@
 """The DAGs of a specification."""
 
 import re
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from airflow.sdk import DAG, CronDataIntervalTimetable, DeltaDataIntervalTimetable, Param, timezone
 
@@ -10,7 +10,9 @@ from sparkjoy.specification import Job, Pipeline, Specification, duration
 from sparkjoy.tasks import ask, macros, recompute, run, verdict
 
 START = timezone.datetime(2020, 1, 1)
+NEVER = timezone.datetime(2200, 1, 1)
 LONGEST_DELAY = timedelta(hours=1)
+MINUTE, HOUR, DAY_LENGTH = 60, 60, 1440
 DAY = {"type": ["null", "string"], "format": "date"}
 PARAMETERS = {
     "from": Param(None, title="From", description="First event day to recompute, UTC; empty: what changed", **DAY),
@@ -39,11 +41,36 @@ def pipeline(declared: Pipeline) -> DAG:
         user_defined_macros=macros(declared),
         render_template_as_native_obj=True,
     ) as made:
-        for job in tasks(declared):
-            run(declared, job).set_upstream([made.get_task(name) for name in job.after])
-        names = made.task_ids
-        list(made.tasks) >> verdict(names)
+        chain(declared, made)
     return made
+
+
+def backfill(declared: Pipeline) -> DAG:
+    """Make the DAG that `airflow backfill create` recomputes days with: one run per day, and none by a schedule.
+
+    With the pipeline's own DAG a backfill takes a run per interval, and most of 40 minutes end no day. It starts in a
+    far year, so that no interval is ever due: the scheduler would look at one that is, and skip it, again and again.
+    """
+    with dag(
+        declared,
+        f"joy_{declared.name}_backfill",
+        "1 day",
+        "Recomputes event days for airflow backfill create, one run per day",
+        start_date=NEVER,
+        allowed_run_types=["backfill", "scheduled"],
+        user_defined_macros=macros(declared),
+        render_template_as_native_obj=True,
+    ) as made:
+        chain(declared, made)
+    return made
+
+
+def chain(declared: Pipeline, made: DAG) -> None:
+    """Add the tasks of a pipeline, each after those that it waits for, and the verdict."""
+    for job in tasks(declared):
+        run(declared, job).set_upstream([made.get_task(name) for name in job.after])
+    names = made.task_ids
+    list(made.tasks) >> verdict(names)
 
 
 def recomputation(declared: Pipeline) -> DAG:
@@ -78,7 +105,7 @@ def watch(declared: Pipeline) -> DAG | None:
 
 def maintenance(specification: Specification) -> DAG | None:
     """Make the DAG that keeps the lake's tables small, in the way of the first pipeline; none without a schedule."""
-    if not specification.maintain:
+    if not specification.maintain or not specification.pipelines:
         return None
     first = specification.pipelines[0]
     with dag(
@@ -91,14 +118,21 @@ def maintenance(specification: Specification) -> DAG | None:
     return made
 
 
-def dag(declared: Pipeline, name: str, schedule: str | None, description: str, **settings: object) -> DAG:
+def dag(
+    declared: Pipeline,
+    name: str,
+    schedule: str | None,
+    description: str,
+    start_date: datetime = START,
+    **settings: object,
+) -> DAG:
     """Make a DAG with what all of a pipeline's have in common."""
     orchestration = declared.orchestration
     return DAG(
         name,
         schedule=timetable(schedule),
         description=description,
-        start_date=START,
+        start_date=start_date,
         catchup=False,
         max_active_runs=1,
         tags=sorted({"spark-joy", declared.name, *orchestration.tags}),
@@ -125,12 +159,23 @@ def tasks(declared: Pipeline) -> tuple[Job, ...]:
 
 
 def timetable(schedule: str | None) -> Schedule:
-    """Give the intervals that a schedule stands for: `40 minutes` or a cron line, UTC."""
+    """Give the intervals of a schedule that `joy validate` accepts, UTC: `40 minutes` or a cron line.
+
+    What one cron line can say is one, for it stays on its minutes whatever came before.
+    """
     if not schedule:
         return None
-    if re.fullmatch(r"\d+ (minutes?|hours?|days?)", schedule):
-        return DeltaDataIntervalTimetable(duration(schedule, "schedule"))
-    return CronDataIntervalTimetable(schedule, timezone="UTC")
+    if not re.fullmatch(r"\d+ (minutes?|hours?|days?)", schedule):
+        return CronDataIntervalTimetable(schedule.strip(), timezone="UTC")
+    length = duration(schedule, "schedule")
+    minutes = int(length.total_seconds()) // MINUTE
+    if HOUR % minutes == 0 and minutes < HOUR:
+        return CronDataIntervalTimetable(f"*/{minutes} * * * *", timezone="UTC")
+    if minutes % HOUR == 0 and minutes < DAY_LENGTH:
+        return CronDataIntervalTimetable(f"0 */{minutes // HOUR} * * *", timezone="UTC")
+    if minutes == DAY_LENGTH:
+        return CronDataIntervalTimetable("0 0 * * *", timezone="UTC")
+    return DeltaDataIntervalTimetable(length)
 
 
 def document(declared: Pipeline) -> str:

@@ -1,12 +1,14 @@
 """Runs `joy` in a pod of its own. Apart from the other operators, for Kubernetes' client takes long to import."""
 
+import re
+
 from airflow.providers.cncf.kubernetes.operators.pod import KubernetesPodOperator
 from airflow.sdk import Context
 from airflow.sdk.exceptions import AirflowSkipException
 from kubernetes.client import models
 
 from sparkjoy.executors import FIELDS, options
-from sparkjoy.operators import NOTHING_TO_DO, REFUSED, conclude
+from sparkjoy.operators import NOTHING_TO_DO, REFUSED, WRONG_USAGE, conclude
 from sparkjoy.specification import Orchestration
 
 USER = 10001
@@ -47,7 +49,7 @@ class PodJoy(KubernetesPodOperator):
                 "capabilities": {"drop": ["ALL"]},
             },
             service_account_name="joy" if has_executors else None,
-            skip_on_exit_code=REFUSED,
+            skip_on_exit_code=[WRONG_USAGE, REFUSED],
             **kwargs,
         )
 
@@ -57,8 +59,11 @@ class PodJoy(KubernetesPodOperator):
             raise AirflowSkipException(NOTHING_TO_DO)
         try:
             super().execute(context)
-        except AirflowSkipException:
-            conclude(REFUSED, context)
+        except AirflowSkipException as ended:
+            code = re.search(r"exit code (\d+)", str(ended))
+            if not code:
+                raise
+            conclude(int(code[1]), context)
 
 
 def variables(orchestration: Orchestration, has_executors: bool) -> list[models.V1EnvVar]:

@@ -3,19 +3,22 @@
 import json
 import os
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import cache
 from pathlib import Path
+from typing import TypeVar
 
-import yaml
+from sparkjoy.dialect import DialectError, Tree, parsed
 
 HOME = Path(os.environ.get("JOY_HOME", Path(__file__).resolve().parents[2]))
 FILE = Path(os.environ.get("JOY_SPEC", HOME / "pipelines.yaml"))
 CONTRACTS = json.loads(Path(__file__).with_name("contracts.json").read_text(encoding="utf-8"))
 
-Tree = dict[str, "Tree"] | list["Tree"] | str | int | float | bool | None
+Made = TypeVar("Made")
 
+NAME = re.compile(r"[a-z][a-z0-9_]*")
 VARIABLE = re.compile(r"\$\$\{|\$\{(\w+)(?::-([^}]*))?\}")
 DURATION = re.compile(r"(\d+) ?(s|seconds?|m|min|minutes?|h|hours?|d|days?|w|weeks?)")
 UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
@@ -104,10 +107,11 @@ class Pipeline:
 
 @dataclass(frozen=True)
 class Specification:
-    """All pipelines, and when the lake is maintained."""
+    """All pipelines, when the lake is maintained, and what is wrong with each pipeline that cannot be read."""
 
     pipelines: tuple[Pipeline, ...]
     maintain: str | None
+    broken: dict[str, str]
 
 
 def read(file: Path = FILE) -> Specification:
@@ -124,19 +128,40 @@ def read(file: Path = FILE) -> Specification:
 @cache
 def _read(file: Path, _changed: int) -> Specification:
     try:
-        tree = yaml.load(file.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-    except yaml.YAMLError as failure:
-        raise SpecificationError(f"{file} is no YAML; joy validate tells the line: {failure}") from failure
+        tree = parsed(file.read_text(encoding="utf-8"))
+    except DialectError as failure:
+        raise SpecificationError(f"{file} is not YAML; joy validate reports the line: {failure}") from failure
     if not isinstance(tree, dict) or not tree.get("pipelines") or not tree.get("sources"):
-        raise SpecificationError(f"{file} declares no sources or no pipelines; joy validate tells what is missing")
+        raise SpecificationError(f"{file} declares no sources or no pipelines; joy validate reports what is missing")
     views = resolved(tree.get("views") or {}, "views")
-    declared = resolved(tree["pipelines"], "pipelines")
-    sources = {name: tuple(entry.get("sources") or tree["sources"]) for name, entry in declared.items()}
     maintain = resolved((tree.get("retention") or {}).get("maintain"), "retention.maintain")
-    return Specification(
-        tuple(_pipeline(name, entry, views, sources) for name, entry in declared.items()),
-        str(maintain) if maintain else None,
-    )
+    broken: dict[str, str] = {}
+    entries = _each(tree["pipelines"], _entry, broken)
+    sources = _each(entries, lambda _, entry: tuple(entry.get("sources") or tree["sources"]), broken)
+    pipelines = _each(entries, lambda name, entry: _pipeline(name, entry, views, sources), broken)
+    return Specification(tuple(pipelines.values()), maintain or None, broken)
+
+
+def _each(given: dict[str, Tree], make: Callable[[str, Tree], Made], broken: dict[str, str]) -> dict[str, Made]:
+    """Make something of each pipeline; what fails is kept by its name and does not stop the others."""
+    made: dict[str, Made] = {}
+    for name, entry in given.items():
+        try:
+            made[name] = make(name, entry)
+        except SpecificationError as failure:
+            broken[name] = str(failure)
+        except (AttributeError, KeyError, TypeError, ValueError) as failure:
+            broken[name] = f"pipelines.{name} cannot be read ({failure}); joy validate reports the line"
+    return made
+
+
+def _entry(name: str, entry: Tree) -> Tree:
+    where = f"pipelines.{name}"
+    if not NAME.fullmatch(name):
+        raise SpecificationError(f"{where}: {name!r} is not a name; write lower-case letters, digits and _")
+    if not isinstance(entry, dict):
+        raise SpecificationError(f"{where} is not a map; write its keys below it, such as owner: data@example.com")
+    return resolved(entry, where)
 
 
 def _pipeline(name: str, entry: Tree, views: Tree, sources: dict[str, tuple[str, ...]]) -> Pipeline:
@@ -145,7 +170,7 @@ def _pipeline(name: str, entry: Tree, views: Tree, sources: dict[str, tuple[str,
         raise SpecificationError(f"{where}.owner is missing; add who is asked when it breaks")
     return Pipeline(
         name,
-        str(entry["owner"]),
+        entry["owner"],
         entry.get("schedule"),
         sources[name],
         min(group_of(name, sources)),

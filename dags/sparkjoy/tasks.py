@@ -1,6 +1,7 @@
 """The tasks of a DAG, as the specification's runner starts them."""
 
 import os
+from collections.abc import Callable
 from functools import partial
 
 from airflow.sdk import Asset, BaseOperator, task
@@ -18,7 +19,15 @@ MOUNTED = "/etc/joy/pipelines.yaml"
 def macros(declared: Pipeline) -> dict[str, object]:
     """Give what the templates of a pipeline's tasks call."""
     place = {"pipeline": declared.name, "specification": specification(declared)}
-    return {"arguments": partial(arguments, **place), "recomputed": partial(recomputed, **place)}
+    return {"arguments": partial(firm, arguments, **place), "recomputed": partial(firm, recomputed, **place)}
+
+
+def firm(make: Callable[..., list[str]], *words: object, **place: object) -> list[str]:
+    """Give the arguments of `joy`; wrong parameters fail the task at once, for a retry cannot change them."""
+    try:
+        return make(*words, **place)
+    except ValueError as failure:
+        raise AirflowFailException(str(failure)) from failure
 
 
 def run(declared: Pipeline, job: Job) -> BaseOperator:

@@ -10,19 +10,26 @@ from dataclasses import replace
 from datetime import timedelta
 from email.message import Message
 from pathlib import Path
-from unittest.mock import patch
+from unittest.mock import Mock, patch
 
 import yaml
+from airflow.providers.cncf.kubernetes.operators.pod import KubernetesPodOperator
+from airflow.sdk.exceptions import AirflowFailException
+from airflow.serialization.encoders import coerce_to_core_timetable
+from airflow.timetables.base import TimeRestriction
 from airflow.triggers.base import TriggerEvent
 from airflow.triggers.callback import CallbackTrigger
-from kubernetes.client import ApiClient
+from kubernetes.client import ApiClient, models
 from mailbox_server import Mailbox
+from pendulum import datetime as moment
+from pendulum import instance
 from sparkjoy.alarm import deadline, failure
-from sparkjoy.dags import maintenance, pipeline, recomputation, watch
-from sparkjoy.operators import LocalJoy, SparkSubmitJoy
+from sparkjoy.dags import backfill, maintenance, pipeline, recomputation, watch
+from sparkjoy.operators import REFUSED, WRONG_USAGE, LocalJoy, SparkSubmitJoy
 from sparkjoy.pods import PodJoy
 from sparkjoy.specification import HOME, Pipeline, read
 
+DAY_TWO = moment(2026, 3, 2)
 SETTINGS = "      retries: 3\n      slo: 30 minutes\n      tags: [kpi]\n"
 
 
@@ -151,6 +158,65 @@ class DagsTest(unittest.TestCase):
         self.assertEqual((dag.dag_id, dag.schedule), ("joy_food_recompute", None))
         self.assertEqual(dag.task_ids, ["backfill", "verdict"])
         self.assertEqual(list(dag.params), ["from", "to", "stage"])
+
+    def test_a_backfill_takes_a_run_per_day_and_is_never_due(self) -> None:
+        """Where the schedule is 40 minutes, the pipeline's own DAG takes 36."""
+        dag = backfill(declared())
+        kept = coerce_to_core_timetable(dag.timetable)
+        two = TimeRestriction(DAY_TWO, DAY_TWO.add(days=1), catchup=True)
+
+        first = kept.next_dagrun_info(last_automated_data_interval=None, restriction=two)
+        second = kept.next_dagrun_info(last_automated_data_interval=first.data_interval, restriction=two)
+        third = kept.next_dagrun_info(last_automated_data_interval=second.data_interval, restriction=two)
+        due = kept.next_dagrun_info(
+            last_automated_data_interval=second.data_interval,
+            restriction=TimeRestriction(instance(dag.start_date), None, catchup=dag.catchup),
+        )
+
+        self.assertEqual([info.data_interval.start for info in (first, second)], [DAY_TWO, DAY_TWO.add(days=1)])
+        self.assertIsNone(third)
+        self.assertGreater(due.run_after.year, 2199)
+        self.assertEqual(dag.task_ids, pipeline(declared()).task_ids)
+
+    def test_wrong_parameters_are_not_retried(self) -> None:
+        """Airflow retries what fails otherwise, also while it renders the arguments."""
+        for made, task, given in (
+            (recomputation(declared("      runner: joy\n")), "backfill", {"from": "2026-03-02", "to": None}),
+            (pipeline(declared("      runner: joy\n")), "kpis", {"from": "2026-03-04", "to": "2026-03-02"}),
+        ):
+            context = {"params": given, "dag_run": Mock(run_type="manual", run_id="m")}
+            operator = made.get_task(task)
+            with self.subTest(made.dag_id), self.assertRaisesRegex(AirflowFailException, "to is"):
+                operator.render_template(operator.arguments, context, jinja_env=made.get_template_env())
+
+    def test_a_pod_that_ends_with_2_is_not_retried(self) -> None:
+        """As Kubernetes reports it; with 3 the verdict is told."""
+        pod = pipeline(declared("      runner: kubernetes\n")).get_task("kpis")
+        ti = Mock()
+        for code in (WRONG_USAGE, REFUSED):
+            ended = models.V1ContainerState(terminated=models.V1ContainerStateTerminated(exit_code=code))
+            status = models.V1ContainerStatus(
+                name=pod.base_container_name, image="i", image_id="i", ready=False, restart_count=0, state=ended
+            )
+            remote = models.V1Pod(
+                metadata=models.V1ObjectMeta(name="p"),
+                status=models.V1PodStatus(phase="Failed", container_statuses=[status]),
+            )
+            cleaned = patch.object(
+                KubernetesPodOperator, "execute", lambda self, _, remote=remote: self.cleanup(remote, remote)
+            )
+            with (
+                cleaned,
+                patch.object(PodJoy, "process_pod_deletion"),
+                patch.object(PodJoy, "is_istio_enabled", return_value=False),
+            ):
+                pod.arguments = ["run"]
+                if code == WRONG_USAGE:
+                    with self.assertRaisesRegex(AirflowFailException, "ended with 2"):
+                        pod.execute({"ti": ti})
+                else:
+                    pod.execute({"ti": ti})
+        ti.xcom_push.assert_called_once_with(key="status", value="PARTIAL")
 
     def test_a_watch_and_a_maintenance_are_made_where_a_schedule_asks_for_them(self) -> None:
         """Without a schedule there is none."""

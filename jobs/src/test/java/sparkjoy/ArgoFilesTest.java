@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import sparkjoy.cli.ExitCode;
 
 /** `joy argo` renders what is in `argo/`. */
@@ -23,9 +25,7 @@ final class ArgoFilesTest {
         for (Path file : files(folder)) {
             Generated.check(ARGO.resolve(file), Files.readString(folder.resolve(file)));
         }
-        assertThat(files(ARGO).stream()
-                        .filter(file -> file.startsWith("base") || file.startsWith("samples"))
-                        .filter(file -> !file.toString().endsWith("rights.yaml")))
+        assertThat(files(ARGO).stream().filter(file -> file.startsWith("base") || file.startsWith("samples")))
                 .containsExactlyInAnyOrderElementsOf(files(folder));
     }
 
@@ -38,6 +38,39 @@ final class ArgoFilesTest {
                 .contains("base/joy-food-watch-cron.yaml", "base/joy-maintenance-cron.yaml");
         assertThat(Files.readString(folder.resolve("base/joy-food.yaml")))
                 .contains("registry.example.com/data/spark-joy:0.1.0", "8192Mi", "6144m", "joy-source-app");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"../pipelines.yaml", "../docs/reference.yaml", "../docs/minimal.yaml"})
+    void everyResourceThatTheKustomizationListsIsWritten(String specification, @TempDir Path folder)
+            throws IOException {
+        Answer.to(
+                "argo",
+                "render",
+                "--spec",
+                specification,
+                "--into",
+                folder.resolve("new/place").toString());
+
+        Path base = folder.resolve("new/place/base");
+        List<String> listed = Files.readAllLines(base.resolve("kustomization.yaml")).stream()
+                .filter(line -> line.endsWith(".yaml"))
+                .map(line -> line.strip().substring("- ".length()))
+                .toList();
+        assertThat(listed)
+                .contains("rights.yaml", "joy-specification.yaml", "joy-food.yaml")
+                .allSatisfy(name -> assertThat(base.resolve(name)).isNotEmptyFile());
+    }
+
+    @Test
+    void theExitHandlerIsTriedOnceAndTheWatchAgain(@TempDir Path folder) throws IOException {
+        Answer.to("argo", "render", "--spec", "../docs/reference.yaml", "--into", folder.toString());
+
+        String workflow = Files.readString(folder.resolve("base/joy-food.yaml"));
+        assertThat(workflow.substring(workflow.indexOf("    - name: status\n      activeDeadline")))
+                .doesNotContain("retryStrategy");
+        assertThat(Files.readString(folder.resolve("base/joy-food-watch-cron.yaml")))
+                .contains("asInt(lastRetry.exitCode) not in [0, 2, 3]");
     }
 
     @Test

@@ -14,7 +14,12 @@ public final class ArgoFiles {
     private static final Map<String, String> SAMPLE_DAYS =
             new TreeMap<>(Map.of("from", "2026-03-02", "to", "2026-03-04"));
 
+    private static final String RIGHTS = "rights";
+    private static final String EXECUTOR_RIGHTS = "executor-rights";
+
     private final Map<String, String> files = new TreeMap<>();
+    private final List<String> templates = new ArrayList<>();
+    private final List<String> crons = new ArrayList<>();
 
     private ArgoFiles() {}
 
@@ -33,16 +38,22 @@ public final class ArgoFiles {
                 PodParts.CONFIG_MAP, Manifest.specification(hasExecutors ? Tree.both(mounted, executors()) : mounted));
         pipelines.forEach((name, plan) -> made.pipeline(spec, name, plan));
         spec.retention().maintain().ifPresent(schedule -> made.maintenance(spec, schedule));
-        List<String> resources = new ArrayList<>(List.of("rights.yaml"));
-        if (hasExecutors) {
-            resources.add("executor-rights.yaml");
-        }
-        made.files.keySet().stream()
-                .filter(path -> path.startsWith("base/"))
-                .map(path -> path.substring("base/".length()))
-                .forEach(resources::add);
-        made.base("kustomization", Manifest.kustomization(resources));
+        made.files.put("base/" + RIGHTS + ".yaml", Rights.text(RIGHTS));
+        made.files.put("base/" + EXECUTOR_RIGHTS + ".yaml", Rights.text(EXECUTOR_RIGHTS));
+        made.base("kustomization", Manifest.kustomization(made.inOrder(hasExecutors)));
         return made.files;
+    }
+
+    /** Each object after those that it names: Argo looks again at an invalid cron workflow only after minutes. */
+    private List<String> inOrder(boolean hasExecutors) {
+        List<String> names = new ArrayList<>(List.of(RIGHTS));
+        if (hasExecutors) {
+            names.add(EXECUTOR_RIGHTS);
+        }
+        names.add(PodParts.CONFIG_MAP);
+        names.addAll(templates);
+        names.addAll(crons);
+        return names.stream().map(name -> name + ".yaml").toList();
     }
 
     /** What a pipeline runs. */
@@ -56,24 +67,24 @@ public final class ArgoFiles {
         Orchestration orchestration = spec.pipelines().get(name).orchestration();
         PipelinePods pods = new PipelinePods(name, plan.sources(), new Pods(orchestration));
         String workflow = Names.workflow(name);
-        base(workflow, new PipelineWorkflow(pods, plan.graph(), orchestration.granularity()).template());
+        template(workflow, new PipelineWorkflow(pods, plan.graph(), orchestration.granularity()).template());
         sample(workflow, Manifest.workflow(workflow, SAMPLE_DAYS));
         sample(workflow + "-spark-application", new SparkApplication(name, orchestration).manifest());
         spec.pipelines()
                 .get(name)
                 .schedule()
-                .ifPresent(schedule -> base(
+                .ifPresent(schedule -> cron(
                         workflow + "-cron",
                         Manifest.cron(workflow, schedule, Tree.of("workflowTemplateRef", Tree.of("name", workflow)))));
         orchestration
                 .check()
-                .ifPresent(schedule -> base(
+                .ifPresent(schedule -> cron(
                         workflow + "-watch-cron",
                         Manifest.cron(workflow + "-watch", schedule, alone(pods.pods(), pods.status()))));
         List<String> jobs = plan.graph().inOrder().stream().map(Job::name).toList();
         BackfillWorkflow backfill = new BackfillWorkflow(pods, jobs);
         if (backfill.isUseful()) {
-            base(backfill.name(), backfill.template());
+            template(backfill.name(), backfill.template());
             sample(backfill.name(), Manifest.workflow(backfill.name(), SAMPLE_DAYS));
         }
     }
@@ -83,12 +94,22 @@ public final class ArgoFiles {
         Pods pods = new Pods(spec.pipelines().values().iterator().next().orchestration());
         Map<String, Object> maintain =
                 pods.computing("maintain", List.of("joy-maintain"), List.of("maintain", "--spec", Pods.SPECIFICATION));
-        base("joy-maintenance-cron", Manifest.cron("joy-maintenance", schedule, alone(pods, maintain)));
+        cron("joy-maintenance-cron", Manifest.cron("joy-maintenance", schedule, alone(pods, maintain)));
     }
 
     private static Map<String, Object> alone(Pods pods, Map<String, Object> template) {
         Map<String, Object> entrypoint = Tree.of("entrypoint", template.get("name"));
         return Tree.both(entrypoint, Tree.both(pods.surroundings(), Tree.of("templates", List.of(template))));
+    }
+
+    private void template(String name, Map<String, Object> tree) {
+        templates.add(name);
+        base(name, tree);
+    }
+
+    private void cron(String name, Map<String, Object> tree) {
+        crons.add(name);
+        base(name, tree);
     }
 
     private void base(String name, Map<String, Object> tree) {

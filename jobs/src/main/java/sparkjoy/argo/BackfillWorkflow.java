@@ -64,7 +64,6 @@ record BackfillWorkflow(PipelinePods pods, List<String> jobs) {
         return pods.pods()
                 .joy(
                         "days",
-                        List.of(),
                         List.of(
                                 "argo",
                                 "days",

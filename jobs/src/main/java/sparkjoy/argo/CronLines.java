@@ -5,34 +5,26 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import sparkjoy.spec.CronLine;
+import sparkjoy.spec.Schedule;
 
 /**
- * The cron lines of a schedule. An interval that one line cannot say takes several: every 40 minutes is at 0 and 40 past
- * the even hours and at 20 past the odd ones. Intervals begin anew at midnight, those of several days on the first of a
- * month.
+ * The cron lines of a valid schedule. An interval that one line cannot say takes several: every 40 minutes is at 0 and 40
+ * past the even hours and at 20 past the odd ones.
  */
 final class CronLines {
-    private static final Pattern INTERVAL = Pattern.compile("([0-9]+) (minute|hour|day)s?");
     private static final int HOUR = 60;
     private static final int DAY = 24 * HOUR;
 
     private CronLines() {}
 
     static List<String> of(String schedule) {
-        Matcher matcher = INTERVAL.matcher(schedule);
-        if (!matcher.matches()) {
-            return List.of(schedule);
-        }
-        int number = Integer.parseInt(matcher.group(1));
-        return switch (matcher.group(2)) {
-            case "day" -> List.of(number == 1 ? "0 0 * * *" : "0 0 */" + number + " * *");
-            case "hour" -> everyMinutes(number * HOUR);
-            default -> everyMinutes(number);
-        };
+        return Schedule.minutes(schedule)
+                .map(CronLines::everyMinutes)
+                .orElseGet(
+                        () -> List.of(CronLine.of(schedule).map(CronLine::plain).orElseThrow()));
     }
 
     private static List<String> everyMinutes(int interval) {
@@ -46,15 +38,13 @@ final class CronLines {
                 .computeIfAbsent(minutes, known -> new TreeSet<>())
                 .add(hour));
         return hoursByMinutes.entrySet().stream()
-                .map(entry -> list(entry.getKey()) + " " + hours(entry.getValue()) + " * * *")
+                .map(entry -> list(entry.getKey(), HOUR) + " " + list(entry.getValue(), DAY / HOUR) + " * * *")
                 .toList();
     }
 
-    private static String hours(Set<Integer> hours) {
-        return hours.size() == DAY / HOUR ? "*" : list(hours);
-    }
-
-    private static String list(Set<Integer> numbers) {
-        return numbers.stream().map(String::valueOf).collect(Collectors.joining(","));
+    private static String list(Set<Integer> numbers, int all) {
+        return numbers.size() == all
+                ? "*"
+                : numbers.stream().map(String::valueOf).collect(Collectors.joining(","));
     }
 }

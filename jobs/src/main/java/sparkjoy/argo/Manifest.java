@@ -7,6 +7,20 @@ import java.util.Map;
 final class Manifest {
     private static final Map<String, Object> LABELS = Tree.of("app.kubernetes.io/part-of", "spark-joy");
 
+    /** Kinds that others name come first, also before what an overlay adds; what starts workflows comes last. */
+    private static final Map<String, Object> ORDER = Tree.of(
+            "orderFirst",
+                    List.of(
+                            "Namespace",
+                            "CustomResourceDefinition",
+                            "ServiceAccount",
+                            "Role",
+                            "RoleBinding",
+                            "ConfigMap",
+                            "Secret",
+                            "WorkflowTemplate"),
+            "orderLast", List.of("CronWorkflow"));
+
     private Manifest() {}
 
     /** An object of Argo Workflows. */
@@ -74,11 +88,19 @@ final class Manifest {
                 files);
     }
 
-    /** The resources of a folder. */
+    /**
+     * The resources of a folder, in the order in which they are applied. `kubectl kustomize` would else sort them by
+     * kind, which puts cron workflows before the templates that they name.
+     */
     static Map<String, Object> kustomization(List<String> resources) {
         return Tree.of(
-                "apiVersion", "kustomize.config.k8s.io/v1beta1",
-                "kind", "Kustomization",
-                "resources", resources);
+                "apiVersion",
+                "kustomize.config.k8s.io/v1beta1",
+                "kind",
+                "Kustomization",
+                "resources",
+                resources,
+                "sortOptions",
+                Tree.of("order", "legacy", "legacySortOptions", ORDER));
     }
 }

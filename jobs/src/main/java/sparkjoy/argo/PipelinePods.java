@@ -22,7 +22,7 @@ record PipelinePods(String pipeline, List<String> sources, Pods pods) {
         List<Map<String, Object>> all = new ArrayList<>(templates);
         all.add(verdict());
         all.add(after());
-        all.add(status());
+        all.add(pods.joyOnce("status", askedStatus()));
         Map<String, Object> head =
                 Tree.of("entrypoint", entrypoint, "onExit", "after", "arguments", Tree.of("parameters", parameters));
         Map<String, Object> spec = Tree.both(head, Tree.both(pods.surroundings(), Tree.of("templates", all)));
@@ -52,9 +52,13 @@ record PipelinePods(String pipeline, List<String> sources, Pods pods) {
                         Stream.concat(tasks.stream(), Stream.of(verdict)).toList()));
     }
 
-    /** The template that says which promise of the pipeline is broken. */
+    /** The template that reports which promise of the pipeline is broken. */
     Map<String, Object> status() {
-        return pods.joy("status", List.of(), List.of("status", "--spec", Pods.SPECIFICATION, "--pipeline", pipeline));
+        return pods.joy("status", askedStatus());
+    }
+
+    private List<String> askedStatus() {
+        return List.of("status", "--spec", Pods.SPECIFICATION, "--pipeline", pipeline);
     }
 
     /** Fails with 3 where a status is PARTIAL: all work is done and published, but the run is not green. */

@@ -1,5 +1,6 @@
 package sparkjoy.argo;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -10,11 +11,20 @@ record Pods(Orchestration orchestration) {
     static final String SPECIFICATION = "/etc/joy/pipelines.yaml";
     static final String STATUS = "/tmp/status";
 
+    // As Airflow does it: 2 is a wrong command line, 3 a verdict; what ends otherwise has failed, or was killed.
+    private static final String RETRIED = "asInt(lastRetry.exitCode) not in [0, 2, 3]";
     private static final String LONGEST_WAIT = "1h";
 
-    /** A template of one container that runs `joy`, alone in its pod; a wrong command line is not tried again. */
-    Map<String, Object> joy(String name, List<String> mutexes, List<String> arguments) {
-        return template(name, mutexes, container(List.of("joy"), arguments));
+    /** A template of one container that runs `joy`, alone in its pod, and is tried again where it failed. */
+    Map<String, Object> joy(String name, List<String> arguments) {
+        return template(name, List.of(), container(List.of("joy"), arguments));
+    }
+
+    /** The same, but tried once: what it says is only for the log, and a run ends only after it. */
+    Map<String, Object> joyOnce(String name, List<String> arguments) {
+        Map<String, Object> once = new LinkedHashMap<>(joy(name, arguments));
+        once.remove("retryStrategy");
+        return once;
     }
 
     /** The same for verbs that compute tables: with executors, where the pipeline's runner has them. */
@@ -81,7 +91,7 @@ record Pods(Orchestration orchestration) {
                 "retryPolicy",
                 "Always",
                 "expression",
-                "asInt(lastRetry.exitCode) != 2",
+                RETRIED,
                 "backoff",
                 Tree.of("duration", orchestration.retryDelay().toSeconds() + "s", "factor", 2, "cap", LONGEST_WAIT));
     }

@@ -51,7 +51,7 @@ public final class Session {
         SparkSession spark = builder.getOrCreate();
         // Not among Spark's settings: those are shown in logs, plans and the web interface.
         S3Settings.of(spec.storage()).forEach(spark.sparkContext().hadoopConfiguration()::set);
-        StorageProbe probe = new StorageProbe(spark.sessionState().newHadoopConf());
+        StorageProbe probe = new StorageProbe(spark.sessionState().newHadoopConf(), System.getenv());
         probe.reach(spec.lake());
         spec.sources().values().stream().map(Source::path).forEach(probe::reach);
         return spark;

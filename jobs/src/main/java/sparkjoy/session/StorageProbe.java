@@ -3,6 +3,8 @@ package sparkjoy.session;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -12,16 +14,26 @@ import java.util.concurrent.TimeoutException;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import sparkjoy.UserError;
 
 /** Asks a storage for a folder before any work starts, so that a wrong key or a dead endpoint is reported at once and in plain words. */
 final class StorageProbe {
     private static final Duration PATIENCE = Duration.ofSeconds(12);
 
+    private static final List<String> VARIABLES = List.of("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY");
+
     private final Configuration hadoop;
+    private final Map<String, String> environment;
     private final StorageFailure failure;
 
-    StorageProbe(Configuration hadoop) {
+    /**
+     * Takes S3A's settings.
+     *
+     * @param environment where the provider `environment` looks for keys
+     */
+    StorageProbe(Configuration hadoop, Map<String, String> environment) {
         this.hadoop = hadoop;
+        this.environment = environment;
         this.failure = new StorageFailure(hadoop);
     }
 
@@ -31,6 +43,7 @@ final class StorageProbe {
         if (!"s3a".equals(path.toUri().getScheme())) {
             return;
         }
+        checkVariables(path);
         ExecutorService thread = Executors.newSingleThreadExecutor(StorageProbe::daemon);
         Future<Boolean> answer = thread.submit(() -> isThere(path));
         try {
@@ -44,6 +57,20 @@ final class StorageProbe {
             throw new IllegalStateException("Interrupted while reaching " + uri, e);
         } finally {
             thread.shutdownNow();
+        }
+    }
+
+    /** Without its variables the provider gives no key, which a storage answers like a wrong one. */
+    private void checkVariables(Path path) {
+        String common = hadoop.get("fs.s3a.aws.credentials.provider", "");
+        String provider = hadoop.get("fs.s3a.bucket." + path.toUri().getHost() + ".aws.credentials.provider", common);
+        List<String> missing = VARIABLES.stream()
+                .filter(name -> environment.getOrDefault(name, "").isBlank())
+                .toList();
+        if (provider.endsWith("EnvironmentVariableCredentialsProvider") && !missing.isEmpty()) {
+            throw new UserError("The environment variable " + String.join(" and ", missing)
+                    + (missing.size() == 1 ? " is" : " are") + " not set, so there is no key for " + path
+                    + ": set it, or choose another storage.credentials.provider than environment.");
         }
     }
 

@@ -13,7 +13,7 @@ final class Overrides {
         int equals = override.indexOf('=');
         List<String> keys = equals < 0 ? List.of() : Keys.split(override.substring(0, equals));
         if (keys.isEmpty()) {
-            String shown = equals < 0 ? override : override.substring(0, equals);
+            String shown = override.split("[=:\\s]", 2)[0];
             problems.add(Origin.of("--set " + shown, 0), "", "not an override; write --set key.of.the.spec=value");
             return Optional.empty();
         }

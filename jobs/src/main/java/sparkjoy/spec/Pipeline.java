@@ -8,7 +8,9 @@ import java.util.Optional;
 /** Jobs that run together for one owner on one schedule. */
 public record Pipeline(
         @Explain("who is asked when it breaks") String owner,
-        @Explain("`40 minutes`, `2 hours`, `1 day` or a cron line of five fields; without it: by hand")
+        @Explain(
+                        "an interval that divides a day evenly (`40 minutes`, `2 hours`, `1 day`, counted from midnight UTC), a"
+                                + " cron line of five fields (`0 4 * * MON-FRI`) or `@daily` and its like; unset: by hand")
                 Optional<String> schedule,
         @Explain("`joy status` ends with 3 when a gold table was last written or checked longer ago; without it: never")
                 Optional<Duration> staleAfter,

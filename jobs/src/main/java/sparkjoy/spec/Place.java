@@ -73,6 +73,7 @@ final class Place {
     }
 
     void complain(String message) {
-        problems.add(node.origin(), path, message);
+        problems.add(
+                node.origin(), path, text().map(value -> Secrets.concealed(path, value, message)).orElse(message));
     }
 }

@@ -1,49 +1,107 @@
 package sparkjoy.spec;
 
-import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
-/** When a pipeline runs: `40 minutes` or a cron line of minute, hour, day, month and weekday. */
-final class Schedule {
-    private static final Pattern EVERY = Pattern.compile("[1-9][0-9]{0,5} (minutes?|hours?|days?)");
-    private static final Pattern PART = Pattern.compile("(\\*|([0-9]{1,2})(?:-([0-9]{1,2}))?)(?:/([1-9][0-9]?))?");
-    private static final List<String> FIELDS = List.of("minute", "hour", "day", "month", "weekday");
-    private static final int[] LOWEST = {0, 0, 1, 1, 0};
-    private static final int[] HIGHEST = {59, 23, 31, 12, 7};
+/**
+ * When a scheduler starts something: an interval like `40 minutes`, or a cron line. An interval divides a day evenly and
+ * is counted from midnight UTC, so that Argo's cron lines and Airflow's intervals start at the same instants.
+ */
+public final class Schedule {
+    private static final Pattern EVERY = Pattern.compile("([0-9]{1,9}) ?(m|min|minutes?|h|hours?|d|days?|w|weeks?)");
+    private static final Pattern FORM = Pattern.compile("[1-9][0-9]{0,5} (minutes?|hours?|days?)");
+    private static final int HOUR = 60;
+    private static final int DAY = 24 * HOUR;
 
     private Schedule() {}
 
-    static void check(Place place) {
-        place.text().filter(text -> !EVERY.matcher(text).matches()).ifPresent(text -> {
-            String[] fields = text.trim().split("\\s+", -1);
-            if (fields.length != FIELDS.size()) {
-                place.complain(Secrets.shown(text) + " is no schedule; write 40 minutes, 2 hours, 1 day"
-                        + " or a cron line like 0 4 * * *");
-                return;
-            }
-            for (int index = 0; index < fields.length; index++) {
-                if (!isField(fields[index], LOWEST[index], HIGHEST[index])) {
-                    place.complain("the cron " + FIELDS.get(index) + " " + Secrets.shown(fields[index])
-                            + " is out of order; write *, or numbers from " + LOWEST[index] + " to " + HIGHEST[index]
-                            + " like 5, 1-5, */10 or 0,30");
-                }
-            }
-        });
+    /** The minutes between two starts, where a valid schedule is an interval. */
+    public static Optional<Integer> minutes(String schedule) {
+        return FORM.matcher(schedule).matches() ? Optional.of(Math.toIntExact(length(schedule))) : Optional.empty();
     }
 
-    private static boolean isField(String field, int lowest, int highest) {
-        for (String part : field.split(",", -1)) {
-            Matcher matcher = PART.matcher(part);
-            if (!matcher.matches()) {
-                return false;
-            }
-            int first = matcher.group(2) == null ? lowest : Integer.parseInt(matcher.group(2));
-            int last = matcher.group(3) == null ? first : Integer.parseInt(matcher.group(3));
-            if (first < lowest || last > highest || first > last) {
-                return false;
-            }
+    static void check(Place place) {
+        place.text().ifPresent(text -> complaint(text).ifPresent(place::complain));
+    }
+
+    /** What is wrong with a schedule; empty if it is valid. */
+    static Optional<String> complaint(String text) {
+        if (EVERY.matcher(text.trim()).matches()) {
+            return interval(text);
         }
-        return true;
+        return CronLine.of(text)
+                .map(line -> cron(line, text))
+                .orElseGet(
+                        () -> Optional.of(Secrets.shown(text) + " is not a schedule; write 40 minutes, 2 hours, 1 day,"
+                                + " a cron line of five fields like 0 4 * * *, or one of "
+                                + String.join(", ", CronLine.presets())));
+    }
+
+    private static Optional<String> interval(String text) {
+        long minutes = length(text.trim());
+        boolean isWritten = FORM.matcher(text).matches();
+        if (minutes > 0 && minutes <= DAY && DAY % minutes == 0) {
+            return isWritten ? Optional.empty() : Optional.of("write '" + text + "' as " + written((int) minutes));
+        }
+        if (minutes == 0) {
+            return Optional.of("'" + text + "' is zero; write an interval above zero, like 40 minutes");
+        }
+        if (minutes > DAY) {
+            return Optional.of(
+                    "'" + text + "' is longer than a day; write 1 day, or a cron line such as 0 0 * * 1 for each"
+                            + " Monday or 0 0 1 * * for the first of each month");
+        }
+        return Optional.of("'" + text + "' does not divide a day evenly, so it would start again at midnight; write "
+                + nearest((int) minutes) + ", or a cron line with the hours that you mean");
+    }
+
+    private static Optional<String> cron(CronLine line, String text) {
+        Optional<CronField> wrong = line.wrongFields().stream().findFirst();
+        if (wrong.isPresent()) {
+            CronField field = wrong.get();
+            return Optional.of("the cron " + field + " " + Secrets.shown(line.text(field)) + " is not valid; write "
+                    + field.range());
+        }
+        return line.isNever()
+                ? Optional.of(Secrets.shown(text) + " never comes: none of its months has such a day; write a day that"
+                        + " exists")
+                : Optional.empty();
+    }
+
+    private static long length(String interval) {
+        Matcher matcher = EVERY.matcher(interval);
+        if (!matcher.matches()) {
+            throw new IllegalArgumentException(interval);
+        }
+        long number = Long.parseLong(matcher.group(1));
+        return switch (matcher.group(2).charAt(0)) {
+            case 'm' -> number;
+            case 'h' -> number * HOUR;
+            case 'd' -> number * DAY;
+            default -> number * 7 * DAY;
+        };
+    }
+
+    /** The next shorter and the next longer interval that divide a day. */
+    private static String nearest(int minutes) {
+        SortedSet<Integer> valid = IntStream.rangeClosed(1, DAY)
+                .filter(divisor -> DAY % divisor == 0)
+                .collect(TreeSet::new, TreeSet::add, TreeSet::addAll);
+        SortedSet<Integer> shorter = valid.headSet(minutes);
+        String longer = written(valid.tailSet(minutes).first());
+        return shorter.isEmpty() ? longer : written(shorter.last()) + " or " + longer;
+    }
+
+    private static String written(int minutes) {
+        if (minutes == DAY) {
+            return "1 day";
+        }
+        boolean isHours = minutes % HOUR == 0;
+        int number = isHours ? minutes / HOUR : minutes;
+        return number + (isHours ? " hour" : " minute") + (number == 1 ? "" : "s");
     }
 }

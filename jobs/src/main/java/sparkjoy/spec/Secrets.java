@@ -8,14 +8,30 @@ final class Secrets {
     static final String ADVICE = "a secret does not belong in the specification; use credentials: {provider:"
             + " environment}, or {provider: file, file: …}";
 
-    private static final String MASK = "(hidden)";
+    static final String MASK = "(hidden)";
+
     private static final int LONGEST_SHOWN = 80;
     private static final Pattern KEY = Pattern.compile(
             "(access|secret|private|account)[._-]?key([._-]?id)?$|password$|(session|auth)[._-]?token$");
     private static final Pattern KEY_OR_PASSWORD = Pattern.compile("(AKIA|ASIA)[A-Z0-9]{12,}|://[^/@:\\s]*:[^/@\\s]+@");
     private static final Pattern RANDOM_TEXT = Pattern.compile("[A-Za-z0-9+]{20}[A-Za-z0-9/+]{20,}");
 
+    // No key of the specification is written with all three and no blank; passwords and tokens are.
+    private static final Pattern MIXED = Pattern.compile("(?=.*[a-z])(?=.*[A-Z])(?=.*[0-9])[^\\s./]{8,}");
+    private static final Pattern PLACE =
+            Pattern.compile("(^|[._\"-])(credentials?|users|passwords?|secrets?|tokens?|keys?|auth)([._\"\\[-]|$)");
+
     private Secrets() {}
+
+    /** Whether a secret may stand at a path by mistake: a message there must not repeat the value. */
+    static boolean isPlace(String path) {
+        return PLACE.matcher(path.toLowerCase(Locale.ROOT)).find();
+    }
+
+    /** A message about a value without the value, where that may be a secret. */
+    static String concealed(String path, String value, String message) {
+        return isPlace(path) ? message.replace("'" + value + "'", MASK) : message;
+    }
 
     static boolean isSecretKey(String key) {
         return KEY.matcher(key.toLowerCase(Locale.ROOT)).find();
@@ -28,7 +44,9 @@ final class Secrets {
 
     /** The value in quotes as a message may show it. */
     static String shown(String value) {
-        if (isKeyOrPassword(value) || RANDOM_TEXT.matcher(value).find()) {
+        if (isKeyOrPassword(value)
+                || RANDOM_TEXT.matcher(value).find()
+                || MIXED.matcher(value).matches()) {
             return MASK;
         }
         String line = value.lines().findFirst().orElse("");

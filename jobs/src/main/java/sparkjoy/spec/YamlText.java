@@ -22,10 +22,13 @@ import org.yaml.snakeyaml.nodes.Tag;
 /** Reads YAML text into located nodes: a key's value carries the key's line, an item its own. */
 final class YamlText {
     private static final int DEEPEST = 40;
+    // Aliases of aliases make few lines stand for billions of values; the largest specification has some thousands.
+    private static final int MOST_NODES = 100_000;
 
     private final String file;
     private final Optional<Origin> fixedOrigin;
     private final Problems problems;
+    private int nodes;
 
     private YamlText(String file, Optional<Origin> fixedOrigin, Problems problems) {
         this.file = file;
@@ -48,6 +51,9 @@ final class YamlText {
             org.yaml.snakeyaml.nodes.Node root =
                     new Yaml(new SafeConstructor(new LoaderOptions())).compose(new StringReader(text));
             return root == null ? new Node.Empty(start) : located(root, start, path, 0);
+        } catch (Unbounded e) {
+            problems.add(e.origin, "", e.getMessage());
+            return new Node.Unreadable(e.origin);
         } catch (MarkedYAMLException e) {
             Mark mark = e.getProblemMark() == null ? e.getContextMark() : e.getProblemMark();
             Origin origin = mark == null ? start : at(mark);
@@ -61,6 +67,9 @@ final class YamlText {
 
     private static String advice(String problem) {
         String sentence = String.valueOf(problem).lines().findFirst().orElse("");
+        if (sentence.startsWith("found undefined alias")) {
+            return "an alias without an anchor; put a value that begins with * in quotes";
+        }
         if (sentence.contains("'\\t(TAB)'")) {
             return "a tab cannot indent; use spaces";
         }
@@ -69,11 +78,17 @@ final class YamlText {
 
     private Node located(org.yaml.snakeyaml.nodes.Node yaml, Origin origin, String path, int depth) {
         if (depth > DEEPEST) {
-            problems.add(origin, path, "nested deeper than " + DEEPEST + " levels; an alias may hold itself");
-            return new Node.Unreadable(origin);
+            throw new Unbounded(origin, "nested deeper than " + DEEPEST + " levels; an alias may hold itself");
+        }
+        nodes++;
+        if (nodes > MOST_NODES) {
+            throw new Unbounded(
+                    origin,
+                    "more than " + MOST_NODES + " values; aliases of aliases multiply them: write values out, or"
+                            + " reuse less with * and <<");
         }
         if (yaml.getTag().startsWith("!")) {
-            problems.add(origin, path, "unknown tag '" + yaml.getTag().getValue() + "'; write a plain value");
+            problems.add(origin, path, "a tag is not allowed; put a value that begins with ! in quotes");
             return new Node.Unreadable(origin);
         }
         if (yaml instanceof MappingNode mapping) {
@@ -130,5 +145,17 @@ final class YamlText {
 
     private Origin at(Mark mark) {
         return fixedOrigin.orElse(Origin.of(file, mark.getLine() + 1));
+    }
+
+    /** A text that stands for more values than any specification needs; reading it on could take all memory. */
+    private static final class Unbounded extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        private final transient Origin origin;
+
+        private Unbounded(Origin origin, String message) {
+            super(message);
+            this.origin = origin;
+        }
     }
 }
