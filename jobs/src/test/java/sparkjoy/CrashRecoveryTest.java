@@ -79,7 +79,7 @@ class CrashRecoveryTest {
         assertThat(steps).containsAll(FIRST_STEPS);
         expected = whole.contents();
         assertThat(whole.rows("silver.events", "message_id", "quantity"))
-                .containsExactly("c2 1", "m2 1", "m3 1", "m4 1");
+                .containsExactly("c2 1.0000", "m2 1.0000", "m3 1.0000", "m4 1.0000");
     }
 
     private static void deliverFirst(RawLogs logs) {

@@ -33,7 +33,7 @@ class ExploreTest {
 
     @Test
     void aQueryIsAnsweredAsTableAsCsvAndAsJson() {
-        String query = "SELECT message_id, user_id, quantity FROM silver.events ORDER BY message_id";
+        String query = "SELECT message_id, user_id, CAST(quantity AS INT) AS quantity FROM silver.events ORDER BY message_id";
 
         Answer table = pipeline.verb("sql", query);
         Answer csv = pipeline.verb("sql", "--csv", query);
@@ -100,6 +100,7 @@ class ExploreTest {
                 from: silver.events
                 steps:
                   - filter: quantity > 0
+                  - mutate: {quantity: "CAST(quantity AS INT)"}
                   - count: {by: [type, quantity]}
                 """);
 

@@ -112,7 +112,7 @@ class SegmentClientTest {
 
         assertThat(order.getString(0)).isEqualTo("o1 25.5000 30.1000 EUR home_ranking Model_B");
         assertThat(order.getString(1))
-                .isEqualTo("[{\"product_id\":\"p1\",\"name\":\"Basil\",\"quantity\":2,\"price\":2.5000},"
+                .isEqualTo("[{\"product_id\":\"p1\",\"name\":\"Basil\",\"quantity\":2.0000,\"price\":2.5000},"
                         + "{\"product_id\":\"p2\"}]");
     }
 

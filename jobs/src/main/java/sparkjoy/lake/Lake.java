@@ -369,6 +369,7 @@ public final class Lake {
     /** By Delta's own writer, which also changes the columns of the table: a contract only gains some, a view any. */
     private DirectWrite.Written saved(
             String table, Dataset<Row> rows, SaveMode mode, Provenance provenance, Optional<String> replaceWhere) {
+        contracts.find(table).ifPresent(contract -> changeTypes(new TypeChange(contract, location(table)), table));
         Counted counted = Counted.of(rows);
         DataFrameWriter<Row> writer = counted.rows()
                 .write()
@@ -381,6 +382,14 @@ public final class Lake {
                 .orElse(writer)
                 .save(location(table));
         return new DirectWrite.Written(version(table), counted.number());
+    }
+
+    /** The state that creating the table has looked at suffices: only a newer version of the jobs changes types. */
+    private void changeTypes(TypeChange change, String table) {
+        Snapshot known = DeltaLog.forTable(spark, location(table)).unsafeVolatileSnapshot();
+        if (known.version() >= 0 && change.isDue(known.schema())) {
+            change.write(fromLog(table), provenanceOfRows(table));
+        }
     }
 
     private void create(TableContract contract) {

@@ -46,8 +46,8 @@ final class Differing {
 
     /**
      * The keys whose values differ, in order: those of the call, and those of its properties, traits and context. When a
-     * call was sent and received counts as no difference, nor does the time that Segment computes from that where
-     * the device says the same. A key without a value is none.
+     * call was sent and received counts as no difference, nor does the time that Segment computes from that: only where
+     * the device's own times differ does `timestamp` count. A key without a value is none.
      *
      * @param one payload
      * @param other payload
@@ -60,7 +60,7 @@ final class Differing {
         OBJECTS.forEach(name -> keys.addAll(differing(a.path(name), b.path(name), name + ".")));
         keys.remove("receivedAt");
         keys.remove("sentAt");
-        if (a.hasNonNull("originalTimestamp") && !keys.contains("originalTimestamp")) {
+        if (!keys.contains("originalTimestamp")) {
             keys.remove("timestamp");
         }
         return List.copyOf(keys);

@@ -30,7 +30,7 @@ enum EventColumn {
     ORDER_ID(DataTypes.StringType),
     PRODUCT_ID(DataTypes.StringType),
     POSITION(DataTypes.IntegerType),
-    QUANTITY(DataTypes.IntegerType),
+    QUANTITY(Values.MONEY),
     PRICE(Values.MONEY),
     REVENUE(Values.MONEY),
     TOTAL(Values.MONEY),
@@ -66,6 +66,16 @@ enum EventColumn {
 
     DataType type() {
         return type;
+    }
+
+    /** Whether it tells things apart, so that a number in it is its value. */
+    boolean isId() {
+        return this == VARIANT || name().endsWith("_ID");
+    }
+
+    /** Whether it is an amount in the event's currency. */
+    boolean isAmount() {
+        return this == PRICE || this == REVENUE || this == TOTAL;
     }
 
     /** Where Segment puts a value that the specification does not map. */

@@ -26,7 +26,8 @@ final class EventReader {
     private static final int CONSENT = COLUMNS.length + 6;
 
     private final PayloadSlices slices;
-    private final ProductReader products = new ProductReader();
+    private final ProductReader products;
+    private final AmountReader amounts;
     private final Map<UTF8String, UTF8String> actionByEvent;
     private final Identity.Unit unit;
     private final Placeholders placeholders;
@@ -37,6 +38,8 @@ final class EventReader {
     EventReader(Mapping mapping) {
         slices = new PayloadSlices(
                 PathTrie.of(paths(mapping)), CONSENT + mapping.consent().paths().size());
+        products = new ProductReader(mapping.products());
+        amounts = new AmountReader(slices);
         actionByEvent = mapping.actions().entrySet().stream()
                 .flatMap(action -> action.getValue().stream().map(event -> Map.entry(event, action.getKey())))
                 .collect(Collectors.toMap(
@@ -59,18 +62,27 @@ final class EventReader {
             return null;
         }
         Object[] row = new Object[COLUMNS.length];
-        List<EventColumn> unfit = new ArrayList<>(0);
+        List<String> unfit = new ArrayList<>(0);
+        amounts.start();
         for (EventColumn column : COLUMNS) {
             Object value = slices.has(column.slot()) ? value(column) : null;
             if (value == Values.UNFIT) {
-                unfit.add(column);
+                unfit.add(rescued(column, raw(column.slot()).toString()));
             } else {
                 row[column.slot()] = value;
             }
         }
+        rescuedProducts(row).ifPresent(unfit::add);
         derive(row);
-        row[EventColumn.RESCUED.slot()] = unfit.isEmpty() ? null : rescued(unfit);
+        row[EventColumn.RESCUED.slot()] =
+                unfit.isEmpty() ? null : UTF8String.fromString("{" + String.join(",", unfit) + "}");
         return new GenericInternalRow(row);
+    }
+
+    private Optional<String> rescuedProducts(Object[] row) {
+        return row[EventColumn.PRODUCTS.slot()] == null
+                ? Optional.empty()
+                : products.rescued().map(lost -> rescued(EventColumn.PRODUCTS, lost));
     }
 
     private void derive(Object[] row) {
@@ -80,6 +92,9 @@ final class EventReader {
         row[EventColumn.OCCURRED_AT.slot()] = occurred;
         row[EventColumn.EVENT_DATE.slot()] = (int) Math.floorDiv(occurred, MICROS_PER_DAY);
         row[EventColumn.IS_TIME_ADJUSTED.slot()] = occurred != time(TIMESTAMP);
+        if (row[EventColumn.CURRENCY.slot()] == null) {
+            row[EventColumn.CURRENCY.slot()] = amounts.currency().orElse(null);
+        }
         row[EventColumn.ACTION.slot()] = text(EVENT).map(actionByEvent::get).orElse(null);
         Object unitId = unit(row);
         row[EventColumn.UNIT_ID.slot()] = unitId;
@@ -122,9 +137,17 @@ final class EventReader {
         if (column.type().equals(DataTypes.IntegerType)) {
             return Values.wholeNumber(slices.bytes(), start, end, kind);
         }
-        return column.type().equals(Values.MONEY)
-                ? Values.money(slices.bytes(), start, end, kind)
-                : checked(column, Values.text(slices.bytes(), start, end, kind));
+        if (column.isAmount()) {
+            return amounts.read(column.slot());
+        }
+        if (column.type().equals(Values.MONEY)) {
+            return Values.decimal(slices.bytes(), start, end, kind);
+        }
+        return checked(
+                column,
+                column.isId()
+                        ? Values.id(slices.bytes(), start, end, kind)
+                        : Values.text(slices.bytes(), start, end, kind));
     }
 
     private Object checked(EventColumn column, Object text) {
@@ -155,10 +178,8 @@ final class EventReader {
         return UTF8String.fromBytes(slices.bytes(), slices.start(slot), slices.end(slot) - slices.start(slot));
     }
 
-    private UTF8String rescued(List<EventColumn> unfit) {
-        return UTF8String.fromString(unfit.stream()
-                .map(column -> "\"" + column.columnName() + "\":" + raw(column.slot()))
-                .collect(Collectors.joining(",", "{", "}")));
+    private static String rescued(EventColumn column, String json) {
+        return "\"" + column.columnName() + "\":" + json;
     }
 
     private static Map<PathTrie.Target, String> paths(Mapping mapping) {

@@ -18,7 +18,7 @@ final class Events {
 
     private Events() {}
 
-    /** The events that stand; a lake that was made before a column was has nulls in it. */
+    /** The current events; in a lake that is older than a column it is null, and a column's type is today's. */
     static Dataset<Row> standing(Lake lake) {
         Dataset<Row> events = lake.read(TABLE);
         List<String> there = Arrays.asList(events.columns());
@@ -28,7 +28,7 @@ final class Events {
                 events = events.withColumn(field.name(), lit(null).cast(field.dataType()));
             }
         }
-        return events;
+        return lake.conformed(TABLE, events);
     }
 
     /**

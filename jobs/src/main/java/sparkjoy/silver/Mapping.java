@@ -12,6 +12,7 @@ import sparkjoy.spec.Spec;
  * What the specification says about reading one event; travels to the executors as JSON.
  *
  * @param properties silver column to candidate paths, the first that holds a value wins
+ * @param products column of a product to candidate names, the first that holds a value wins
  * @param actions canonical action to event names
  * @param placeholders user and anonymous ids that name nobody
  * @param consent that a person must have given
@@ -21,6 +22,7 @@ import sparkjoy.spec.Spec;
  */
 record Mapping(
         Map<String, List<String>> properties,
+        Map<String, List<String>> products,
         Map<String, List<String>> actions,
         Identity.Unit unit,
         List<String> placeholders,
@@ -35,6 +37,7 @@ record Mapping(
     static Mapping from(Spec spec) {
         return new Mapping(
                 spec.properties(),
+                spec.products(),
                 spec.actions(),
                 spec.identity().unit(),
                 spec.identity().placeholders(),

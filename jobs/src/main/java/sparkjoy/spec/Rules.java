@@ -16,6 +16,7 @@ final class Rules {
         ServingRules.check(spec.at("serve"));
         ActionRules.check(spec.at("actions"));
         PropertyRules.check(spec.at("properties"));
+        ProductRules.check(spec.at("products"));
         ConsentRules.check(spec);
         CurrencyRules.check(spec.at("currency"));
         KpiRules.check(spec.at("kpis"));

@@ -26,7 +26,11 @@ class DifferingTest {
                 "{\"event\":\"Caf\\u00e9\"}             | {\"event\":\"Café\"}                        | ``",
                 "{\"receivedAt\":1,\"sentAt\":1}        | {\"receivedAt\":2,\"sentAt\":2}             | ``",
                 // Segment computes the time from when a call was sent: the same call sent again has another one.
-                "{\"timestamp\":1}                      | {\"timestamp\":2}                           | timestamp",
+                "{\"timestamp\":1}                      | {\"timestamp\":2}                           | ``",
+                "{\"timestamp\":1,\"receivedAt\":1}     | {\"timestamp\":2,\"receivedAt\":2,\"sentAt\":2} | ``",
+                "{\"timestamp\":1,\"originalTimestamp\":null} | {\"timestamp\":2}                     | ``",
+                "{\"timestamp\":1,\"userId\":\"a\"}     | {\"timestamp\":2,\"userId\":\"b\"}        | userId",
+                "{\"timestamp\":1}                      | {\"timestamp\":1,\"originalTimestamp\":1} | originalTimestamp",
                 "{\"timestamp\":1,\"originalTimestamp\":5} | {\"timestamp\":2,\"originalTimestamp\":5} | ``",
                 "{\"timestamp\":1,\"originalTimestamp\":5} | {\"timestamp\":2,\"originalTimestamp\":6}"
                         + " | originalTimestamp,timestamp",
