@@ -33,7 +33,8 @@ class ExploreTest {
 
     @Test
     void aQueryIsAnsweredAsTableAsCsvAndAsJson() {
-        String query = "SELECT message_id, user_id, CAST(quantity AS INT) AS quantity FROM silver.events ORDER BY message_id";
+        String query =
+                "SELECT message_id, user_id, CAST(quantity AS INT) AS quantity FROM silver.events ORDER BY message_id";
 
         Answer table = pipeline.verb("sql", query);
         Answer csv = pipeline.verb("sql", "--csv", query);

@@ -65,14 +65,16 @@ record AmountText(BigDecimal number, Optional<String> currency) {
 
     private static Optional<AmountText> written(String text) {
         Matcher parts = WRITTEN.matcher(text);
-        if (!parts.matches() || bothThere(parts.group(1), parts.group(3)) || bothThere(parts.group(2), parts.group(5))) {
+        if (!parts.matches()
+                || bothThere(parts.group(1), parts.group(3))
+                || bothThere(parts.group(2), parts.group(5))) {
             return Optional.empty();
         }
         String unit = parts.group(2) + parts.group(5);
         Optional<String> code = code(unit);
         boolean isKnown = unit.isEmpty() || code.isPresent() || unit.codePointCount(0, unit.length()) == 1;
-        boolean isNegative = !(parts.group(1) + parts.group(3)).isEmpty()
-                && !(parts.group(1) + parts.group(3)).equals("+");
+        boolean isNegative =
+                !(parts.group(1) + parts.group(3)).isEmpty() && !(parts.group(1) + parts.group(3)).equals("+");
         return isKnown
                 ? digits(parts.group(4)).map(number -> new AmountText(isNegative ? number.negate() : number, code))
                 : Optional.empty();

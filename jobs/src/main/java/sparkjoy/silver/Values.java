@@ -57,7 +57,9 @@ final class Values {
     static Object decimal(byte[] bytes, int start, int end, Kind kind) {
         Object number = money(bytes, start, end, kind);
         return number == UNFIT && kind == Kind.STRING
-                ? AmountText.number(string(bytes, start, end)).map(Values::money).orElse(UNFIT)
+                ? AmountText.number(string(bytes, start, end))
+                        .map(Values::money)
+                        .orElse(UNFIT)
                 : number;
     }
 

@@ -21,7 +21,7 @@ final class ProductRules {
     private static void checkName(Place place) {
         place.text()
                 .filter(name -> name.isBlank() || name.startsWith("properties."))
-                .ifPresent(name -> place.complain(Secrets.shown(name)
-                        + " is not a name inside a product; write the name alone, like item_id"));
+                .ifPresent(name -> place.complain(
+                        Secrets.shown(name) + " is not a name inside a product; write the name alone, like item_id"));
     }
 }

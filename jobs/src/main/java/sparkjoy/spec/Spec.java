@@ -17,8 +17,9 @@ public record Spec(
                         "column of silver.events to the paths that it is read from, first present wins: keys joined by dots, a key"
                                 + " with a dot, bracket, quote or only digits in backticks, like properties.`user.country`")
                 Map<String, List<String>> properties,
-        @Explain("column of a product in silver.events' products to the names that it is read from inside each product of"
-                        + " an event's list, first present wins")
+        @Explain(
+                        "column of a product in silver.events' products to the names that it is read from inside each product of"
+                                + " an event's list, first present wins")
                 Map<String, List<String>> products,
         @Explain("whose events may be used") Consent consent,
         @Explain("what marks an event as made by a bot") Bots bots,

@@ -57,7 +57,8 @@ class ContractChangeTest {
                 .option("userMetadata", Provenance.ofRun("r1", "spec").toJson())
                 .save(lake.location(table));
         Dataset<Row> more = spark.sql("SELECT DATE'2026-03-02' AS event_date, 'm2' AS message_id, 0.75 AS quantity");
-        for (StructField field : lake.contracts().find(table).orElseThrow().schema().fields()) {
+        for (StructField field :
+                lake.contracts().find(table).orElseThrow().schema().fields()) {
             if (!List.of(more.columns()).contains(field.name())) {
                 more = more.withColumn(field.name(), lit(null).cast(field.dataType()));
             }

@@ -48,8 +48,24 @@ class AmountTextTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", " ", ".", "-", "$", "1,299", "12.34.5", "free", "2 kg", "12.99 XQX", "USD 5 EUR", "+-5", "--5",
-                "(-5)", "1,2,3", "5 EUR extra", "12 . 5", "NaN"
+                "",
+                " ",
+                ".",
+                "-",
+                "$",
+                "1,299",
+                "12.34.5",
+                "free",
+                "2 kg",
+                "12.99 XQX",
+                "USD 5 EUR",
+                "+-5",
+                "--5",
+                "(-5)",
+                "1,2,3",
+                "5 EUR extra",
+                "12 . 5",
+                "NaN"
             })
     void whatHasNoOrTwoReadingsIsNotAnAmount(String text) {
         assertThat(AmountText.read(text)).isEmpty();
