@@ -33,6 +33,7 @@ final class ProductReader {
     private static final int PRICE = 6;
 
     /** A name inside a product that a column is read from, unless one of lower rank holds a value. */
+    @SuppressWarnings("ArrayRecordComponent")
     private record Name(byte[] key, int column, int rank) {}
 
     private final Name[] names;
