@@ -53,7 +53,7 @@ final class SpecReaderTest {
                         Optional.empty()));
         assertThat(spec.retention().history()).isEqualTo(Duration.ofDays(7));
         assertThat(spec.actions()).containsEntry("cart_view", List.of("Cart Viewed", "Viewed Cart"));
-        assertThat(spec.properties()).containsEntry("products", List.of("properties.products"));
+        assertThat(spec.properties()).containsEntry("products", List.of("properties.products", "properties.items"));
     }
 
     @Test
