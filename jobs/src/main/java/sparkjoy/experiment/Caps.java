@@ -15,6 +15,7 @@ import static org.apache.spark.sql.functions.when;
 import java.math.BigDecimal;
 import java.sql.Date;
 import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -27,8 +28,9 @@ import sparkjoy.spec.Metric;
 
 /**
  * Winsorisation of the metrics that have a cap: one cap from the units of all arms pooled, so that it cannot itself make
- * a difference between arms; anew on each day, from the units that had entered by then. Few units lie above any cap, and
- * only those are looked at day by day.
+ * a difference between arms; computed for each day from the units that had entered by then. Only units above 0 count, so
+ * that a metric that few units have is not capped at 0; without such a unit nothing is capped. Few units lie above any
+ * cap, and only those are looked at day by day.
  *
  * @param byLook of each experiment, capped metric and day: cap, and least_cap, the least of that day and all later
  *     ones; empty where no metric has a cap
@@ -36,6 +38,9 @@ import sparkjoy.spec.Metric;
  */
 record Caps(Optional<Dataset<Row>> byLook, Column lastLook) {
     private static final String[] KEY = {"experiment_id", "metric_id", "look"};
+
+    /** A metric of an experiment as of a day. */
+    record Key(String experiment, String metric, LocalDate look) {}
 
     /** Of units as {@link MetricUnits} gives them. */
     static Caps of(Dataset<Row> units, Map<String, Metric> metrics, Map<String, LocalDate> lastLooks) {
@@ -46,13 +51,24 @@ record Caps(Optional<Dataset<Row>> byLook, Column lastLook) {
         }
         Dataset<Row> entered = units.filter(col("metric_id")
                 .isInCollection(shares.keySet())
-                .and(col("ready_day").leq(lastLook)));
+                .and(col("ready_day").leq(lastLook))
+                .and(col("value_num").gt(0)));
         Dataset<Row> values = entered.groupBy("experiment_id", "metric_id", "ready_day", "value_num")
                 .agg(count(lit(1)).as("units"))
                 .withColumn("look", explode(sequence(col("ready_day"), lastLook)));
         Dataset<Row> caps = caps(values, shares);
         Dataset<Row> local = units.sparkSession().createDataFrame(caps.collectAsList(), caps.schema());
         return new Caps(Optional.of(local), lastLook);
+    }
+
+    /** The caps in the metric's unit. */
+    Map<Key, Double> values() {
+        Map<Key, Double> values = new HashMap<>();
+        byLook.ifPresent(caps -> caps.select(col(KEY[0]), col(KEY[1]), col(KEY[2]), col("cap").cast("DOUBLE"))
+                .collectAsList()
+                .forEach(row -> values.put(
+                        new Key(row.getString(0), row.getString(1), row.getDate(2).toLocalDate()), row.getDouble(3))));
+        return values;
     }
 
     /** All units with capped_num as of their experiment's last look; as they are without a cap. */
@@ -94,7 +110,7 @@ record Caps(Optional<Dataset<Row>> byLook, Column lastLook) {
                 .orElseGet(() -> looking.withColumn("cap", none).withColumn("least_cap", none));
     }
 
-    /** The smallest value that at least the metric's share of the units does not exceed, by counts of equal values. */
+    /** The smallest value that at least the metric's share of these units does not exceed, by counts of equal values. */
     private static Dataset<Row> caps(Dataset<Row> values, Map<String, BigDecimal> shares) {
         WindowSpec look = Window.partitionBy(KEY[0], KEY[1], KEY[2]);
         Column all = sum("units").over(look).cast("DECIMAL(20,0)");

@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.lit;
 import java.sql.Date;
 import java.time.LocalDate;
 import java.util.Map;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import sparkjoy.experiment.statistics.Moments;
@@ -17,6 +18,7 @@ import sparkjoy.spec.Experiment;
  * @param day on which the units entered the readout and from which they count; where `isCapped`, the only day on which
  *     they count
  * @param isCapped numerators are capped as of that day, whenever the units entered
+ * @param raw the moments without the cap; the same where nothing is capped
  */
 record Cohort(
         String experiment,
@@ -27,7 +29,8 @@ record Cohort(
         String variant,
         LocalDate day,
         boolean isCapped,
-        Moments moments) {
+        Moments moments,
+        Moments raw) {
 
     /**
      * The rows of cohorts: by day of entering, and of units above a cap as of each day.
@@ -37,14 +40,16 @@ record Cohort(
     static Dataset<Row> rows(Dataset<Row> units, Caps caps, Map<String, Experiment> experiments, Dataset<Row> named) {
         Dataset<Row> below =
                 Dimensions.exploded(caps.below(units).withColumn("day", col("ready_day")), experiments, named);
-        Dataset<Row> uncapped = rows(below, "value_num", false);
+        Dataset<Row> uncapped = rows(below, "value_num", false).withColumn("raw", lit(null).cast("BINARY"));
         return caps.above(units)
                 .map(above -> Dimensions.exploded(above.withColumn("day", col("look")), experiments, named))
-                .map(above -> uncapped.unionByName(rows(above, "capped_num", true)))
+                .map(above -> uncapped.unionByName(rows(above, "capped_num", true, moments("value_num").as("raw"))))
                 .orElse(uncapped);
     }
 
     static Cohort of(Row row) {
+        byte[] raw = row.getAs("raw");
+        Moments moments = Moments.ofBytes(row.getAs("moments"));
         return new Cohort(
                 row.getAs("experiment_id"),
                 row.getAs("metric_id"),
@@ -54,14 +59,23 @@ record Cohort(
                 row.getAs("variant"),
                 row.<Date>getAs("day").toLocalDate(),
                 row.getAs("is_capped"),
-                Moments.ofBytes(row.getAs("moments")));
+                moments,
+                raw == null ? moments : Moments.ofBytes(raw));
     }
 
-    private static Dataset<Row> rows(Dataset<Row> exploded, String numerator, boolean isCapped) {
+    /** The same units with their numerators as they are. */
+    Cohort uncapped() {
+        return new Cohort(experiment, metric, dimension, value, epoch, variant, day, isCapped, raw, raw);
+    }
+
+    private static Dataset<Row> rows(Dataset<Row> exploded, String numerator, boolean isCapped, Column... more) {
         return exploded.groupBy(
                         "experiment_id", "metric_id", "dimension", "dimension_value", "weights_epoch", "variant", "day")
-                .agg(UnitMoments.of(col(numerator), col("value_den"), col("pre_num"), col("pre_den"))
-                        .as("moments"))
+                .agg(moments(numerator).as("moments"), more)
                 .withColumn("is_capped", lit(isCapped));
+    }
+
+    private static Column moments(String numerator) {
+        return UnitMoments.of(col(numerator), col("value_den"), col("pre_num"), col("pre_den"));
     }
 }

@@ -25,23 +25,34 @@ import sparkjoy.spec.Metric;
 record Comparer(Experiment experiment, Metric metric) {
 
     /** The numbers of a variant against the baseline, or why there are none. */
-    Finding<Numbers> compared(String variant, ArmMoments arms) {
+    Finding<Numbers> compared(String variant, Observed observed) {
+        ArmMoments arms = observed.counted();
         Optional<Cuped> history = history(arms);
         List<LocalDate> epochs = arms.epochs(experiment.baseline(), variant);
-        boolean isStratified = epochs.size() > 1;
-        Pair pair = isStratified ? stratified(variant, arms, epochs, history) : pooled(variant, arms, history);
+        Pair pair = pair(variant, arms, epochs, history);
         Comparison comparison = new Comparison(metric.minimumUnits());
         Finding<Effect> relative = comparison.relative(pair.control(), pair.variant());
         Finding<Effect> absolute = comparison.absolute(pair.control(), pair.variant());
         Numbers.Method method = new Numbers.Method(
-                name(history) + (isStratified ? "+epochs" : ""),
+                name(history) + (epochs.size() > 1 ? "+epochs" : ""),
                 history.map(Cuped::theta),
-                reduction(variant, arms, history),
+                history.flatMap(cuped -> pair.reduction()),
                 srm(arms));
-        return relative.flatMap(lift -> absolute.map(effect -> numbers(pair, effect, lift, method)));
+        Pair raw = observed.raw() == arms ? pair : pair(variant, observed.raw(), epochs, Optional.empty());
+        return absolute.map(effect -> numbers(pair, means(pair, raw, observed.cap()), effect, relative.value(), method));
     }
 
-    private Numbers numbers(Pair pair, Effect effect, Effect lift, Numbers.Method method) {
+    private static Numbers.Means means(Pair pair, Pair raw, Optional<Double> cap) {
+        return new Numbers.Means(
+                pair.control().value().orElseThrow().unadjusted(),
+                pair.variant().value().orElseThrow().unadjusted(),
+                raw.control().value().orElseThrow().unadjusted(),
+                raw.variant().value().orElseThrow().unadjusted(),
+                cap);
+    }
+
+    private Numbers numbers(
+            Pair pair, Numbers.Means means, Effect effect, Optional<Effect> lift, Numbers.Method method) {
         ArmEstimate control = pair.control().value().orElseThrow();
         ArmEstimate variant = pair.variant().value().orElseThrow();
         Sequential sequential = new Sequential(experiment.alpha(), Sequential.DEFAULT_TUNING);
@@ -51,20 +62,35 @@ record Comparer(Experiment experiment, Metric metric) {
                 method,
                 control.units(),
                 variant.units(),
-                control.unadjusted(),
-                variant.unadjusted(),
+                means,
                 effect,
-                lift.estimate(),
+                lift.map(Effect::estimate),
                 effect.interval(experiment.alpha()),
                 sequential.pValue(effect),
                 sequential.interval(effect),
                 better.chanceToWin(),
-                better.expectedLoss());
+                better.expectedLoss(),
+                metric.margin().map(margin -> margin(lift, margin, sequential)));
     }
 
+    /** Tests the smallest harm that is not accepted; relative to a baseline of 0 nothing can be shown. */
+    private Numbers.Margin margin(Optional<Effect> lift, double margin, Sequential sequential) {
+        return lift.map(found -> shifted(found, margin))
+                .filter(effect -> effect.estimate() > 0)
+                .map(effect -> new Numbers.Margin(effect.pValue(), sequential.pValue(effect)))
+                .orElse(new Numbers.Margin(1, 1));
+    }
+
+    private Effect shifted(Effect lift, double margin) {
+        double good = metric.direction() == Metric.Direction.UP ? lift.estimate() : -lift.estimate();
+        return new Effect(good + margin, lift.standardError(), lift.degreesOfFreedom(), lift.units());
+    }
+
+    /** Relative to a baseline of 0 nothing can be believed. */
     private Prior prior(ArmEstimate control) {
         return experiment
                 .prior()
+                .filter(belief -> control.unadjusted() != 0)
                 .map(belief -> new Prior(belief.mean(), belief.sd() * belief.sd()).times(control.unadjusted()))
                 .orElse(Prior.FLAT);
     }
@@ -76,6 +102,10 @@ record Comparer(Experiment experiment, Metric metric) {
             case MEAN -> Optional.of(Cuped.ofMean(arms.all()));
             case RATIO -> Optional.of(Cuped.ofRatio(arms.all()));
         };
+    }
+
+    private Pair pair(String variant, ArmMoments arms, List<LocalDate> epochs, Optional<Cuped> history) {
+        return epochs.size() > 1 ? stratified(variant, arms, epochs, history) : pooled(variant, arms, history);
     }
 
     private Pair pooled(String variant, ArmMoments arms, Optional<Cuped> history) {
@@ -95,14 +125,11 @@ record Comparer(Experiment experiment, Metric metric) {
     }
 
     private Finding<ArmEstimate> estimate(String arm, Moments moments, Optional<Cuped> history) {
-        return history.map(cuped -> cuped.adjusted(arm, moments)).orElseGet(() -> Arms.proportion(arm, moments));
-    }
-
-    private Optional<Double> reduction(String variant, ArmMoments arms, Optional<Cuped> history) {
-        String baseline = experiment.baseline();
-        return history.flatMap(
-                cuped -> cuped.varianceReduction(Map.of(baseline, arms.of(baseline), variant, arms.of(variant)))
-                        .value());
+        return history.map(cuped -> cuped.adjusted(arm, moments)).orElseGet(() -> switch (metric.kind()) {
+            case PROPORTION -> Arms.proportion(arm, moments);
+            case MEAN -> Arms.mean(arm, moments);
+            case RATIO -> Arms.ratio(arm, moments);
+        });
     }
 
     /** Pooled epochs have no weights of their own. */
@@ -134,5 +161,12 @@ record Comparer(Experiment experiment, Metric metric) {
         return plain + (history.filter(cuped -> cuped.theta() != 0).isPresent() ? "+cuped" : "");
     }
 
-    private record Pair(Finding<ArmEstimate> control, Finding<ArmEstimate> variant) {}
+    private record Pair(Finding<ArmEstimate> control, Finding<ArmEstimate> variant) {
+
+        /** What history takes away from the variance of just these estimates. */
+        Optional<Double> reduction() {
+            return control.flatMap(baseline -> variant.flatMap(other -> ArmEstimate.varianceReduction(baseline, other)))
+                    .value();
+        }
+    }
 }

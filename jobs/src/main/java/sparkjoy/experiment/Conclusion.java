@@ -3,47 +3,37 @@ package sparkjoy.experiment;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * What the lines of one experiment mean together.
+ * What the lines of one variant mean together.
  *
  * @param reason the metrics or numbers that led to it
- * @param isOverridden the numbers are shown in spite of a mismatch or leak, as srm_override asks
+ * @param isOverridden the numbers are shown in spite of a mismatch or leak, as an override asks
  */
 public record Conclusion(Kind kind, String reason, boolean isOverridden) {
 
     /** What there is to say. */
     public enum Kind {
-        WINNER("winner", "Give the variant to everybody, then end the experiment."),
-        UNGUARDED(
-                "better, but unguarded",
-                "Decide nothing before each guardrail has numbers; its status tells whether to wait or what to mend."),
-        LOSER("loser", "Keep the baseline, then end the experiment."),
-        MIXED(
-                "better and worse at once",
-                "Weigh the metrics against each other; look at gold.experiment_readout by dimension."),
-        NO_DIFFERENCE_YET("no difference yet", "Wait; joy experiment ID --power tells how long it takes to see one."),
-        NOT_ENOUGH("too early to tell", "Wait until units have had their window; the statuses tell what is missing."),
-        DO_NOT_TRUST(
-                "do not trust it",
-                "Find what breaks the assignment: the first stage of gold.assignment_health that is not OK, then its"
-                        + " dimensions; joy assignments --experiment ID shows it by day.");
+        WINNER("winner"),
+        UNGUARDED("better, but unguarded: do not roll it out yet"),
+        INCOMPLETE("better, but not every metric has a result: do not roll it out yet"),
+        LOSER("loser"),
+        MIXED("better and worse at once: do not roll it out as it is"),
+        NO_DIFFERENCE_YET("no difference yet"),
+        NO_DIFFERENCE("no difference found"),
+        NOT_ENOUGH("too early to tell"),
+        UNDECIDED("nothing decided: no metric has a result"),
+        DO_NOT_TRUST("do not trust it");
 
         private final String words;
-        private final String next;
 
-        Kind(String words, String next) {
+        Kind(String words) {
             this.words = words;
-            this.next = next;
         }
 
         public String words() {
             return words;
-        }
-
-        /** What to do about it. */
-        public String next() {
-            return next;
         }
     }
 
@@ -56,30 +46,73 @@ public record Conclusion(Kind kind, String reason, boolean isOverridden) {
             return new Conclusion(Kind.DO_NOT_TRUST, blocked.get(0).reason(), false);
         }
         if (lines.stream().allMatch(line -> line.estimate().isEmpty())) {
-            return new Conclusion(Kind.NOT_ENOUGH, named(lines, line -> true, "%s"), false);
+            return new Conclusion(
+                    isRunning ? Kind.NOT_ENOUGH : Kind.UNDECIDED, named(lines, line -> true, "%s"), false);
         }
-        return compared(lines, alpha, isRunning, lines.stream().anyMatch(ReadoutLine::isOverridden));
+        return compared(lines, alpha, isRunning);
     }
 
-    private static Conclusion compared(List<ReadoutLine> lines, double alpha, boolean isRunning, boolean isOverridden) {
-        String better =
-                named(lines, line -> !line.isGuardrail() && line.direction(alpha, isRunning) > 0, "better by %s");
-        String worse = named(lines, line -> line.direction(alpha, isRunning) < 0, "worse by %s");
-        String unguarded =
-                named(lines, line -> line.isGuardrail() && line.estimate().isEmpty(), "no numbers of the guardrail %s");
-        if (better.isEmpty() && worse.isEmpty()) {
-            String none = "no metric is beyond chance at alpha " + alpha;
-            return new Conclusion(Kind.NO_DIFFERENCE_YET, none, isOverridden);
-        }
-        if (better.isEmpty()) {
-            return new Conclusion(Kind.LOSER, worse, isOverridden);
+    private static Conclusion compared(List<ReadoutLine> lines, double alpha, boolean isRunning) {
+        boolean isOverridden = lines.stream().anyMatch(ReadoutLine::isOverridden);
+        String better = named(
+                lines, line -> line.role() == Role.PRIMARY && line.isBetter(alpha, isRunning), "better by %s");
+        String harm = named(lines, line -> line.isHarmed(alpha, isRunning), "worse by %s");
+        String worse = named(
+                lines, line -> line.role() != Role.SECONDARY && line.isWorse(alpha, isRunning), "worse by %s");
+        String missing = missing(lines);
+        if (!better.isEmpty()) {
+            return new Conclusion(
+                    better(lines, alpha, isRunning), joined(better, harm, unguarded(lines, alpha, isRunning), missing),
+                    isOverridden);
         }
         if (!worse.isEmpty()) {
-            return new Conclusion(Kind.MIXED, better + "; " + worse, isOverridden);
+            return new Conclusion(Kind.LOSER, worse, isOverridden);
         }
-        return unguarded.isEmpty()
-                ? new Conclusion(Kind.WINNER, better, isOverridden)
-                : new Conclusion(Kind.UNGUARDED, better + "; " + unguarded, isOverridden);
+        String gain = named(
+                lines, line -> line.role() == Role.SECONDARY && line.isBetter(alpha, isRunning),
+                "better by %s, which is secondary");
+        return new Conclusion(
+                isRunning ? Kind.NO_DIFFERENCE_YET : Kind.NO_DIFFERENCE,
+                joined(
+                        "no primary metric is beyond chance at alpha " + alpha,
+                        gain,
+                        harm.isEmpty() ? "" : "watch what looks " + harm,
+                        missing),
+                isOverridden);
+    }
+
+    /** Of a variant of which some primary metric is better. */
+    private static Kind better(List<ReadoutLine> lines, double alpha, boolean isRunning) {
+        if (lines.stream().anyMatch(line -> line.isHarmed(alpha, isRunning))) {
+            return Kind.MIXED;
+        }
+        if (lines.stream().anyMatch(line -> line.isGuardrail() && isUnguarded(line, alpha, isRunning))) {
+            return Kind.UNGUARDED;
+        }
+        return lines.stream().anyMatch(line -> line.estimate().isEmpty()) ? Kind.INCOMPLETE : Kind.WINNER;
+    }
+
+    private static boolean isUnguarded(ReadoutLine line, double alpha, boolean isRunning) {
+        return line.estimate().isEmpty() || !line.isWithinMargin(alpha, isRunning);
+    }
+
+    private static String unguarded(List<ReadoutLine> lines, double alpha, boolean isRunning) {
+        return named(
+                lines,
+                line -> line.estimate().isPresent()
+                        && !line.isHarmed(alpha, isRunning)
+                        && isUnguarded(line, alpha, isRunning),
+                "not shown to stay within its margin: the guardrail %s");
+    }
+
+    private static String missing(List<ReadoutLine> lines) {
+        return joined(
+                named(lines, line -> line.isGuardrail() && line.estimate().isEmpty(), "no numbers of the guardrail %s"),
+                named(lines, line -> !line.isGuardrail() && line.estimate().isEmpty(), "no numbers of %s"));
+    }
+
+    private static String joined(String... parts) {
+        return Stream.of(parts).filter(part -> !part.isEmpty()).collect(Collectors.joining("; "));
     }
 
     private static String named(List<ReadoutLine> lines, Predicate<ReadoutLine> which, String format) {
@@ -89,6 +122,6 @@ public record Conclusion(Kind kind, String reason, boolean isOverridden) {
                         ? line.metric()
                         : line.metric() + " (" + line.status() + ": " + line.reason() + ")")
                 .toList();
-        return names.isEmpty() ? "" : format.formatted(names.stream().collect(Collectors.joining(", ")));
+        return names.isEmpty() ? "" : format.formatted(String.join(", ", names));
     }
 }

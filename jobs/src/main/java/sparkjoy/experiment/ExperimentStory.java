@@ -23,6 +23,7 @@ import sparkjoy.spec.Spec;
  * @param asOf the last look; empty before the first complete day with a unit
  * @param isRunning until the last window of the units of the last day is over
  * @param conclusions by variant
+ * @param next what to do about them
  * @param warnings what health finds odd in the stages that readouts rest on, without withholding them
  * @param lines one a variant and metric
  * @param outlooks of the lines that have numbers, in the same order
@@ -32,6 +33,7 @@ public record ExperimentStory(
         Optional<LocalDate> asOf,
         boolean isRunning,
         Map<String, Conclusion> conclusions,
+        List<String> next,
         List<String> warnings,
         List<ReadoutLine> lines,
         List<Outlook> outlooks) {
@@ -46,21 +48,26 @@ public record ExperimentStory(
                 .map(Date::toLocalDate);
         Windows windows = new Windows(experiment, spec.metrics());
         boolean isRunning = asOf.filter(windows::isOver).isEmpty();
-        List<ReadoutLine> lines = asOf.map(look -> lines(readout, look, spec)).orElse(List.of());
+        List<ReadoutLine> lines =
+                asOf.map(look -> lines(readout, look, spec, experiment)).orElse(List.of());
         Map<String, Conclusion> conclusions = new TreeMap<>();
         lines.stream()
                 .collect(Collectors.groupingBy(ReadoutLine::variant))
                 .forEach((variant, own) -> conclusions.put(variant, Conclusion.of(own, experiment.alpha(), isRunning)));
         List<Outlook> outlooks = lines.stream().anyMatch(line -> line.estimate().isPresent())
                 ? Outlook.all(
-                        lines, Traffic.of(lake.read("gold.assignments"), id, asOf.orElseThrow()), spec, experiment)
+                        lines,
+                        Traffic.of(lake.read("gold.assignments"), id, asOf.orElseThrow()),
+                        spec.metrics(),
+                        new Outlook.Rule(experiment.alpha(), isRunning))
                 : List.of();
         List<String> warnings = asOf.map(look -> HealthVerdicts.warnings(lake.read(HealthJob.HEALTH), id, look))
                 .orElse(List.of());
-        return new ExperimentStory(id, asOf, isRunning, conclusions, warnings, lines, outlooks);
+        List<String> next = new Advice(id, experiment.baseline(), isRunning, conclusions).sentences();
+        return new ExperimentStory(id, asOf, isRunning, conclusions, next, warnings, lines, outlooks);
     }
 
-    private static List<ReadoutLine> lines(Dataset<Row> readout, LocalDate look, Spec spec) {
+    private static List<ReadoutLine> lines(Dataset<Row> readout, LocalDate look, Spec spec, Experiment experiment) {
         return readout
                 .filter(col("as_of_date")
                         .equalTo(Date.valueOf(look))
@@ -68,13 +75,17 @@ public record ExperimentStory(
                 .orderBy("variant", "metric_id")
                 .collectAsList()
                 .stream()
-                .map(row -> line(row, spec.metrics().get(row.<String>getAs("metric_id"))))
+                .map(row -> line(row, experiment, spec.metrics().get(row.<String>getAs("metric_id"))))
                 .toList();
     }
 
-    private static ReadoutLine line(Row row, Metric metric) {
+    private static ReadoutLine line(Row row, Experiment experiment, Metric metric) {
         return metric == null
-                ? ReadoutLine.of(row, false, true)
-                : ReadoutLine.of(row, metric.guardrail(), metric.direction() == Metric.Direction.UP);
+                ? ReadoutLine.of(row, Role.PRIMARY, true, Optional.empty())
+                : ReadoutLine.of(
+                        row,
+                        Role.of(experiment, row.getAs("metric_id"), metric),
+                        metric.direction() == Metric.Direction.UP,
+                        metric.margin());
     }
 }

@@ -64,7 +64,7 @@ record Health(Map<String, Experiment> experiments, Map<String, Metric> metrics, 
         List<Row> rows = new ArrayList<>();
         for (LocalDate look : looks) {
             byDay.getOrDefault(look, List.of()).forEach(cell::add);
-            HealthCheck check = HealthCheck.of(cell, alwaysValid, experiment.srmOverride());
+            HealthCheck check = HealthCheck.of(cell, alwaysValid, experiment);
             alwaysValid = check.alwaysValid();
             rows.add(row(counts.get(0), look, check));
         }
@@ -93,7 +93,10 @@ record Health(Map<String, Experiment> experiments, Map<String, Metric> metrics, 
                 sum(cell.strays(true)),
                 cell.mismatches(),
                 check.verdict().name(),
-                check.reason());
+                check.reason(),
+                check.findings().stream()
+                        .map(finding -> RowFactory.create(finding.verdict().name(), finding.reason()))
+                        .toArray(Row[]::new));
     }
 
     private static Row[] structs(Map<String, ?> byVariant) {

@@ -1,76 +1,113 @@
 package sparkjoy.experiment;
 
+import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.struct;
 
 import java.sql.Date;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import sparkjoy.spec.Experiment;
 
 /**
  * What gold.assignment_health says against readouts.
  *
  * @param looks the days on which each experiment is looked at
- * @param blocked why the readout of a place is withheld
+ * @param objections why the readout of a place is withheld, unless that reason is overridden
  */
-record HealthVerdicts(Map<String, NavigableSet<LocalDate>> looks, Map<Cell, String> blocked) {
+record HealthVerdicts(Map<String, NavigableSet<LocalDate>> looks, Map<Cell, List<Objection>> objections) {
+    private static final String[] COLUMNS = {
+        "experiment_id", "as_of_date", "dimension", "dimension_value", "stage", "findings"
+    };
 
     /** One value of a dimension of one experiment as of a day. */
     record Cell(String experiment, LocalDate look, String dimension, String value) {}
 
-    /** Of some experiments: health may still tell of others, which the specification had when it was made. */
+    /** One reason against a readout: SRM or LEAK, with its stage and numbers. */
+    record Objection(Verdict verdict, String reason) {
+
+        /** Each reason has an override of its own. */
+        boolean isOverridden(Experiment experiment) {
+            return (verdict == Verdict.LEAK ? experiment.leakOverride() : experiment.srmOverride()).isPresent();
+        }
+    }
+
+    /** Of some experiments: health may still have others, which the specification had when it was made. */
     static HealthVerdicts of(Dataset<Row> health, Set<String> experiments) {
         Map<String, NavigableSet<LocalDate>> looks = new TreeMap<>();
-        Map<Cell, String> blocked = new HashMap<>();
-        health.filter(col("stage").isInCollection(blockingStages()))
+        Map<Cell, List<Objection>> objections = new HashMap<>();
+        withFindings(health)
+                .filter(col("stage").isInCollection(blockingStages()))
                 .filter(col("experiment_id").isInCollection(experiments))
-                .select("experiment_id", "as_of_date", "dimension", "dimension_value", "stage", "verdict", "reason")
+                .select(COLUMNS[0], COLUMNS[1], COLUMNS[2], COLUMNS[3], COLUMNS[4], COLUMNS[5])
                 .orderBy("experiment_id", "as_of_date", "stage")
                 .collectAsList()
                 .forEach(row -> {
                     String experiment = row.getString(0);
                     LocalDate look = row.getDate(1).toLocalDate();
                     looks.computeIfAbsent(experiment, id -> new TreeSet<>()).add(look);
-                    if (Verdict.valueOf(row.getString(5)).isBlocking()) {
-                        blocked.putIfAbsent(
-                                new Cell(experiment, look, row.getString(2), row.getString(3)),
-                                row.getString(5) + " in stage " + row.getString(4) + ": " + row.getString(6));
-                    }
+                    Cell cell = new Cell(experiment, look, row.getString(2), row.getString(3));
+                    row.<Row>getList(5).stream()
+                            .filter(finding ->
+                                    Verdict.valueOf(finding.getString(0)).isBlocking())
+                            .map(finding -> objection(row.getString(4), finding))
+                            .forEach(objection -> objections
+                                    .computeIfAbsent(cell, first -> new ArrayList<>())
+                                    .add(objection));
                 });
-        return new HealthVerdicts(looks, blocked);
+        return new HealthVerdicts(looks, objections);
+    }
+
+    private static Objection objection(String stage, Row finding) {
+        return new Objection(
+                Verdict.valueOf(finding.getString(0)),
+                finding.getString(0) + " in stage " + stage + ": " + finding.getString(1));
+    }
+
+    /** A table that was made before it had findings has one finding a row: its verdict. */
+    private static Dataset<Row> withFindings(Dataset<Row> health) {
+        return List.of(health.columns()).contains("findings")
+                ? health
+                : health.withColumn("findings", array(struct(col("verdict"), col("reason"))));
     }
 
     /** What is odd about all units of an experiment as of a day, in the stages that could withhold its readout. */
     static List<String> warnings(Dataset<Row> health, String experiment, LocalDate look) {
-        return health
+        return withFindings(health)
                 .filter(col("experiment_id")
                         .equalTo(experiment)
                         .and(col("as_of_date").equalTo(Date.valueOf(look)))
                         .and(col("dimension").equalTo(Dimensions.ALL))
-                        .and(col("stage").isInCollection(blockingStages()))
-                        .and(col("verdict").equalTo(Verdict.WARN.name())))
+                        .and(col("stage").isInCollection(blockingStages())))
                 .orderBy("stage")
-                .select("stage", "reason")
+                .select("stage", "findings")
                 .collectAsList()
                 .stream()
-                .map(row -> "stage " + row.getString(0) + ": " + row.getString(1))
+                .flatMap(row -> row.<Row>getList(1).stream()
+                        .filter(finding -> finding.getString(0).equals(Verdict.WARN.name()))
+                        .map(finding -> "stage " + row.getString(0) + ": " + finding.getString(1)))
                 .toList();
     }
 
-    /** Why nothing may be told of a place: all units are in doubt, or those of its value. */
-    Optional<String> against(Judgement.Place place) {
+    /** Why a place should not be read: all units are in doubt, or those of its value. */
+    List<Objection> against(Judgement.Place place) {
         Cell cell = new Cell(place.experiment(), place.look(), place.dimension(), place.value());
         Cell all = new Cell(place.experiment(), place.look(), Dimensions.ALL, Dimensions.ALL);
-        return Optional.ofNullable(blocked.getOrDefault(all, blocked.get(cell)));
+        return Stream.of(all, cell)
+                .distinct()
+                .flatMap(of -> objections.getOrDefault(of, List.of()).stream())
+                .toList();
     }
 
     /** The last day on which each experiment is looked at. */

@@ -5,6 +5,8 @@ import java.time.LocalDate;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import sparkjoy.experiment.statistics.Finding;
@@ -13,16 +15,31 @@ import sparkjoy.experiment.statistics.Status;
 /**
  * One row of gold.experiment_readout.
  *
- * @param alwaysValidP smallest sequential p up to this look
- * @param adjustedP within the family of this look; empty outside of it
+ * @param pValues those that other looks or other tests go into
  * @param overridden what speaks against the numbers and was overridden; else empty
  */
 record Judgement(
         Place place,
         Finding<Numbers> found,
-        OptionalDouble alwaysValidP,
-        OptionalDouble adjustedP,
+        PValues pValues,
         Optional<String> overridden) {
+
+    /**
+     * Probabilities of one judgement; empty where it has no numbers.
+     *
+     * @param alwaysValid smallest sequential p up to this look
+     * @param marginAlwaysValid the same of a harm as large as the margin
+     * @param adjusted p within the family of this look; empty for guardrails
+     * @param alwaysValidAdjusted smallest sequential p within the family
+     */
+    record PValues(
+            OptionalDouble alwaysValid,
+            OptionalDouble marginAlwaysValid,
+            OptionalDouble adjusted,
+            OptionalDouble alwaysValidAdjusted) {
+        static final PValues NONE = new PValues(
+                OptionalDouble.empty(), OptionalDouble.empty(), OptionalDouble.empty(), OptionalDouble.empty());
+    }
 
     /** What is judged: one variant by one metric as of a day, of one value of a dimension. */
     record Place(
@@ -38,13 +55,13 @@ record Judgement(
         return new Judgement(
                 place,
                 new Finding<>(status, reason, Optional.empty()),
-                OptionalDouble.empty(),
-                OptionalDouble.empty(),
+                PValues.NONE,
                 Optional.empty());
     }
 
-    Judgement adjusted(OptionalDouble p) {
-        return new Judgement(place, found, alwaysValidP, p, overridden);
+    Judgement adjusted(OptionalDouble p, OptionalDouble alwaysValidP) {
+        PValues all = new PValues(pValues.alwaysValid(), pValues.marginAlwaysValid(), p, alwaysValidP);
+        return new Judgement(place, found, all, overridden);
     }
 
     OptionalDouble pValue() {
@@ -66,26 +83,44 @@ record Judgement(
                 number(numbers -> numbers.method().name()),
                 number(Numbers::controlUnits),
                 number(Numbers::variantUnits),
-                number(Numbers::controlMean),
-                number(Numbers::variantMean),
+                number(numbers -> numbers.means().control()),
+                number(numbers -> numbers.means().variant()),
+                number(numbers -> numbers.means().rawControl()),
+                number(numbers -> numbers.means().rawVariant()),
+                number(numbers -> numbers.means().cap().orElse(null)),
                 number(numbers -> numbers.effect().estimate()),
-                number(Numbers::lift),
+                number(numbers -> numbers.lift().orElse(null)),
                 number(numbers -> numbers.effect().standardError()),
                 number(numbers -> numbers.effect().degreesOfFreedom()),
                 number(numbers -> numbers.interval().low()),
                 number(numbers -> numbers.interval().high()),
                 number(numbers -> numbers.effect().pValue()),
-                nullable(adjustedP),
-                number(numbers -> nullable(alwaysValidP)),
+                number(numbers -> nullable(pValues.adjusted())),
+                number(numbers -> nullable(pValues.alwaysValid())),
+                number(numbers -> nullable(pValues.alwaysValidAdjusted())),
                 number(numbers -> numbers.sequentialInterval().low()),
                 number(numbers -> numbers.sequentialInterval().high()),
                 number(Numbers::chanceToWin),
                 number(Numbers::expectedLoss),
+                number(numbers -> numbers.margin().map(Numbers.Margin::pValue).orElse(null)),
+                number(numbers -> numbers.margin()
+                        .map(margin -> nullable(pValues.marginAlwaysValid()))
+                        .orElse(null)),
                 number(numbers -> numbers.method().theta().orElse(null)),
                 number(numbers -> numbers.method().varianceReduction().orElse(null)),
                 number(numbers -> numbers.method().srmP().orElse(null)),
+                number(numbers -> overridden.isPresent()),
                 found.status().name(),
-                overridden.orElse(found.reason()));
+                reason());
+    }
+
+    private String reason() {
+        return Stream.of(
+                        overridden.orElse(""),
+                        found.reason(),
+                        found.value().map(Numbers::note).orElse(""))
+                .filter(reason -> !reason.isEmpty())
+                .collect(Collectors.joining("; "));
     }
 
     private Object number(Function<Numbers, Object> column) {

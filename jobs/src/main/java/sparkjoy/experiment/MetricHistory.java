@@ -9,6 +9,7 @@ import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
+import java.util.function.ToDoubleFunction;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -23,20 +24,23 @@ import sparkjoy.spec.Experiment;
  * @param place of the judgements, with any look, variant and value
  * @param entering cohorts by the day on which they entered the readout
  * @param capped cohorts of units above a cap by look; empty where the metric has no cap
+ * @param caps the caps of all metrics
  */
 record MetricHistory(
         Judgement.Place place,
         Comparer comparer,
         NavigableMap<LocalDate, List<Cohort>> entering,
-        NavigableMap<LocalDate, List<Cohort>> capped) {
+        NavigableMap<LocalDate, List<Cohort>> capped,
+        Map<Caps.Key, Double> caps) {
 
-    static MetricHistory of(Judgement.Place place, Comparer comparer, List<Cohort> cohorts) {
-        return new MetricHistory(place, comparer, byDay(cohorts, false), byDay(cohorts, true));
+    static MetricHistory of(
+            Judgement.Place place, Comparer comparer, List<Cohort> cohorts, Map<Caps.Key, Double> caps) {
+        return new MetricHistory(place, comparer, byDay(cohorts, false), byDay(cohorts, true), caps);
     }
 
     /** Of each look and variant, and where epochs of weights are told apart, of each epoch and of all pooled. */
     List<Judgement> judgements(NavigableSet<LocalDate> looks, HealthVerdicts health) {
-        Map<LocalDate, ArmMoments> arms = armsByLook(looks);
+        Map<LocalDate, Observed> arms = armsByLook(looks);
         List<Judgement> judgements = new ArrayList<>();
         for (String variant : variants()) {
             judgements.addAll(judged(place.dimension(), place.value(), variant, arms, health));
@@ -46,24 +50,27 @@ record MetricHistory(
                             Dimensions.EPOCH, epoch.toString(), variant, mapped(arms, all -> all.only(epoch)), health));
                 }
                 judgements.addAll(
-                        judged(Dimensions.EPOCH, Dimensions.POOLED, variant, mapped(arms, ArmMoments::pooled), health));
+                        judged(Dimensions.EPOCH, Dimensions.POOLED, variant, mapped(arms, Observed::pooled), health));
             }
         }
         return judgements;
     }
 
-    private Map<LocalDate, ArmMoments> armsByLook(NavigableSet<LocalDate> looks) {
-        Map<LocalDate, ArmMoments> arms = new TreeMap<>();
+    private Map<LocalDate, Observed> armsByLook(NavigableSet<LocalDate> looks) {
+        Map<LocalDate, Observed> arms = new TreeMap<>();
         for (LocalDate look : looks) {
-            List<Cohort> cohorts = new ArrayList<>(capped.getOrDefault(look, List.of()));
-            entering.headMap(look, true).values().forEach(cohorts::addAll);
-            arms.put(look, ArmMoments.of(cohorts));
+            List<Cohort> entered = entering.headMap(look, true).values().stream()
+                    .flatMap(List::stream)
+                    .toList();
+            Optional<Double> cap =
+                    Optional.ofNullable(caps.get(new Caps.Key(place.experiment(), place.metric(), look)));
+            arms.put(look, Observed.of(entered, capped.getOrDefault(look, List.of()), cap));
         }
         return arms;
     }
 
     private List<Judgement> judged(
-            String dimension, String value, String variant, Map<LocalDate, ArmMoments> arms, HealthVerdicts health) {
+            String dimension, String value, String variant, Map<LocalDate, Observed> arms, HealthVerdicts health) {
         List<Judgement.Place> places = arms.keySet().stream()
                 .map(look -> new Judgement.Place(
                         place.experiment(), look, place.metric(), dimension, value, variant, place.baseline()))
@@ -71,25 +78,37 @@ record MetricHistory(
         List<Finding<Numbers>> found = places.stream()
                 .map(at -> found(at, arms.get(at.look()), health))
                 .toList();
-        List<OptionalDouble> minima = Looks.runningMinimum(
-                found.stream().map(MetricHistory::sequentialP).toList());
+        List<OptionalDouble> minima = minima(found, Numbers::sequentialP);
+        List<OptionalDouble> margins = minima(found, numbers -> numbers.margin()
+                .map(Numbers.Margin::sequentialP)
+                .orElse(1.0));
         List<Judgement> judgements = new ArrayList<>();
         for (int i = 0; i < places.size(); i++) {
             judgements.add(new Judgement(
                     places.get(i),
                     found.get(i),
-                    minima.get(i),
-                    OptionalDouble.empty(),
+                    new Judgement.PValues(
+                            minima.get(i), margins.get(i), OptionalDouble.empty(), OptionalDouble.empty()),
                     overridden(places.get(i), found.get(i), health)));
         }
         return judgements;
     }
 
-    private Finding<Numbers> found(Judgement.Place at, ArmMoments arms, HealthVerdicts health) {
-        Optional<String> against = health.against(at);
-        if (against.isPresent() && comparer.experiment().srmOverride().isEmpty()) {
-            return none(Status.SRM_BLOCKED, against.get());
+    private static List<OptionalDouble> minima(
+            List<Finding<Numbers>> found, ToDoubleFunction<Numbers> p) {
+        return Looks.runningMinimum(found.stream()
+                .map(one -> one.value()
+                        .map(numbers -> OptionalDouble.of(p.applyAsDouble(numbers)))
+                        .orElse(OptionalDouble.empty()))
+                .toList());
+    }
+
+    private Finding<Numbers> found(Judgement.Place at, Observed observed, HealthVerdicts health) {
+        Optional<String> blocked = reasons(at, health, false);
+        if (blocked.isPresent()) {
+            return none(Status.SRM_BLOCKED, blocked.get());
         }
+        ArmMoments arms = observed.counted();
         boolean isEmpty = arms.of(at.baseline()).units() + arms.of(at.variant()).units() == 0;
         if (isEmpty && isAwaited(at.look())) {
             return none(
@@ -97,7 +116,7 @@ record MetricHistory(
                     "no unit has had its whole window of %d hours yet"
                             .formatted(comparer.metric().window().toHours()));
         }
-        return comparer.compared(at.variant(), arms);
+        return comparer.compared(at.variant(), observed);
     }
 
     private boolean isAwaited(LocalDate look) {
@@ -105,18 +124,19 @@ record MetricHistory(
                 || !capped.tailMap(look, false).isEmpty();
     }
 
-    private static Optional<String> overridden(Judgement.Place at, Finding<Numbers> found, HealthVerdicts health) {
-        return health.against(at).filter(against -> found.status() == Status.OK);
+    private Optional<String> overridden(Judgement.Place at, Finding<Numbers> found, HealthVerdicts health) {
+        return reasons(at, health, true).filter(against -> found.status() == Status.OK);
+    }
+
+    private Optional<String> reasons(Judgement.Place at, HealthVerdicts health, boolean isOverridden) {
+        return health.against(at).stream()
+                .filter(objection -> objection.isOverridden(comparer.experiment()) == isOverridden)
+                .map(HealthVerdicts.Objection::reason)
+                .reduce((one, other) -> one + "; " + other);
     }
 
     private static Finding<Numbers> none(Status status, String reason) {
         return new Finding<>(status, reason, Optional.empty());
-    }
-
-    private static OptionalDouble sequentialP(Finding<Numbers> found) {
-        return found.value()
-                .map(numbers -> OptionalDouble.of(numbers.sequentialP()))
-                .orElse(OptionalDouble.empty());
     }
 
     private boolean isByEpoch() {
@@ -154,8 +174,8 @@ record MetricHistory(
                 .collect(Collectors.groupingBy(Cohort::day, TreeMap::new, Collectors.toList()));
     }
 
-    private static Map<LocalDate, ArmMoments> mapped(Map<LocalDate, ArmMoments> arms, UnaryOperator<ArmMoments> part) {
-        Map<LocalDate, ArmMoments> parts = new TreeMap<>();
+    private static Map<LocalDate, Observed> mapped(Map<LocalDate, Observed> arms, UnaryOperator<Observed> part) {
+        Map<LocalDate, Observed> parts = new TreeMap<>();
         arms.forEach((look, all) -> parts.put(look, part.apply(all)));
         return parts;
     }

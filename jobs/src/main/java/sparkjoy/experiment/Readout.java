@@ -4,11 +4,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import sparkjoy.experiment.statistics.Correction;
 import sparkjoy.experiment.statistics.Status;
 import sparkjoy.spec.Experiment;
 import sparkjoy.spec.Metric;
@@ -17,11 +15,13 @@ import sparkjoy.spec.Metric;
  * Judges all experiments on all of their looks.
  *
  * @param failures metrics that could not be computed, with the reason
+ * @param caps the value of each cap
  */
 record Readout(
         Map<String, Experiment> experiments,
         Map<String, Metric> metrics,
         Map<String, String> failures,
+        Map<Caps.Key, Double> caps,
         HealthVerdicts health) {
 
     List<Judgement> judgements(List<Cohort> cohorts) {
@@ -63,7 +63,7 @@ record Readout(
         Comparer comparer = new Comparer(experiments.get(id), metrics.get(metric));
         return cells.entrySet().stream()
                 .flatMap(cell -> MetricHistory.of(
-                        place(id, metric, cell.getKey().get(0), cell.getKey().get(1), ""), comparer, cell.getValue())
+                        place(id, metric, cell.getKey().get(0), cell.getKey().get(1), ""), comparer, cell.getValue(), caps)
                         .judgements(health.looks().get(id), health)
                         .stream());
     }
@@ -80,37 +80,27 @@ record Readout(
                 experiments.get(id).baseline());
     }
 
-    /** The family of a test: all variants and metrics, but guardrails, of one value of a dimension on one day. */
+    /**
+     * The family of a test: all variants and metrics of one role (primary, secondary, guardrail), of one value of a
+     * dimension on one day.
+     */
     private Stream<Judgement> adjusted(Experiment experiment, List<Judgement> judgements) {
-        Correction correction =
-                switch (experiment.correction()) {
-                    case HOLM -> Correction.HOLM;
-                    case BENJAMINI_HOCHBERG -> Correction.BENJAMINI_HOCHBERG;
-                };
         Map<List<Object>, List<Judgement>> families = judgements.stream()
                 .collect(Collectors.groupingBy(
                         judgement -> List.of(
                                 judgement.place().look(),
                                 judgement.place().dimension(),
                                 judgement.place().value(),
-                                isGuardrail(judgement)),
+                                role(experiment, judgement)),
                         LinkedHashMap::new,
                         Collectors.toList()));
         return families.values().stream()
-                .flatMap(family -> isGuardrail(family.get(0)) ? family.stream() : adjusted(correction, family));
+                .flatMap(family -> new Family(experiment, family)
+                        .adjusted(role(experiment, family.get(0)) == Role.GUARDRAIL));
     }
 
-    private boolean isGuardrail(Judgement judgement) {
-        return metrics.get(judgement.place().metric()).guardrail();
-    }
-
-    private static Stream<Judgement> adjusted(Correction correction, List<Judgement> family) {
-        List<OptionalDouble> adjusted =
-                correction.adjusted(family.stream().map(Judgement::pValue).toList());
-        List<Judgement> judgements = new ArrayList<>();
-        for (int i = 0; i < family.size(); i++) {
-            judgements.add(family.get(i).adjusted(adjusted.get(i)));
-        }
-        return judgements.stream();
+    private Role role(Experiment experiment, Judgement judgement) {
+        String metric = judgement.place().metric();
+        return Role.of(experiment, metric, metrics.get(metric));
     }
 }

@@ -4,8 +4,10 @@ import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import sparkjoy.run.Balance;
@@ -64,7 +66,8 @@ public final class ReadoutJob implements Job {
     private static Outcome nothing(Workspace workspace, Inputs inputs) {
         publish(workspace, inputs, UNITS, List.of());
         publish(workspace, inputs, READOUT, List.of());
-        return Outcome.written(0, Map.of(UNITS, 0L, READOUT, 0L), List.of(), "no experiment to look at");
+        return Outcome.written(
+                0, Map.of(UNITS, 0L, READOUT, 0L), List.of(), "no experiment has a unit on a complete day yet");
     }
 
     private static Outcome run(Workspace workspace, Inputs inputs, HealthVerdicts health) {
@@ -95,11 +98,16 @@ public final class ReadoutJob implements Job {
         workspace.lake().overwrite(UNITS, units, inputs.provenance());
         publish(workspace, inputs, READOUT, rows);
         long written = balance.right().longValueExact();
-        return Outcome.written(
+        List<String> notes = new ArrayList<>(List.of(String.format("%,d rows", rows.size())));
+        measured.failures().forEach((metric, reason) -> notes.add(reason + "; it is FAILED in " + READOUT
+                + ", the other metrics are not affected. Correct metrics." + metric + " and run again"));
+        return new Outcome(
                 written,
                 Map.of(UNITS, written, READOUT, (long) rows.size()),
                 List.of(balance),
-                String.format("%,d rows", rows.size()));
+                notes,
+                new TreeSet<>(),
+                !measured.failures().isEmpty());
     }
 
     private static List<Row> readout(
@@ -108,7 +116,7 @@ public final class ReadoutJob implements Job {
                 Cohort.rows(measured.units(), caps, measured.experiments(), named).collectAsList().stream()
                         .map(Cohort::of)
                         .toList();
-        return new Readout(spec.experiments(), spec.metrics(), measured.failures(), health)
+        return new Readout(spec.experiments(), spec.metrics(), measured.failures(), caps.values(), health)
                 .judgements(cohorts).stream().map(Judgement::row).toList();
     }
 

@@ -1,14 +1,18 @@
 package sparkjoy.experiment;
 
+import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.Row;
 
 /**
- * One variant by one metric as of the last look, as gold.experiment_readout tells it.
+ * One variant by one metric as of the last look, as gold.experiment_readout has it.
  *
  * @param estimate the numbers; empty unless the status is OK
  * @param isGuardrail of a metric that must not get worse
+ * @param isSecondary of a metric that alone decides nothing
  * @param isMoreBetter which way the metric should go
+ * @param margin the harm that a guardrail accepts, as a share of the baseline
+ * @param isOverridden health speaks against the numbers, which are shown all the same; the reason has what it says
  */
 public record ReadoutLine(
         String metric,
@@ -17,18 +21,28 @@ public record ReadoutLine(
         String status,
         String reason,
         boolean isGuardrail,
+        boolean isSecondary,
         boolean isMoreBetter,
+        Optional<Double> margin,
+        boolean isOverridden,
         Optional<Estimate> estimate) {
 
-    /** The numbers of a line; intervals are of the effect in the metric's unit. */
+    /**
+     * The numbers of a line; intervals are of the effect in the metric's unit.
+     *
+     * @param lift empty where the baseline is 0
+     */
     public record Estimate(
             String method,
             long controlUnits,
             long variantUnits,
             double controlMean,
             double variantMean,
+            double rawControlMean,
+            double rawVariantMean,
+            Optional<Double> cap,
             double effect,
-            double lift,
+            Optional<Double> lift,
             double standardError,
             double degreesOfFreedom,
             double low,
@@ -36,6 +50,9 @@ public record ReadoutLine(
             double pValue,
             Optional<Double> adjustedP,
             double alwaysValidP,
+            Optional<Double> alwaysValidAdjustedP,
+            Optional<Double> marginP,
+            Optional<Double> marginAlwaysValidP,
             double chanceToWin,
             double expectedLoss) {
 
@@ -50,48 +67,105 @@ public record ReadoutLine(
                     row.getAs("n_variant"),
                     row.getAs("mean_control"),
                     row.getAs("mean_variant"),
+                    optional(row, "raw_mean_control").orElse(row.getAs("mean_control")),
+                    optional(row, "raw_mean_variant").orElse(row.getAs("mean_variant")),
+                    optional(row, "cap"),
                     row.getAs("effect_abs"),
-                    row.getAs("effect_rel"),
+                    optional(row, "effect_rel"),
                     row.getAs("se_abs"),
                     row.getAs("df"),
                     row.getAs("ci_low"),
                     row.getAs("ci_high"),
                     row.getAs("p_value"),
-                    Optional.ofNullable(row.getAs("p_adjusted")),
+                    optional(row, "p_adjusted"),
                     row.getAs("p_always_valid"),
+                    optional(row, "p_always_valid_adjusted"),
+                    optional(row, "p_margin"),
+                    optional(row, "p_margin_always_valid"),
                     row.getAs("chance_to_win"),
                     row.getAs("expected_loss"));
         }
+
+        /** A table that an earlier version made may lack the column. */
+        private static Optional<Double> optional(Row row, String column) {
+            return has(row, column) ? Optional.ofNullable(row.getAs(column)) : Optional.empty();
+        }
+
+        /** Against chance, if looked at once, within the family. */
+        double onceP() {
+            return adjustedP.orElse(pValue);
+        }
+
+        /** Against chance at all looks, within the family. */
+        double alwaysP() {
+            return alwaysValidAdjustedP.orElse(alwaysValidP);
+        }
     }
 
-    static ReadoutLine of(Row row, boolean isGuardrail, boolean isMoreBetter) {
+    static ReadoutLine of(Row row, Role role, boolean isMoreBetter, Optional<Double> margin) {
         String status = row.getAs("status");
+        boolean isOk = status.equals("OK");
         return new ReadoutLine(
                 row.getAs("metric_id"),
                 row.getAs("variant"),
                 row.getAs("baseline_variant"),
                 status,
                 row.getAs("reason"),
-                isGuardrail,
+                role == Role.GUARDRAIL,
+                role == Role.SECONDARY,
                 isMoreBetter,
-                status.equals("OK") ? Optional.of(Estimate.of(row)) : Optional.empty());
+                margin,
+                isOk && has(row, "is_overridden") && row.<Boolean>getAs("is_overridden"),
+                isOk ? Optional.of(Estimate.of(row)) : Optional.empty());
     }
 
-    /** Whether health speaks against the numbers, which are shown all the same; the reason tells what it says. */
-    boolean isOverridden() {
-        return estimate.isPresent() && !reason.isEmpty();
+    private static boolean has(Row row, String column) {
+        return List.of(row.schema().fieldNames()).contains(column);
     }
 
-    /** Whether the variant is surely better: 1, surely worse: -1, or neither: 0. */
-    int direction(double alpha, boolean isRunning) {
-        return estimate.filter(found -> isSure(found, alpha, isRunning))
-                .map(found -> (int) Math.signum(found.effect()) * (isMoreBetter ? 1 : -1))
+    Role role() {
+        if (isGuardrail) {
+            return Role.GUARDRAIL;
+        }
+        return isSecondary ? Role.SECONDARY : Role.PRIMARY;
+    }
+
+    /** Whether the variant looks better: 1, worse: -1, or the same: 0. */
+    private int direction() {
+        return estimate.map(found -> (int) Math.signum(found.effect()) * (isMoreBetter ? 1 : -1))
                 .orElse(0);
     }
 
-    /** While an experiment runs it is looked at again and again, so that the always-valid p must agree. */
-    private static boolean isSure(Estimate found, double alpha, boolean isRunning) {
-        double p = found.adjustedP().orElse(found.pValue());
-        return p < alpha && (!isRunning || found.alwaysValidP() < alpha);
+    /** Whether the variant is surely better; while an experiment runs it is looked at again and again. */
+    boolean isBetter(double alpha, boolean isRunning) {
+        return direction() > 0 && isSure(alpha, isRunning);
+    }
+
+    /** Whether the variant is surely worse, beyond what a margin accepts. */
+    boolean isWorse(double alpha, boolean isRunning) {
+        return isHarmed(alpha, isRunning) && isSure(alpha, isRunning);
+    }
+
+    /**
+     * Whether there is enough harm to keep the variant from being given to everybody. It takes the same p while the
+     * experiment runs and after: caution that comes too early costs some days, a harm that is missed costs users.
+     */
+    boolean isHarmed(double alpha, boolean isRunning) {
+        return direction() < 0
+                && estimate.filter(found -> found.onceP() < alpha).isPresent()
+                && !(margin.isPresent() && isWithinMargin(alpha, isRunning));
+    }
+
+    /** Whether a harm as large as the margin is excluded; true where there is no margin. */
+    boolean isWithinMargin(double alpha, boolean isRunning) {
+        return margin.isEmpty()
+                || estimate.flatMap(found -> isRunning ? found.marginAlwaysValidP() : found.marginP())
+                        .filter(p -> p < alpha)
+                        .isPresent();
+    }
+
+    private boolean isSure(double alpha, boolean isRunning) {
+        return estimate.filter(found -> found.onceP() < alpha && (!isRunning || found.alwaysP() < alpha))
+                .isPresent();
     }
 }

@@ -23,6 +23,9 @@ public record Experiment(
                 List<Weights> weights,
         @Explain("what exposes a unit, and so begins its windows") Exposure exposedBy,
         @Explain("names of the metrics that it is judged by") List<String> metrics,
+        @Explain("those of the metrics that alone decide nothing: corrected for many tests among themselves; a harm to"
+                        + " one still spoils a win")
+                List<String> secondary,
         @Explain("by what the first event of a unit is told apart, for health and readout") List<Dimension> dimensions,
         @Explain("the chance of a false alarm that is taken: intervals hold the effect with probability 1 - alpha")
                 double alpha,
@@ -31,12 +34,23 @@ public record Experiment(
                         + " it: nothing, so that the data decide alone")
                 Optional<Belief> prior,
         @Explain("how long before its first exposure a unit's events count as its history") Duration history,
-        @Explain("shows the readout in spite of a sample ratio mismatch or leak: why, which is recorded in the tables")
-                Optional<String> srmOverride) {
+        @Explain("the share of units in arms without a weight up to which these are left out and counted, like 0.01;"
+                        + " 0: any such unit withholds the readout")
+                double strayShare,
+        @Explain("units in arms without a weight withhold the readout if so many are less likely than this where"
+                        + " stray_share is the true share (binomial test)")
+                double strayAlpha,
+        @Explain("shows the readout in spite of a sample ratio mismatch, not of a leak: why, which is recorded in the"
+                        + " tables")
+                Optional<String> srmOverride,
+        @Explain("shows the readout in spite of units in arms without a weight (LEAK), not of a sample ratio mismatch:"
+                        + " why, which is recorded in the tables")
+                Optional<String> leakOverride) {
 
     public Experiment {
         weights = List.copyOf(weights);
         metrics = List.copyOf(metrics);
+        secondary = List.copyOf(secondary);
         dimensions = List.copyOf(dimensions);
     }
 

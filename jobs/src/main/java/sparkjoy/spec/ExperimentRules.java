@@ -26,6 +26,8 @@ final class ExperimentRules {
         epochs.forEach(epoch -> checkArms(epoch.at("arms")));
         checkBaseline(experiment.at("baseline"), epochs);
         LimitRules.checkWithin(experiment.at("alpha"), 0, 1, "0.05");
+        LimitRules.checkShare(experiment.at("stray_share"));
+        LimitRules.checkWithin(experiment.at("stray_alpha"), 0, 1, "0.001");
         LimitRules.checkPositive(experiment.at("history"));
         LimitRules.checkWithin(experiment.at("prior").at("sd"), 0, Double.POSITIVE_INFINITY, "0.1");
         checkHash(experiment);

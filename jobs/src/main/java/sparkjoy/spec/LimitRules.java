@@ -87,7 +87,8 @@ final class LimitRules {
                 .ifPresent(value -> place.complain(value + " bytes is out of range; write a size from 1 to 1GiB"));
     }
 
-    private static void checkShare(Place place) {
+    /** Checks a number from 0 to 1. */
+    static void checkShare(Place place) {
         place.value(Double.class)
                 .filter(value -> value < 0 || value > 1)
                 .ifPresent(value -> place.complain(value + " is no share; write a number from 0 to 1"));

@@ -10,11 +10,16 @@ public record Metric(
         @Explain("what a ratio divides by, summed in the same way; only for kind ratio") Optional<Quantity> denominator,
         @Explain("how long after its first exposure a unit's events count; a unit enters when it is over")
                 Duration window,
-        @Explain("winsorisation: larger numerators than this share of all arms' units do not exceed count as that"
-                        + " value, like 0.999; without it: as they are")
+        @Explain("winsorisation: numerators above the value that this share of all arms' units above 0 does not exceed"
+                        + " count as that value, like 0.999; unset: no cap")
                 Optional<Double> cap,
-        @Explain("must not get worse, and is no reason to choose a variant: stays out of the correction for many tests")
+        @Explain("guardrail: must not get worse; never a reason to choose a variant; excluded from the correction for"
+                        + " many tests")
                 boolean guardrail,
+        @Explain("only for a guardrail: the harm that is accepted, as a share of the baseline, like 0.01; no variant wins"
+                        + " before a larger one is excluded at alpha (non-inferiority); unset: any harm that is beyond"
+                        + " chance counts")
+                Optional<Double> margin,
         @Explain("which way is better") Direction direction,
         @Explain("the fewest units that each arm needs before anything is told, at least 2") int minimumUnits,
         @Explain("the smallest change worth finding, as a share of the baseline, like 0.02") double mde) {

@@ -10,11 +10,24 @@ final class MetricRules {
     static void check(Place spec) {
         spec.at("metrics").entries().values().forEach(MetricRules::checkMetric);
         Collection<String> known = spec.at("metrics").entries().keySet();
-        spec.at("experiments").entries().values().forEach(experiment -> experiment
-                .at("metrics")
-                .items()
-                .forEach(
-                        name -> checkKnown(name, known, experiment.at("metrics").texts())));
+        spec.at("experiments").entries().values().forEach(experiment -> {
+            List<String> metrics = experiment.at("metrics").texts();
+            List<String> secondary = experiment.at("secondary").texts();
+            experiment.at("metrics").items().forEach(name -> checkKnown(name, known, metrics));
+            experiment.at("secondary").items().forEach(name -> checkSecondary(name, metrics, secondary, spec));
+        });
+    }
+
+    private static void checkSecondary(Place name, List<String> metrics, List<String> secondary, Place spec) {
+        String metric = name.text().orElse("");
+        if (!metric.isEmpty() && !metrics.contains(metric)) {
+            name.complain(Secrets.shown(metric) + " is not among the experiment's metrics"
+                    + Nearest.hint(metric, metrics));
+        }
+        if (spec.at("metrics").at(metric).at("guardrail").value(Boolean.class).orElse(false)) {
+            name.complain("is a guardrail, which is not secondary; remove it here, or set guardrail: false");
+        }
+        checkTwice(name, metric, secondary);
     }
 
     private static void checkMetric(Place metric) {
@@ -38,6 +51,10 @@ final class MetricRules {
         LimitRules.checkPositive(metric.at("window"));
         LimitRules.checkWithin(metric.at("cap"), 0, 1, "0.999");
         LimitRules.checkWithin(metric.at("mde"), 0, Double.POSITIVE_INFINITY, "0.02");
+        LimitRules.checkWithin(metric.at("margin"), 0, 1, "0.01");
+        if (!metric.at("guardrail").value(Boolean.class).orElse(false)) {
+            refuse(metric.at("margin"), "is for guardrails only; write guardrail: true, or leave it out");
+        }
         metric.at("minimum_units")
                 .value(Integer.class)
                 .filter(units -> units < 2)
@@ -69,6 +86,10 @@ final class MetricRules {
         if (!metric.isEmpty() && !known.contains(metric)) {
             name.complain("unknown metric " + Secrets.shown(metric) + Nearest.hint(metric, known));
         }
+        checkTwice(name, metric, named);
+    }
+
+    private static void checkTwice(Place name, String metric, List<String> named) {
         if (named.indexOf(metric) != named.lastIndexOf(metric)) {
             name.complain("is named twice; keep one of the two");
         }

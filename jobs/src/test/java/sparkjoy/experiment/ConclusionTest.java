@@ -2,15 +2,26 @@ package sparkjoy.experiment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static sparkjoy.experiment.Conclusion.Kind.DO_NOT_TRUST;
+import static sparkjoy.experiment.Conclusion.Kind.INCOMPLETE;
 import static sparkjoy.experiment.Conclusion.Kind.LOSER;
 import static sparkjoy.experiment.Conclusion.Kind.MIXED;
 import static sparkjoy.experiment.Conclusion.Kind.NOT_ENOUGH;
+import static sparkjoy.experiment.Conclusion.Kind.NO_DIFFERENCE;
 import static sparkjoy.experiment.Conclusion.Kind.NO_DIFFERENCE_YET;
+import static sparkjoy.experiment.Conclusion.Kind.UNDECIDED;
 import static sparkjoy.experiment.Conclusion.Kind.UNGUARDED;
 import static sparkjoy.experiment.Conclusion.Kind.WINNER;
+import static sparkjoy.experiment.Lines.guardrail;
+import static sparkjoy.experiment.Lines.lessIsBetter;
+import static sparkjoy.experiment.Lines.line;
+import static sparkjoy.experiment.Lines.overridden;
+import static sparkjoy.experiment.Lines.secondary;
+import static sparkjoy.experiment.Lines.withMargin;
+import static sparkjoy.experiment.Lines.without;
 
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /** What lines mean together; lines are made by hand, at alpha 0.05. */
@@ -29,15 +40,14 @@ final class ConclusionTest {
     void worseAndNowhereBetterLoses() {
         assertThat(over(line("ctr", -1, SURE), line("gmv", 1, UNSURE)))
                 .isEqualTo(new Conclusion(LOSER, "worse by ctr", false));
+        assertThat(over(line("ctr", 1, UNSURE), guardrail(line("refunds", -1, SURE))))
+                .isEqualTo(new Conclusion(LOSER, "worse by refunds", false));
     }
 
     @Test
     void lessIsBetterWhereTheMetricSaysSo() {
-        ReadoutLine returns = line("returns", -1, SURE);
-        ReadoutLine down = new ReadoutLine(
-                "returns", "B", "A", returns.status(), returns.reason(), false, false, returns.estimate());
-
-        assertThat(over(down).kind()).isEqualTo(WINNER);
+        assertThat(over(lessIsBetter(line("returns", -1, SURE))).kind()).isEqualTo(WINNER);
+        assertThat(over(lessIsBetter(line("returns", 1, SURE))).kind()).isEqualTo(LOSER);
     }
 
     @Test
@@ -52,7 +62,30 @@ final class ConclusionTest {
                 .isEqualTo(new Conclusion(MIXED, "better by ctr; worse by refunds", false));
         assertThat(over(line("ctr", 1, UNSURE), guardrail(line("refunds", 1, SURE)))
                         .kind())
-                .isEqualTo(NO_DIFFERENCE_YET);
+                .isEqualTo(NO_DIFFERENCE);
+    }
+
+    /** The always-valid p does not see the harm yet. */
+    @Test
+    void harmSpoilsAWinEquallyWhileTheExperimentRunsAndAfter() {
+        List<ReadoutLine> guarded = List.of(line("ctr", 1, SURE), guardrail(line("refunds", -1, SURE, UNSURE)));
+        List<ReadoutLine> primaries = List.of(line("ctr", 1, SURE), line("gmv", -1, SURE, UNSURE));
+        List<ReadoutLine> secondaries = List.of(line("ctr", 1, SURE), secondary(line("gmv", -1, SURE, UNSURE)));
+
+        for (List<ReadoutLine> lines : List.of(guarded, primaries, secondaries)) {
+            assertThat(Conclusion.of(lines, 0.05, true)).isEqualTo(Conclusion.of(lines, 0.05, false));
+            assertThat(Conclusion.of(lines, 0.05, true).kind()).isEqualTo(MIXED);
+        }
+    }
+
+    /** On some of many days chance looks like harm. */
+    @Test
+    void harmThatOnlyOneLookSeesDoesNotEndARunningExperiment() {
+        List<ReadoutLine> lines = List.of(line("ctr", 1, UNSURE), guardrail(line("refunds", -1, SURE, UNSURE)));
+
+        assertThat(Conclusion.of(lines, 0.05, true).kind()).isEqualTo(NO_DIFFERENCE_YET);
+        assertThat(Conclusion.of(lines, 0.05, true).reason()).endsWith("watch what looks worse by refunds");
+        assertThat(Conclusion.of(lines, 0.05, false).kind()).isEqualTo(LOSER);
     }
 
     @Test
@@ -65,29 +98,83 @@ final class ConclusionTest {
                         "better by ctr; no numbers of the guardrail refunds (FAILED: no such column)",
                         false));
         assertThat(over(line("ctr", -1, SURE), failed).kind()).isEqualTo(LOSER);
-        assertThat(over(line("ctr", 1, SURE), without("gmv", "FAILED", "no such column"))
-                        .kind())
-                .isEqualTo(WINNER);
     }
 
     @Test
-    void nothingBeyondChanceIsNoDifferenceYet() {
-        assertThat(over(line("ctr", 1, UNSURE)))
-                .isEqualTo(new Conclusion(NO_DIFFERENCE_YET, "no metric is beyond chance at alpha 0.05", false));
+    void nobodyWinsWhileAMetricThatSomebodyChoseHasNoNumbers() {
+        ReadoutLine zero = without("conversion", "ZERO_VARIANCE", "all the same");
+
+        assertThat(over(line("ctr", 1, SURE), zero))
+                .isEqualTo(new Conclusion(
+                        INCOMPLETE, "better by ctr; no numbers of conversion (ZERO_VARIANCE: all the same)", false));
+        assertThat(over(line("ctr", 1, SURE), without("gmv", "FAILED", "no such column"))
+                        .kind())
+                .isEqualTo(INCOMPLETE);
+        assertThat(over(line("ctr", 1, SURE), secondary(without("gmv", "PARTIAL_WINDOW", "no window is over")))
+                        .kind())
+                .isEqualTo(INCOMPLETE);
+        assertThat(over(line("ctr", 1, UNSURE), zero).reason()).endsWith("no numbers of conversion (ZERO_VARIANCE: all the same)");
+    }
+
+    @Test
+    void aGuardrailWithAMarginMustBeShownToStayWithinIt() {
+        ReadoutLine refunds = guardrail(line("refunds", -0.01, UNSURE));
+
+        assertThat(over(line("ctr", 1, SURE), withMargin(refunds, SURE, UNSURE)).kind()).isEqualTo(WINNER);
+        assertThat(over(line("ctr", 1, SURE), withMargin(refunds, UNSURE, UNSURE)))
+                .isEqualTo(new Conclusion(
+                        UNGUARDED,
+                        "better by ctr; not shown to stay within its margin: the guardrail refunds",
+                        false));
+        assertThat(running(line("ctr", 1, SURE), withMargin(refunds, SURE, UNSURE)).kind())
+                .as("while it runs the always-valid p counts")
+                .isEqualTo(UNGUARDED);
+    }
+
+    @Test
+    void aSureHarmWithinTheMarginIsAccepted() {
+        ReadoutLine refunds = guardrail(line("refunds", -0.01, SURE));
+
+        assertThat(over(line("ctr", 1, SURE), withMargin(refunds, SURE, SURE)).kind()).isEqualTo(WINNER);
+        assertThat(over(line("ctr", 1, SURE), withMargin(refunds, UNSURE, UNSURE)).kind()).isEqualTo(MIXED);
+        assertThat(over(line("ctr", 1, UNSURE), withMargin(refunds, SURE, SURE)).kind()).isEqualTo(NO_DIFFERENCE);
+    }
+
+    @Test
+    void aSecondaryMetricAloneDecidesNothing() {
+        assertThat(over(line("ctr", 1, UNSURE), secondary(line("gmv", 1, SURE))))
+                .isEqualTo(new Conclusion(
+                        NO_DIFFERENCE,
+                        "no primary metric is beyond chance at alpha 0.05; better by gmv, which is secondary",
+                        false));
+        assertThat(over(line("ctr", 1, UNSURE), secondary(line("gmv", -1, SURE))).kind())
+                .isEqualTo(NO_DIFFERENCE);
+        assertThat(over(line("ctr", 1, SURE), secondary(line("gmv", -1, SURE))).kind()).isEqualTo(MIXED);
+    }
+
+    @Test
+    void nothingBeyondChanceIsNoDifference() {
+        String reason = "no primary metric is beyond chance at alpha 0.05";
+
+        assertThat(running(line("ctr", 1, UNSURE))).isEqualTo(new Conclusion(NO_DIFFERENCE_YET, reason, false));
+        assertThat(over(line("ctr", 1, UNSURE))).isEqualTo(new Conclusion(NO_DIFFERENCE, reason, false));
     }
 
     @Test
     void whileItRunsTheAlwaysValidPMustAgree() {
         ReadoutLine doubtful = line("ctr", 1, SURE, UNSURE);
 
-        assertThat(Conclusion.of(List.of(doubtful), 0.05, true).kind()).isEqualTo(NO_DIFFERENCE_YET);
-        assertThat(Conclusion.of(List.of(doubtful), 0.05, false).kind()).isEqualTo(WINNER);
+        assertThat(running(doubtful).kind()).isEqualTo(NO_DIFFERENCE_YET);
+        assertThat(over(doubtful).kind()).isEqualTo(WINNER);
     }
 
     @Test
-    void withoutAnyNumberItIsTooEarly() {
-        assertThat(over(without("ctr", "NOT_ENOUGH_DATA", "2 units"), without("gmv", "EMPTY_ARM", "none")))
-                .isEqualTo(new Conclusion(NOT_ENOUGH, "ctr (NOT_ENOUGH_DATA: 2 units), gmv (EMPTY_ARM: none)", false));
+    void withoutAnyNumberItIsTooEarlyOrNothingIsDecided() {
+        ReadoutLine[] lines = {without("ctr", "NOT_ENOUGH_DATA", "2 units"), without("gmv", "EMPTY_ARM", "none")};
+        String reason = "ctr (NOT_ENOUGH_DATA: 2 units), gmv (EMPTY_ARM: none)";
+
+        assertThat(running(lines)).isEqualTo(new Conclusion(NOT_ENOUGH, reason, false));
+        assertThat(over(lines)).isEqualTo(new Conclusion(UNDECIDED, reason, false));
     }
 
     @Test
@@ -97,56 +184,55 @@ final class ConclusionTest {
     }
 
     @Test
-    void whatAnOverrideShowsIsSaidToBeOverridden() {
-        ReadoutLine line = line("ctr", 1, SURE);
-        ReadoutLine overridden =
-                new ReadoutLine("ctr", "B", "A", "OK", "SRM in stage readout", false, true, line.estimate());
+    void whatAnOverrideShowsIsSaidToBeOverriddenAndNeverGivenToEverybody() {
+        Conclusion shown = over(overridden(line("ctr", 1, SURE)));
 
-        assertThat(over(overridden)).isEqualTo(new Conclusion(WINNER, "better by ctr", true));
+        assertThat(shown).isEqualTo(new Conclusion(WINNER, "better by ctr", true));
+        assertThat(new Advice("home", "A", false, Map.of("B", shown)).sentences())
+                .singleElement()
+                .asString()
+                .startsWith("Do not roll out B on these numbers: an override shows them");
+    }
+
+    @Test
+    void whatToDoNextNamesTheVariantAndEndsWithTheExperiment() {
+        Conclusion winner = new Conclusion(WINNER, "", false);
+        Conclusion loser = new Conclusion(LOSER, "", false);
+
+        assertThat(next(true, Map.of("B", winner))).containsExactly("Give B to everybody, then end the experiment.");
+        assertThat(next(false, Map.of("B", winner))).containsExactly("Give B to everybody.");
+        assertThat(next(false, Map.of("B", loser))).containsExactly("Keep A, do not roll out B.");
+        assertThat(next(false, Map.of("B", winner, "C", loser)))
+                .containsExactlyInAnyOrder("Give B to everybody.", "Do not roll out C.");
+        for (Conclusion.Kind kind : Conclusion.Kind.values()) {
+            assertThat(next(false, Map.of("B", new Conclusion(kind, "", false))))
+                    .singleElement()
+                    .asString()
+                    .as(kind + " of an experiment that is over")
+                    .contains("B")
+                    .doesNotContain("Wait");
+        }
+    }
+
+    @Test
+    void ofTwoWinnersNobodyIsGivenToEverybody() {
+        Conclusion winner = new Conclusion(WINNER, "", false);
+
+        assertThat(next(true, new TreeMap<>(Map.of("B", winner, "C", winner))))
+                .singleElement()
+                .asString()
+                .startsWith("B and C are each better than A. Compare them with each other first");
+    }
+
+    private static List<String> next(boolean isRunning, Map<String, Conclusion> conclusions) {
+        return new Advice("home", "A", isRunning, conclusions).sentences();
     }
 
     private static Conclusion over(ReadoutLine... lines) {
         return Conclusion.of(List.of(lines), 0.05, false);
     }
 
-    private static ReadoutLine line(String metric, double effect, double p) {
-        return line(metric, effect, p, p);
-    }
-
-    private static ReadoutLine line(String metric, double effect, double p, double alwaysValidP) {
-        ReadoutLine.Estimate estimate = new ReadoutLine.Estimate(
-                "welch",
-                100,
-                100,
-                1,
-                1 + effect,
-                effect,
-                effect,
-                1,
-                198,
-                -1,
-                1,
-                p,
-                Optional.of(p),
-                alwaysValidP,
-                0.5,
-                0);
-        return new ReadoutLine(metric, "B", "A", "OK", "", false, true, Optional.of(estimate));
-    }
-
-    private static ReadoutLine without(String metric, String status, String reason) {
-        return new ReadoutLine(metric, "B", "A", status, reason, false, true, Optional.empty());
-    }
-
-    private static ReadoutLine guardrail(ReadoutLine line) {
-        return new ReadoutLine(
-                line.metric(),
-                line.variant(),
-                line.baseline(),
-                line.status(),
-                line.reason(),
-                true,
-                line.isMoreBetter(),
-                line.estimate());
+    private static Conclusion running(ReadoutLine... lines) {
+        return Conclusion.of(List.of(lines), 0.05, true);
     }
 }

@@ -38,22 +38,101 @@ final class HealthTest {
         Row row = last(spec(), count("A", 5_400), count("B", 4_600));
 
         assertThat(text(row, "verdict")).isEqualTo("SRM");
-        assertThat(text(row, "reason")).contains("A has 54.00 % of 10,000 units in place of 50.00 %", "(p = 1.2e-15)");
+        assertThat(text(row, "reason")).contains("A has 54.00 % of 10,000 units in place of 50.00 %", "(p = 1.2e-15), always-valid p = ");
         assertThat(number(row, "p_value")).isLessThan(1e-14);
         assertThat(number(row, "p_always_valid")).isLessThan(1e-6);
     }
 
     @Test
-    void unitsInArmsWithoutAWeightAreALeak() {
+    void manyUnitsInArmsWithoutAWeightAreALeak() {
         Spec spec = spec("experiments.home.weights=[{from: 2026-03-01, arms: {A: 50, B: 50, off: 0}}]");
 
-        Row row = last(spec, count("A", 500), count("B", 500), count("off", 2), count("Z", 3));
+        Row row = last(spec, count("A", 500), count("B", 500), count("off", 12), count("Z", 13));
 
         assertThat(text(row, "verdict")).isEqualTo("LEAK");
-        assertThat(text(row, "reason")).isEqualTo("units in arms without a weight: Z 3, off 2");
-        assertThat(row.get(at("unknown_variant_users"))).isEqualTo(3L);
-        assertThat(row.get(at("zero_weight_users"))).isEqualTo(2L);
+        assertThat(text(row, "reason")).isEqualTo("units in arms without a weight: Z 13, off 12");
+        assertThat(row.get(at("unknown_variant_users"))).isEqualTo(13L);
+        assertThat(row.get(at("zero_weight_users"))).isEqualTo(12L);
         assertThat(number(row, "p_value")).isEqualTo(1);
+    }
+
+    /** Anybody who can send an event can send two. */
+    @Test
+    void aFewStraysAreNamedAndCountedAndWithholdNothing() {
+        Spec spec = spec("experiments.home.weights=[{from: 2026-03-01, arms: {A: 50, B: 50, off: 0}}]");
+        for (long[] strays : new long[][] {{2, 0}, {0, 2}, {4, 5}}) {
+            Row row = last(spec, count("A", 1000), count("B", 1000), count("off", strays[0]), count("Z", strays[1]));
+
+            assertThat(text(row, "verdict")).isEqualTo("WARN");
+            assertThat(text(row, "reason")).contains("left out as stray: ", " units in arms without a weight: ");
+            assertThat(row.get(at("zero_weight_users"))).isEqualTo(strays[0]);
+        }
+        assertThat(text(last(spec, count("A", 10), count("B", 10), count("Z", 1)), "verdict"))
+                .as("one of 21 may be chance")
+                .isEqualTo("WARN");
+    }
+
+    @Test
+    void theSpecificationSaysHowManyStraysAreALeak() {
+        StageCount[] counts = {count("A", 1000), count("B", 1000), count("Z", 2)};
+
+        assertThat(text(last(spec("experiments.home.stray_share=0"), counts), "verdict")).isEqualTo("LEAK");
+        assertThat(text(last(spec("experiments.home.stray_share=0.0001"), counts), "verdict")).isEqualTo("WARN");
+        assertThat(text(
+                        last(
+                                spec("experiments.home.stray_share=0.0001", "experiments.home.stray_alpha=0.05"),
+                                counts),
+                        "verdict"))
+                .isEqualTo("LEAK");
+        assertThat(text(last(spec("experiments.home.stray_share=1"), count("A", 5), count("Z", 900)), "verdict"))
+                .isEqualTo("WARN");
+    }
+
+    @Test
+    void eachFindingIsKeptAndTheMostSevereIsTheVerdict() {
+        Row row = last(spec(), count("A", 900, 40, 3), count("B", 500, 5, 0), count("Z", 100));
+
+        assertThat(text(row, "verdict")).isEqualTo("LEAK");
+        assertThat(Arrays.stream((Row[]) row.get(at("findings"))).map(finding -> finding.getString(0)))
+                .containsExactly("LEAK", "SRM", "WARN", "WARN", "WARN");
+        assertThat(text(row, "reason")).contains("Z 100", "A has 64.29 %", "3 units are not in the variant");
+    }
+
+    /** 50 / 50 / 0.05 with 1,700, 1,297 and 3 units: the third arm expects 1.5. */
+    @Test
+    void aTinyArmDoesNotSwitchTheTestOff() {
+        Spec spec = spec("experiments.home.weights=[{from: 2026-03-01, arms: {A: 50, B: 50, T: 0.05}}]");
+
+        Row mismatch = last(spec, count("A", 1_700), count("B", 1_297), count("T", 3));
+        Row sound = last(spec, count("A", 1_500), count("B", 1_497), count("T", 3));
+        Row swollen = last(spec, count("A", 1_500), count("B", 1_497), count("T", 300));
+
+        assertThat(text(mismatch, "verdict")).isEqualTo("SRM");
+        assertThat(text(mismatch, "reason"))
+                .contains("p = 1.", "fewer than 5 units are expected in T: left out of the test of shares");
+        assertThat(text(sound, "verdict")).isEqualTo("OK");
+        assertThat(text(sound, "reason"))
+                .isEqualTo("fewer than 5 units are expected in T: left out of the test of shares");
+        assertThat(text(swollen, "verdict")).isEqualTo("SRM");
+    }
+
+    @Test
+    void tooFewUnitsForATestNeverHideWhatIsFound() {
+        Spec spec = spec("experiments.home.weights=[{from: 2026-03-01, arms: {A: 999, T: 1}}]");
+
+        assertThat(text(last(spec, count("A", 700), count("T", 300)), "verdict")).isEqualTo("SRM");
+        assertThat(text(last(spec(), count("A", 4, 0, 2), count("B", 1)), "verdict")).isEqualTo("WARN");
+        assertThat(text(last(spec(), count("A", 2), count("B", 1), count("Z", 40)), "verdict")).isEqualTo("LEAK");
+    }
+
+    /** p = 0.0004: one of many days looks like that by chance. */
+    @Test
+    void whatOneLookCallsAMismatchIsAWarning() {
+        Row row = last(spec(), count("A", 5_177), count("B", 4_823));
+
+        assertThat(number(row, "p_value")).isBetween(0.0003, 0.0005);
+        assertThat(text(row, "verdict")).isEqualTo("WARN");
+        assertThat(text(row, "reason")).contains("may not be those of the weights", "p = 4.0e-04");
     }
 
     @Test
@@ -124,6 +203,17 @@ final class HealthTest {
 
         assertThat(text(last(spec, count("A", 900), count("B", 100)), "reason")).endsWith("all the same: ticket 4711");
         assertThat(text(last(spec, count("A", 500), count("B", 500)), "reason")).isEmpty();
+        assertThat(text(last(spec, count("A", 500), count("B", 500), count("Z", 90)), "reason"))
+                .as("another reason has another override")
+                .isEqualTo("units in arms without a weight: Z 90");
+        assertThat(text(
+                        last(
+                                spec("experiments.home.leak_override=a load test"),
+                                count("A", 500),
+                                count("B", 500),
+                                count("Z", 90)),
+                        "reason"))
+                .endsWith("all the same: a load test");
     }
 
     @Test

@@ -3,6 +3,8 @@ package sparkjoy.experiment;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.lit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
@@ -13,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.spark.sql.Column;
+import java.util.stream.IntStream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
@@ -202,6 +205,28 @@ final class MetricUnitsTest {
         assertThat(shown(caps.above(units).orElseThrow(), "unit_id", "look", "int(capped_num)"))
                 .containsExactly("u2 2026-03-02 1", "u2 2026-03-03 4", "u3 2026-03-03 4", "u4 2026-03-03 4");
         assertThat(shown(caps.below(units), "unit_id")).containsExactly("u1");
+    }
+
+    /** Four buyers of many: their share of all units would be a cap of 0. */
+    @Test
+    void aMetricThatFewUnitsHaveIsCappedAmongThose() {
+        Spec spec = spec("metrics.m={kind: mean, numerator: {action: click, value: quantity}, cap: 0.6, window: 1d}");
+        String[] some = IntStream.range(0, 40)
+                .mapToObj(i -> "'z%02d', '2026-03-02', %d".formatted(i, i < 20 ? 0 : -i))
+                .toArray(String[]::new);
+        Dataset<Row> buyers = ready(
+                "'u1', '2026-03-03', 1", "'u2', '2026-03-03', 2", "'u3', '2026-03-03', 5", "'u4', '2026-03-03', 9");
+        Dataset<Row> units = buyers.unionByName(ready(some));
+        Map<String, LocalDate> looks = Map.of("home", LocalDate.parse("2026-03-03"));
+
+        Caps caps = Caps.of(units, spec.metrics(), looks);
+
+        assertThat(caps.values()).isEqualTo(Map.of(new Caps.Key("home", "m", LocalDate.parse("2026-03-03")), 5.0));
+        assertThat(shown(caps.asOfLast(units).filter("unit_id > 'u' AND unit_id < 'v'"), "unit_id", "int(capped_num)"))
+                .containsExactly("u1 1", "u2 2", "u3 5", "u4 5");
+        assertThat(shown(caps.below(units).filter("value_num < 1").agg(count(lit(1)).as("n")), "n"))
+                .containsExactly("40");
+        assertThat(Caps.of(ready(some), spec.metrics(), looks).values()).as("nobody is above 0").isEmpty();
     }
 
     /** Units measured by m: unit_id, ready_day, value_num. */

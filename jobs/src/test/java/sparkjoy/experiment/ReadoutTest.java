@@ -8,6 +8,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
@@ -35,7 +36,7 @@ final class ReadoutTest {
         assertThat(judgement.place().baseline()).isEqualTo("A");
         assertThat(numbers.method().name()).isEqualTo("welch");
         assertThat(numbers.effect().estimate()).isEqualTo(2);
-        assertThat(numbers.lift()).isEqualTo(0.8);
+        assertThat(numbers.lift()).hasValue(0.8);
         assertThat(numbers.controlUnits()).isEqualTo(4);
         assertThat(numbers.chanceToWin()).isGreaterThan(0.95);
     }
@@ -78,13 +79,9 @@ final class ReadoutTest {
         assertNone(last(readout(spec(), some)), Status.EMPTY_ARM, "arm 'B' has no units");
         assertNone(last(readout(spec())), Status.EMPTY_ARM, "arm 'A' has no units");
         assertNone(
-                last(readout(spec(), some, cohort("B", FIRST, 5, 5, 5))),
+                last(readout(spec(), cohort("A", FIRST, 1, 1), cohort("B", FIRST, 5, 5, 5))),
                 Status.ZERO_VARIANCE,
-                "all 3 units are the same");
-        assertNone(
-                last(readout(spec(), cohort("A", FIRST, -1, 1, 0), cohort("B", FIRST, 1, 2, 3))),
-                Status.ZERO_BASELINE,
-                "the baseline of 3 units is 0");
+                "1.0 for 2 units of arm 'A' and 5.0 for 3 units of arm 'B'");
         assertNone(
                 last(readout(spec(), cohort("A", LATER, 1, 2, 3), cohort("B", LATER, 1, 2, 4))),
                 Status.PARTIAL_WINDOW,
@@ -95,11 +92,27 @@ final class ReadoutTest {
                 "is no finite number");
     }
 
+    /** Crashes that were none and are some have an effect, a standard error and no lift. */
+    @Test
+    void aBaselineOfZeroHasAnAbsoluteEffectAlone() {
+        Spec spec = spec("experiments.home.prior={mean: 0, sd: 0.1}");
+        for (Cohort baseline : List.of(cohort("A", FIRST, -1, 1, 0), cohort("A", FIRST, 0, 0, 0, 0))) {
+            Judgement judgement = last(readout(spec, baseline, cohort("B", FIRST, 1, 2, 3)));
+
+            Numbers numbers = judgement.found().value().orElseThrow();
+            assertThat(numbers.effect().estimate()).isEqualTo(2);
+            assertThat(numbers.effect().standardError()).isGreaterThan(0.5);
+            assertThat(numbers.lift()).isEmpty();
+            assertThat(numbers.chanceToWin()).isGreaterThan(0.9);
+            assertThat(reason(judgement)).contains("is 0, so there is no relative effect");
+        }
+    }
+
     @Test
     void aFailingMetricLeavesTheOthers() {
         Spec spec = spec("experiments.home.metrics=[spend, conversion]");
         Readout readout = new Readout(
-                spec.experiments(), spec.metrics(), Map.of("conversion", "no such column"), verdicts(Map.of()));
+                spec.experiments(), spec.metrics(), Map.of("conversion", "no such column"), Map.of(), verdicts(Map.of()));
 
         List<Judgement> judgements =
                 readout.judgements(List.of(cohort("A", FIRST, 1, 2, 3), cohort("B", FIRST, 3, 4, 5)));
@@ -113,8 +126,8 @@ final class ReadoutTest {
 
     @Test
     void aMismatchWithholdsTheReadoutAndAnOverrideIsRecorded() {
-        Map<HealthVerdicts.Cell, String> blocked =
-                Map.of(new HealthVerdicts.Cell("home", SECOND, ALL, ALL), "SRM: why");
+        Map<HealthVerdicts.Cell, List<HealthVerdicts.Objection>> blocked =
+                against(new HealthVerdicts.Cell("home", SECOND, ALL, ALL), Verdict.SRM, "SRM: why");
         Cohort[] cohorts = {cohort("A", FIRST, 1, 2, 3), cohort("B", FIRST, 3, 4, 5)};
 
         List<Judgement> withheld = readout(spec(), verdicts(blocked), cohorts);
@@ -127,9 +140,27 @@ final class ReadoutTest {
     }
 
     @Test
+    void anOverrideOfOneReasonDoesNotSilenceAnother() {
+        HealthVerdicts.Cell cell = new HealthVerdicts.Cell("home", SECOND, ALL, ALL);
+        HealthVerdicts both = verdicts(Map.of(
+                cell,
+                List.of(
+                        new HealthVerdicts.Objection(Verdict.LEAK, "LEAK: strays"),
+                        new HealthVerdicts.Objection(Verdict.SRM, "SRM: why"))));
+        Cohort[] cohorts = {cohort("A", FIRST, 1, 2, 3), cohort("B", FIRST, 3, 4, 5)};
+        String srm = "experiments.home.srm_override=trust me";
+        String leak = "experiments.home.leak_override=a load test";
+
+        assertNone(last(readout(spec(), both, cohorts)), Status.SRM_BLOCKED, "LEAK: strays; SRM: why");
+        assertNone(last(readout(spec(srm), both, cohorts)), Status.SRM_BLOCKED, "LEAK: strays");
+        assertNone(last(readout(spec(leak), both, cohorts)), Status.SRM_BLOCKED, "SRM: why");
+        assertThat(reason(last(readout(spec(srm, leak), both, cohorts)))).isEqualTo("LEAK: strays; SRM: why");
+    }
+
+    @Test
     void aMismatchOfOneValueOfADimensionWithholdsOnlyThat() {
-        Map<HealthVerdicts.Cell, String> blocked =
-                Map.of(new HealthVerdicts.Cell("home", SECOND, "platform", "ios"), "SRM: ios");
+        Map<HealthVerdicts.Cell, List<HealthVerdicts.Objection>> blocked =
+                against(new HealthVerdicts.Cell("home", SECOND, "platform", "ios"), Verdict.SRM, "SRM: ios");
 
         List<Judgement> judgements = readout(
                 spec(),
@@ -180,9 +211,9 @@ final class ReadoutTest {
                 cohort("B", SECOND, less));
 
         Judgement first = of(judgements, "spend", ALL, ALL, FIRST);
-        assertThat(first.alwaysValidP().orElseThrow()).isLessThan(0.001);
+        assertThat(first.pValues().alwaysValid().orElseThrow()).isLessThan(0.001);
         assertThat(last(judgements).pValue().orElseThrow()).isGreaterThan(0.5);
-        assertThat(last(judgements).alwaysValidP()).isEqualTo(first.alwaysValidP());
+        assertThat(last(judgements).pValues().alwaysValid()).isEqualTo(first.pValues().alwaysValid());
     }
 
     @Test
@@ -206,10 +237,62 @@ final class ReadoutTest {
                 .toList();
         double smaller = family.get(0).pValue().orElseThrow();
         assertThat(smaller).isLessThan(family.get(1).pValue().orElseThrow());
-        assertThat(family.get(0).adjustedP().orElseThrow()).isEqualTo(2 * smaller);
-        assertThat(family.get(1).adjustedP()).isEqualTo(family.get(1).pValue());
-        assertThat(of(judgements, "guard", ALL, ALL, SECOND).adjustedP()).isEmpty();
+        assertThat(family.get(0).pValues().adjusted().orElseThrow()).isEqualTo(2 * smaller);
+        assertThat(family.get(1).pValues().adjusted()).isEqualTo(family.get(1).pValue());
+        assertThat(of(judgements, "guard", ALL, ALL, SECOND).pValues().adjusted()).isEmpty();
         assertThat(of(judgements, "guard", ALL, ALL, SECOND).pValue()).isPresent();
+    }
+
+    /** Two primary tests, one of them without numbers yet, and a secondary one apart. */
+    @Test
+    void theAlwaysValidPIsAdjustedOverItsRoleAndOverWhatHasNoNumbersYet() {
+        Spec spec = spec(
+                "metrics.later={kind: mean, numerator: {action: order}, minimum_units: 50}",
+                "metrics.aside={kind: mean, numerator: {action: order}, minimum_units: 2}",
+                "experiments.home.metrics=[spend, later, aside]",
+                "experiments.home.secondary=[aside]");
+        double[] some = IntStream.range(0, 40).mapToDouble(i -> i % 4).toArray();
+        double[] more = IntStream.range(0, 40).mapToDouble(i -> i % 4 + 2.5).toArray();
+
+        List<Judgement> judgements = readout(
+                spec,
+                cohort("A", FIRST, some),
+                cohort("B", FIRST, more),
+                of("later", cohort("A", FIRST, some)),
+                of("later", cohort("B", FIRST, more)),
+                of("aside", cohort("A", FIRST, some)),
+                of("aside", cohort("B", FIRST, more)));
+
+        Judgement.PValues spend = last(judgements).pValues();
+        Judgement.PValues aside = of(judgements, "aside", ALL, ALL, SECOND).pValues();
+        assertThat(of(judgements, "later", ALL, ALL, SECOND).found().status()).isEqualTo(Status.NOT_ENOUGH_DATA);
+        assertThat(spend.alwaysValid().orElseThrow()).isBetween(1e-9, 0.4);
+        assertThat(spend.alwaysValidAdjusted().orElseThrow())
+                .isEqualTo(2 * spend.alwaysValid().orElseThrow());
+        assertThat(aside.alwaysValidAdjusted()).isEqualTo(aside.alwaysValid());
+        assertThat(aside.adjusted()).isEqualTo(of(judgements, "aside", ALL, ALL, SECOND).pValue());
+    }
+
+    /** B is worse by 2 %; with a margin of 10 % that is shown to be harmless, with one of 1 % it is not. */
+    @Test
+    void aHarmAsLargeAsTheMarginIsTested() {
+        double[] some = IntStream.range(0, 2000).mapToDouble(i -> 10 + i % 2).toArray();
+        double[] less = IntStream.range(0, 2000).mapToDouble(i -> 10 + i % 2 - 0.21).toArray();
+        Cohort[] cohorts = {cohort("A", FIRST, some), cohort("B", FIRST, less)};
+        String guard = "metrics.spend.guardrail=true";
+
+        Numbers wide = last(readout(spec(guard, "metrics.spend.margin=0.1"), cohorts)).found().value().orElseThrow();
+        Numbers narrow = last(readout(spec(guard, "metrics.spend.margin=0.01"), cohorts)).found().value().orElseThrow();
+        Numbers down = last(readout(
+                        spec(guard, "metrics.spend.margin=0.01", "metrics.spend.direction=down"), cohorts))
+                .found()
+                .value()
+                .orElseThrow();
+
+        assertThat(wide.margin().orElseThrow().pValue()).isLessThan(1e-9);
+        assertThat(wide.margin().orElseThrow().sequentialP()).isLessThan(1e-9);
+        assertThat(narrow.margin()).contains(new Numbers.Margin(1, 1));
+        assertThat(down.margin().orElseThrow().pValue()).isLessThan(1e-9);
     }
 
     /** Each epoch shows that B is worse by 1; pooled, B is better, for most of its units are of the better epoch. */
@@ -245,10 +328,70 @@ final class ReadoutTest {
                 spec,
                 cohort("A", FIRST, 1, 2),
                 cohort("B", FIRST, 3, 4, 5),
-                capped(cohort("A", FIRST, 9)),
-                capped(cohort("A", SECOND, 5)));
+                capped(cohort("A", FIRST, 9), cohort("A", FIRST, 20)),
+                capped(cohort("A", SECOND, 5), cohort("A", SECOND, 20)));
 
-        assertThat(last(judgements).found().value().orElseThrow().controlMean()).isEqualTo(8.0 / 3);
+        Numbers.Means means = last(judgements).found().value().orElseThrow().means();
+        assertThat(means.control()).isEqualTo(8.0 / 3);
+        assertThat(means.rawControl()).as("without the cap").isEqualTo(23.0 / 3);
+        assertThat(means.rawVariant()).isEqualTo(means.variant());
+        assertThat(means.cap()).isEmpty();
+    }
+
+    /** Capped, B is worse; as they are, B has more. */
+    @Test
+    void aCapThatTurnsTheSignIsShownWithItsValueAndBothMeans() {
+        Spec spec = spec("metrics.spend.cap=0.9");
+        Readout readout = new Readout(
+                spec.experiments(),
+                spec.metrics(),
+                Map.of(),
+                Map.of(new Caps.Key("home", "spend", SECOND), 5.0),
+                verdicts(Map.of()));
+
+        Numbers.Means means = last(readout.judgements(List.of(
+                        cohort("A", FIRST, 3, 4, 4),
+                        cohort("B", FIRST, 1, 2),
+                        capped(cohort("B", SECOND, 5), cohort("B", SECOND, 900)))))
+                .found()
+                .value()
+                .orElseThrow()
+                .means();
+
+        assertThat(means).isEqualTo(new Numbers.Means(11.0 / 3, 8.0 / 3, 11.0 / 3, 301, Optional.of(5.0)));
+    }
+
+    /** Of the epochs put together, not of the arms pooled, whose variance is that between epochs. */
+    @Test
+    void theVarianceReductionIsThatOfTheEstimateShown() {
+        Spec spec = spec(
+                "experiments.home.weights=[{from: 2026-03-01, arms: {A: 9, B: 1}}, {from: 2026-03-02, arms: {A: 1, B: 9}}]");
+
+        Numbers numbers = last(readout(
+                        spec,
+                        withHistory(cohort("A", FIRST), 1, 1, 2, 2, 3, 4),
+                        withHistory(cohort("B", FIRST), 1, 2, 2, 2, 4, 5),
+                        ofEpoch(FIRST, withHistory(cohort("A", SECOND), 101, 2, 103, 3, 104, 4)),
+                        ofEpoch(FIRST, withHistory(cohort("B", SECOND), 102, 1, 104, 4, 106, 5))))
+                .found()
+                .value()
+                .orElseThrow();
+
+        assertThat(numbers.method().name()).isEqualTo("welch+cuped+epochs");
+        double plain = last(readout(
+                        spec,
+                        cohort("A", FIRST, 1, 2, 3),
+                        cohort("B", FIRST, 1, 2, 4),
+                        ofEpoch(FIRST, cohort("A", SECOND, 101, 103, 104)),
+                        ofEpoch(FIRST, cohort("B", SECOND, 102, 104, 106))))
+                .found()
+                .value()
+                .orElseThrow()
+                .effect()
+                .standardError();
+        double adjusted = numbers.effect().standardError();
+        assertThat(numbers.method().varianceReduction().orElseThrow())
+                .isCloseTo(1 - adjusted * adjusted / (plain * plain), within(1e-12));
     }
 
     private static double effect(List<Judgement> judgements, String epoch) {
@@ -279,10 +422,16 @@ final class ReadoutTest {
     }
 
     private static List<Judgement> readout(Spec spec, HealthVerdicts health, Cohort... cohorts) {
-        return new Readout(spec.experiments(), spec.metrics(), Map.of(), health).judgements(List.of(cohorts));
+        return new Readout(spec.experiments(), spec.metrics(), Map.of(), Map.of(), health)
+                .judgements(List.of(cohorts));
     }
 
-    private static HealthVerdicts verdicts(Map<HealthVerdicts.Cell, String> blocked) {
+    private static Map<HealthVerdicts.Cell, List<HealthVerdicts.Objection>> against(
+            HealthVerdicts.Cell cell, Verdict verdict, String reason) {
+        return Map.of(cell, List.of(new HealthVerdicts.Objection(verdict, reason)));
+    }
+
+    private static HealthVerdicts verdicts(Map<HealthVerdicts.Cell, List<HealthVerdicts.Objection>> blocked) {
         return new HealthVerdicts(new TreeMap<>(Map.of("home", new TreeSet<>(List.of(FIRST, SECOND)))), blocked);
     }
 
@@ -306,11 +455,28 @@ final class ReadoutTest {
         for (double numerator : numerators) {
             moments.add(numerator, 1, 0, 1);
         }
-        return new Cohort("home", "spend", ALL, ALL, LocalDate.parse("2026-03-01"), variant, day, false, moments);
+        return new Cohort("home", "spend", ALL, ALL, LocalDate.parse("2026-03-01"), variant, day, false, moments, moments);
+    }
+
+    /** With units of numerator and history, in turns. */
+    private static Cohort withHistory(Cohort cohort, double... numbers) {
+        for (int i = 0; i < numbers.length; i += 2) {
+            cohort.moments().add(numbers[i], 1, numbers[i + 1], 1);
+        }
+        return cohort;
     }
 
     private static Cohort of(String dimension, String value, Cohort cohort) {
         return changed(cohort, cohort.metric(), dimension, value, cohort.epoch(), false);
+    }
+
+    private static Cohort of(String metric, Cohort cohort) {
+        return changed(cohort, metric, ALL, ALL, cohort.epoch(), false);
+    }
+
+    private static Cohort capped(Cohort capped, Cohort raw) {
+        return new Cohort("home", "spend", ALL, ALL, capped.epoch(), capped.variant(), capped.day(), true,
+                capped.moments(), raw.moments());
     }
 
     private static Cohort guard(Cohort cohort) {
@@ -319,10 +485,6 @@ final class ReadoutTest {
 
     private static Cohort ofEpoch(LocalDate epoch, Cohort cohort) {
         return changed(cohort, cohort.metric(), ALL, ALL, epoch, false);
-    }
-
-    private static Cohort capped(Cohort cohort) {
-        return changed(cohort, cohort.metric(), ALL, ALL, cohort.epoch(), true);
     }
 
     private static Cohort changed(
@@ -336,6 +498,7 @@ final class ReadoutTest {
                 cohort.variant(),
                 cohort.day(),
                 isCapped,
+                cohort.moments(),
                 cohort.moments());
     }
 

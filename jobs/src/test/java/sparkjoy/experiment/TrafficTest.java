@@ -1,6 +1,7 @@
 package sparkjoy.experiment;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -11,6 +12,9 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
 import sparkjoy.SharedSpark;
+import sparkjoy.experiment.statistics.AlwaysValidPower;
+import sparkjoy.experiment.statistics.Effect;
+import sparkjoy.experiment.statistics.Sequential;
 import sparkjoy.spec.Spec;
 import sparkjoy.spec.SpecReader;
 
@@ -54,8 +58,8 @@ final class TrafficTest {
         List<Outlook> outlooks = Outlook.all(
                 List.of(line("B"), line("C")),
                 traffic,
-                spec(),
-                spec().experiments().get("home"));
+                spec().metrics(),
+                new Outlook.Rule(0.1, false));
 
         assertThat(outlooks).extracting(Outlook::unitsPerDay).containsExactly(1_150.0, 1_898.0);
         assertThat(outlooks).extracting(Outlook::days).containsExactly(Optional.of(87L), Optional.of(53L));
@@ -64,9 +68,43 @@ final class TrafficTest {
     /** Of 1,000 units, whose standard error makes 100 % of the baseline the smallest lift that is seen. */
     private static ReadoutLine line(String variant) {
         double standardError = 1 / (1.959963984540054 + 0.8416212335729143);
-        ReadoutLine.Estimate estimate = new ReadoutLine.Estimate(
-                "welch", 500, 500, 1, 1, 0, 0, standardError, 998, -1, 1, 1, Optional.of(1.0), 1, 0.5, 0);
-        return new ReadoutLine("spend", variant, "A", "OK", "", false, true, Optional.of(estimate));
+        return Lines.line("spend", variant, 0, standardError, 1, 1, Optional.empty());
+    }
+
+    /** Two tests in the family; a guardrail is tested by itself, and without a baseline there is nothing to see. */
+    @Test
+    void whatCanBeSeenFollowsTheRuleOfTheVerdict() {
+        ReadoutLine guard = Lines.guardrail(line("B"));
+        Traffic traffic = new Traffic(Map.of("A", 500.0, "B", 500.0, "C", 500.0));
+        List<ReadoutLine> lines = List.of(line("B"), line("C"), guard);
+
+        List<Outlook> over = Outlook.all(lines, traffic, spec().metrics(), new Outlook.Rule(0.05, false));
+        List<Outlook> running = Outlook.all(lines, traffic, spec().metrics(), new Outlook.Rule(0.05, true));
+
+        assertThat(over).extracting(Outlook::alpha).containsExactly(0.025, 0.025, 0.05);
+        assertThat(running).extracting(Outlook::alpha).containsExactly(0.025, 0.025, 0.05);
+        assertThat(running).extracting(Outlook::isAlwaysValid).containsExactly(true, true, false);
+        assertThat(over.get(2).detectableLift()).isCloseTo(1, within(1e-9));
+        assertThat(over.get(0).detectableLift()).isBetween(1.08, 1.12);
+        assertThat(running.get(0).detectableLift()).isBetween(1.4, 2.0);
+        assertThat(running.get(0).days().orElseThrow())
+                .as("what takes twice the days is not said to take half of them")
+                .isGreaterThan(3 * over.get(2).days().orElseThrow() / 2);
+    }
+
+    /** The effect that is seen now is seen with the units of now. */
+    @Test
+    void anAlwaysValidTestSeesItsSmallestEffectWithTheUnitsThatItHas() {
+        AlwaysValidPower power = new AlwaysValidPower(new Sequential(0.05, 5000), 0.0125, 0.8);
+        for (long units : List.of(200L, 5_000L, 3_000_000L)) {
+            Effect effect = new Effect(0, 0.3, units - 2.0, units);
+            double detectable = power.minimumDetectable(effect);
+
+            assertThat(power.unitsNeeded(effect, detectable * (1 + 1e-9))).isCloseTo(units, within(1L));
+            assertThat(new Sequential(0.05, 5000).pValue(new Effect(detectable - 0.3 * 0.8416212335729143, 0.3, 9, units)))
+                    .as("less the power it is just seen")
+                    .isCloseTo(0.0125, within(1e-9));
+        }
     }
 
     private static Dataset<Row> assignments(String... units) {

@@ -26,6 +26,15 @@ public record ArmEstimate(
         return new ArmEstimate(arm, units, value, variance, units - 1.0, value, variance, variance);
     }
 
+    /** The share of two arms' variance that the adjustment takes away; negative where it adds some. */
+    public static Finding<Double> varianceReduction(ArmEstimate control, ArmEstimate variant) {
+        double before = control.unadjustedVariance() + variant.unadjustedVariance();
+        double after = control.variance() + variant.variance();
+        return before > 0
+                ? Finding.of(1 - after / before)
+                : Finding.none(Status.ZERO_VARIANCE, "no arm has a variance that could be reduced");
+    }
+
     boolean isFinite() {
         return Double.isFinite(value)
                 && Double.isFinite(variance)

@@ -2,7 +2,8 @@ package sparkjoy.experiment.statistics;
 
 /**
  * A variant against the baseline. Standard errors and degrees of freedom are Welch's: variances are not assumed to be
- * equal, and degrees of freedom are those of the absolute effect for the relative one too.
+ * equal, and degrees of freedom are those of the absolute effect for the relative one too. Where all units of one arm are
+ * the same, chance is that of the other arm; only where this is true of both, nothing can be computed.
  *
  * @param minimumUnits that each arm must have, at least 2
  */
@@ -30,7 +31,11 @@ public record Comparison(long minimumUnits) {
     }
 
     private Finding<Effect> absolute(ArmEstimate control, ArmEstimate variant) {
-        return checked(control).flatMap(same -> checked(variant)).map(same -> difference(control, variant));
+        return checked(control)
+                .flatMap(same -> checked(variant))
+                .flatMap(same -> control.variance() <= 0 && variant.variance() <= 0
+                        ? withoutVariance(control, variant)
+                        : Finding.of(difference(control, variant)));
     }
 
     private Finding<Effect> relative(ArmEstimate control, ArmEstimate variant) {
@@ -54,13 +59,20 @@ public record Comparison(long minimumUnits) {
                     "arm '%s': value %s with variance %s is no finite number"
                             .formatted(arm.arm(), arm.value(), arm.variance()));
         }
-        if (arm.variance() <= 0) {
-            return Finding.none(
-                    Status.ZERO_VARIANCE,
-                    "arm '%s': all %d units are the same, the metric is %s"
-                            .formatted(arm.arm(), arm.units(), arm.value()));
-        }
         return Finding.of(arm);
+    }
+
+    private static Finding<Effect> withoutVariance(ArmEstimate control, ArmEstimate variant) {
+        return Finding.none(
+                Status.ZERO_VARIANCE,
+                "all units of an arm are the same: the metric is %s for %d units of arm '%s' and %s for %d units of arm '%s'"
+                        .formatted(
+                                control.value(),
+                                control.units(),
+                                control.arm(),
+                                variant.value(),
+                                variant.units(),
+                                variant.arm()));
     }
 
     private static Effect difference(ArmEstimate control, ArmEstimate variant) {

@@ -1,7 +1,6 @@
 package sparkjoy.experiment.statistics;
 
 import java.util.List;
-import java.util.Map;
 
 /**
  * Adjustment by history (CUPED; Deng, Xu, Kohavi and Walker 2013): y' = y - theta (x - x̄), theta = cov(y, x) / var(x) and
@@ -31,23 +30,6 @@ public record Cuped(boolean isRatio, double theta, double centre) {
     public Finding<ArmEstimate> adjusted(String arm, Moments moments) {
         Finding<ArmEstimate> plain = isRatio ? Arms.ratio(arm, moments) : Arms.mean(arm, moments);
         return theta == 0 ? plain : plain.map(estimate -> adjusted(estimate, moments));
-    }
-
-    /** The share of the arms' variance that the adjustment takes away; negative where it adds some. */
-    public Finding<Double> varianceReduction(Map<String, Moments> arms) {
-        double before = 0;
-        double after = 0;
-        for (Map.Entry<String, Moments> arm : arms.entrySet()) {
-            Finding<ArmEstimate> estimate = adjusted(arm.getKey(), arm.getValue());
-            if (estimate.value().isEmpty()) {
-                return Finding.none(estimate.status(), estimate.reason());
-            }
-            before += estimate.value().get().unadjustedVariance();
-            after += estimate.value().get().variance();
-        }
-        return before > 0
-                ? Finding.of(1 - after / before)
-                : Finding.none(Status.ZERO_VARIANCE, "no arm has a variance that could be reduced");
     }
 
     private ArmEstimate adjusted(ArmEstimate plain, Moments moments) {

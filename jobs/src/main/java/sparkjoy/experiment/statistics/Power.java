@@ -41,7 +41,10 @@ public record Power(double alpha, double power) {
 
     /** Whole days until then, 0 where it is reached; empty where no units come. */
     public OptionalLong daysNeeded(Effect effect, double target, double unitsPerDay) {
-        long missing = unitsNeeded(effect, target) - effect.units();
+        return days(unitsNeeded(effect, target) - effect.units(), unitsPerDay);
+    }
+
+    static OptionalLong days(long missing, double unitsPerDay) {
         if (missing <= 0) {
             return OptionalLong.of(0);
         }

@@ -33,9 +33,20 @@ public record Sequential(double alpha, double tuning) {
         return Interval.around(effect.estimate(), effect.standardError() * width);
     }
 
-    /** N rho² + 1. */
+    /** The standard errors at which the p of a look reaches a level, with so many units of both arms. */
+    public double criticalValue(double units, double level) {
+        Probability.check("level", level);
+        double scale = scale(units);
+        return Math.sqrt(2 * scale / (scale - 1) * (Math.log(scale) / 2 - Math.log(level)));
+    }
+
     private double scale(Effect effect) {
+        return scale(effect.units());
+    }
+
+    /** N rho² + 1. */
+    private double scale(double units) {
         double logarithm = -2 * Math.log(alpha);
-        return effect.units() * (logarithm + Math.log(logarithm + 1)) / tuning + 1;
+        return units * (logarithm + Math.log(logarithm + 1)) / tuning + 1;
     }
 }

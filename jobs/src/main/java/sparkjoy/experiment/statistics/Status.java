@@ -5,9 +5,9 @@ public enum Status {
     OK,
     /** Fewer units than the rules ask for, or nothing to divide by. */
     NOT_ENOUGH_DATA,
-    /** All units of an arm have the same value, so the data say nothing about chance. */
+    /** In each arm all units have the same value, so the data say nothing about chance. */
     ZERO_VARIANCE,
-    /** The baseline is 0, so nothing can be said relative to it. */
+    /** The baseline is 0, so there is no effect relative to it; the absolute one may still be known. */
     ZERO_BASELINE,
     /** An arm without units. */
     EMPTY_ARM,

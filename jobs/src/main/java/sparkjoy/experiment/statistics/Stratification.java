@@ -73,10 +73,17 @@ public record Stratification(Finding<ArmEstimate> control, Finding<ArmEstimate> 
                 parts.stream().mapToLong(part -> part.estimate().units()).sum(),
                 sum(parts, ArmEstimate::value),
                 variance,
-                variance * variance / satterthwaite,
+                satterthwaite > 0 ? variance * variance / satterthwaite : degreesOfFreedom(parts),
                 sum(parts, ArmEstimate::unadjusted),
                 squares(parts, ArmEstimate::unadjustedVariance),
                 squares(parts, ArmEstimate::covariance)));
+    }
+
+    /** Of parts without variance. */
+    private static double degreesOfFreedom(List<Part> parts) {
+        return parts.stream()
+                .mapToDouble(part -> part.estimate().degreesOfFreedom())
+                .sum();
     }
 
     private static double sum(List<Part> parts, ToDoubleFunction<ArmEstimate> number) {

@@ -1,5 +1,6 @@
 package sparkjoy.experiment.statistics;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -26,6 +27,15 @@ public record WeightsEpoch(Map<String, Long> units, Map<String, ? extends Number
     /** Arms with a weight, sorted by name. */
     public List<String> arms() {
         return weights.keySet().stream().filter(arm -> weight(arm) > 0).sorted().toList();
+    }
+
+    /** These arms alone, with their units. */
+    WeightsEpoch only(List<String> arms) {
+        Map<String, Long> ownUnits = new HashMap<>(units);
+        Map<String, Number> ownWeights = new HashMap<>(weights);
+        ownUnits.keySet().retainAll(arms);
+        ownWeights.keySet().retainAll(arms);
+        return new WeightsEpoch(ownUnits, ownWeights);
     }
 
     long units(String arm) {

@@ -6,7 +6,6 @@ import static sparkjoy.experiment.statistics.Vectors.number;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
-import java.util.Map;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 
@@ -107,7 +106,9 @@ final class EffectTest {
         Moments variant = Vectors.withHistory(vector.at("/input/treatment"));
         Cuped cuped = Cuped.ofMean(List.of(control, variant));
 
-        Finding<Double> reduction = cuped.varianceReduction(Map.of("C", control, "T", variant));
+        Finding<Double> reduction = ArmEstimate.varianceReduction(
+                cuped.adjusted("C", control).value().orElseThrow(),
+                cuped.adjusted("T", variant).value().orElseThrow());
 
         double before = number(vector, "/output/unadjusted_absolute/stderr");
         double after = number(vector, "/output/adjusted_absolute/stderr");

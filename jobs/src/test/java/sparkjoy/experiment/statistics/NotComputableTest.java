@@ -1,6 +1,7 @@
 package sparkjoy.experiment.statistics;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import java.util.Map;
@@ -26,7 +27,8 @@ final class NotComputableTest {
                 COMPARISON.absolute(
                         Arms.mean("Model_A", Vectors.values(5, 5, 5)), Arms.mean("Model_B", Vectors.values(5, 5))),
                 Status.ZERO_VARIANCE,
-                "arm 'Model_A': all 3 units are the same, the metric is 5.0");
+                "all units of an arm are the same: the metric is 5.0 for 3 units of arm 'Model_A' and 5.0 for 2 units of arm"
+                        + " 'Model_B'");
         assertNone(
                 COMPARISON.absolute(SOUND, Arms.proportion("Model_B", 0, 0)),
                 Status.EMPTY_ARM,
@@ -45,12 +47,34 @@ final class NotComputableTest {
                 "arm 'Model_A' has 100 units, 1000 are needed");
     }
 
+    /** Conversion falls from 12 % to nothing: chance is that of the other arm. */
     @Test
-    void oneArmWithoutVarianceIsEnough() {
+    void oneArmWithoutVarianceIsCompared() {
+        Finding<ArmEstimate> some = Arms.proportion("Model_A", 2000, 240);
+        Finding<ArmEstimate> none = Arms.proportion("Model_B", 2000, 0);
+
+        Effect collapse = COMPARISON.absolute(some, none).value().orElseThrow();
+        Effect rise = COMPARISON.absolute(none, some).value().orElseThrow();
+        Effect lift = COMPARISON.relative(some, none).value().orElseThrow();
+
+        assertThat(collapse.estimate()).isEqualTo(-0.12);
+        assertThat(collapse.standardError()).isCloseTo(Math.sqrt(0.12 * 0.88 / 2000), within(1e-15));
+        assertThat(collapse.degreesOfFreedom()).isCloseTo(1999, within(1e-9));
+        assertThat(collapse.pValue()).isLessThan(1e-50);
+        assertThat(rise.pValue()).isEqualTo(collapse.pValue());
+        assertThat(lift.estimate()).isEqualTo(-1);
+        assertThat(COMPARISON.absolute(SOUND, Arms.mean("Model_B", Vectors.values(5, 5, 5))).status())
+                .isEqualTo(Status.OK);
+    }
+
+    /** All against none is sure, but no number says how sure. */
+    @Test
+    void twoArmsWithoutVarianceHaveNoNumbersEvenWhereTheyDiffer() {
         assertNone(
-                COMPARISON.absolute(SOUND, Arms.proportion("Model_B", 50, 50)),
+                COMPARISON.absolute(Arms.proportion("Model_A", 50, 0), Arms.proportion("Model_B", 60, 60)),
                 Status.ZERO_VARIANCE,
-                "arm 'Model_B': all 50 units are the same, the metric is 1.0");
+                "all units of an arm are the same: the metric is 0.0 for 50 units of arm 'Model_A' and 1.0 for 60 units of"
+                        + " arm 'Model_B'");
     }
 
     @Test
@@ -83,7 +107,9 @@ final class NotComputableTest {
     void noVarianceCannotBeReduced() {
         Moments moments = Vectors.values(5, 5);
 
-        Finding<Double> reduction = Cuped.ofMean(List.of(moments)).varianceReduction(Map.of("Model_A", moments));
+        Finding<ArmEstimate> adjusted = Cuped.ofMean(List.of(moments)).adjusted("Model_A", moments);
+        Finding<Double> reduction =
+                adjusted.flatMap(one -> ArmEstimate.varianceReduction(one, one));
 
         assertNone(reduction, Status.ZERO_VARIANCE, "no arm has a variance that could be reduced");
     }

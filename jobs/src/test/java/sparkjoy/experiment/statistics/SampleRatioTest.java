@@ -96,6 +96,31 @@ final class SampleRatioTest {
         assertThat(SampleRatio.of(List.of(full, begun))).isEqualTo(SampleRatio.of(List.of(full)));
     }
 
+    /** 50 / 50 / 0.05: the third arm expects 1.5 units and does not switch the test off. */
+    @Test
+    void armsThatAreTooSmallAreLeftOutAndTheOthersTested() {
+        Map<String, Double> weights = Map.of("A", 50.0, "B", 50.0, "T", 0.05);
+        WeightsEpoch tiny = new WeightsEpoch(Map.of("A", 1700L, "B", 1297L, "T", 3L), weights);
+        WeightsEpoch without = new WeightsEpoch(Map.of("A", 1700L, "B", 1297L), Map.of("A", 1, "B", 1));
+
+        SampleRatio ratio = SampleRatio.of(List.of(tiny)).value().orElseThrow();
+
+        SampleRatio expected = SampleRatio.of(List.of(without)).value().orElseThrow();
+        assertThat(ratio.leftOut()).containsExactly("T");
+        assertThat(ratio.degreesOfFreedom()).isEqualTo(1);
+        assertThat(ratio.pValue()).isCloseTo(expected.pValue(), NINE_DIGITS).isLessThan(1e-12);
+    }
+
+    /** Pearson's test does not hold for an arm of one expected unit; the always-valid one holds for any. */
+    @Test
+    void aSmallArmThatIsFarTooLargeIsStillFound() {
+        WeightsEpoch epoch = new WeightsEpoch(Map.of("A", 700L, "T", 300L), Map.of("A", 999, "T", 1));
+
+        assertThat(SampleRatio.of(List.of(epoch)).status()).isEqualTo(Status.NOT_ENOUGH_DATA);
+        assertThat(SampleRatio.shareDeviation(List.of(epoch))).isCloseTo(0.299, within(1e-12));
+        assertThat(SampleRatioSequence.pValue(List.of(epoch))).isLessThan(1e-9);
+    }
+
     @Test
     void anEpochWithASingleArmIsLeftOut() {
         WeightsEpoch full = new WeightsEpoch(Map.of("A", 5100L, "B", 4900L), Map.of("A", 1, "B", 1));

@@ -58,7 +58,9 @@ final class SimulationTest {
             covered[2] += covers(COMPARISON.relative(adjustedControl, adjustedVariant), lift);
             covered[3] +=
                     covers(COMPARISON.relative(ofMean.adjusted("C", control), ofMean.adjusted("T", variant)), lift);
-            narrower += ofMean.varianceReduction(Map.of("C", control, "T", variant))
+            narrower += ofMean.adjusted("C", control)
+                            .flatMap(one -> ofMean.adjusted("T", variant)
+                                    .flatMap(other -> ArmEstimate.varianceReduction(one, other)))
                             .value()
                             .orElseThrow()
                     / EXPERIMENTS;

@@ -1,0 +1,43 @@
+package sparkjoy.cli;
+
+import java.time.LocalDate;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import sparkjoy.experiment.Conclusion;
+import sparkjoy.experiment.ExperimentStory;
+
+/** The verdicts of an experiment, two lines per variant, and what to do next: what is read by those who read no table. */
+final class VerdictText {
+    private VerdictText() {}
+
+    static String of(ExperimentStory story) {
+        return story.conclusions().entrySet().stream()
+                .map(variant -> String.format(
+                        Locale.ROOT,
+                        "%s, %s: %s%n  as of %s, %s; %s",
+                        story.id(),
+                        Printable.text(variant.getKey()),
+                        words(variant.getValue()).toUpperCase(Locale.ROOT),
+                        day(story.asOf()),
+                        story.isRunning() ? "still running" : "over",
+                        Printable.text(variant.getValue().reason())))
+                .collect(Collectors.joining("\n"));
+    }
+
+    static String next(ExperimentStory story) {
+        return story.next().stream()
+                .map(sentence -> "Next: " + Printable.text(sentence))
+                .collect(Collectors.joining("\n"));
+    }
+
+    static String day(Optional<LocalDate> day) {
+        return day.map(LocalDate::toString).orElse("-");
+    }
+
+    private static String words(Conclusion conclusion) {
+        return conclusion.isOverridden()
+                ? "shown by an override, do not rely on it: " + conclusion.kind().words()
+                : conclusion.kind().words();
+    }
+}

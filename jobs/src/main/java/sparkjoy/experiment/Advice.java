@@ -1,0 +1,70 @@
+package sparkjoy.experiment;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** What to do about the conclusions of an experiment: sentences that name the variants. */
+record Advice(String id, String baseline, boolean isRunning, Map<String, Conclusion> conclusions) {
+
+    /** One sentence per thing to do, in the order of the variants. */
+    List<String> sentences() {
+        List<String> winners = conclusions.entrySet().stream()
+                .filter(entry -> entry.getValue().kind() == Conclusion.Kind.WINNER)
+                .filter(entry -> !entry.getValue().isOverridden())
+                .map(Map.Entry::getKey)
+                .toList();
+        List<String> sentences = new ArrayList<>();
+        if (winners.size() == 1) {
+            sentences.add("Give " + winners.get(0) + " to everybody" + end());
+        } else if (winners.size() > 1) {
+            sentences.add(String.join(" and ", winners) + " are each better than " + baseline
+                    + ". Compare them with each other first: joy experiment " + id + " --set experiments." + id
+                    + ".baseline=" + winners.get(0) + " after a run with that baseline.");
+        }
+        conclusions.entrySet().stream()
+                .filter(entry -> !winners.contains(entry.getKey()))
+                .map(entry -> sentence(entry.getKey(), entry.getValue(), winners.isEmpty()))
+                .forEach(sentences::add);
+        return sentences;
+    }
+
+    private String sentence(String variant, Conclusion conclusion, boolean isLast) {
+        if (conclusion.isOverridden() && conclusion.kind() != Conclusion.Kind.LOSER) {
+            return "Do not roll out " + variant + " on these numbers: an override shows them in spite of what health"
+                    + " says. Correct the assignment and repeat the experiment, or show that the cause does not"
+                    + " touch the metrics.";
+        }
+        String keep = isLast ? "Keep " + baseline : "Do not roll out " + variant;
+        return switch (conclusion.kind()) {
+            case WINNER -> "Give " + variant + " to everybody" + end();
+            case UNGUARDED -> "Do not roll out " + variant + " before each guardrail has a result"
+                    + " within its margin. " + missing();
+            case INCOMPLETE -> "Do not roll out " + variant + " before each metric has a result. " + missing();
+            case LOSER -> keep + (isLast ? ", do not roll out " + variant : "") + end();
+            case MIXED -> "Do not roll out " + variant + " as it is. Weigh what is better against what is worse, by"
+                    + " dimension in gold.experiment_readout, or change the variant and repeat the experiment.";
+            case NO_DIFFERENCE_YET -> "Wait with " + variant + "; joy experiment " + id
+                    + " --power shows how long it takes to see a difference.";
+            case NO_DIFFERENCE -> keep + " unless " + variant + " is wanted for other reasons: the intervals show"
+                    + " how large a difference could still be.";
+            case NOT_ENOUGH -> "Wait with " + variant + " until units have had their window; the statuses show what is"
+                    + " missing.";
+            case UNDECIDED -> keep + ". The experiment is over without a result for " + variant + ": correct what the"
+                    + " statuses name, or repeat it with more units.";
+            case DO_NOT_TRUST -> "Do not use the numbers of " + variant + ". Find what breaks the assignment: the first"
+                    + " stage of gold.assignment_health that is not OK, then its dimensions; joy assignments"
+                    + " --experiment " + id + " shows it by day.";
+        };
+    }
+
+    private String missing() {
+        return isRunning
+                ? "Its status shows whether to wait or what to correct."
+                : "The experiment is over: correct what its status names, or repeat it with more units.";
+    }
+
+    private String end() {
+        return isRunning ? ", then end the experiment." : ".";
+    }
+}
