@@ -28,7 +28,7 @@ TRINO_VERSION = 476
 TRINO_JAVA_HOME ?= $(JAVA_HOME)
 TRINO_JAVA = $(if $(TRINO_JAVA_HOME),$(TRINO_JAVA_HOME)/bin/)java
 
-.PHONY: build archive demo test rig-crash rig-order rig-stream rig-recompute rig-backfill rig-race rig-flat rig-burst rig-docs \
+.PHONY: build archive demo test rig-crash rig-order rig-stream rig-recompute rig-backfill rig-race rig-flat rig-burst rig-docs rig-verdicts \
   test-readers test-statistics test-airflow test-airflow-e2e postgres test-argo test-pyspark test-image test-superset \
   test-trino trino trino-java image bench bench-incremental bench-skew bench-stream bench-dags venv statistics-venv airflow \
   superset lint-python format format-python clean
@@ -98,6 +98,11 @@ DAYS ?= 90
 
 rig-backfill:
 	$(RIG) -Dtest=BackfillCrashTest -Djoy.rig.days=$(DAYS)
+
+# Simulated experiments of each kind: make rig-verdicts RUNS=1000
+rig-verdicts: RUNS = 1000
+rig-verdicts:
+	$(RIG) -Dtest=VerdictSimulationTest -Djoy.rig.verdicts=$(RUNS)
 
 # All commands of the docs' pages, also those that write.
 rig-docs:

@@ -55,7 +55,7 @@ class ExperimentTruthTest {
         withheld = pipeline;
         LakeCopy.of(folder.resolve("lake"), folder.resolve("shown"));
         shown = new TestPipeline(logs.toString(), folder.resolve("shown").toString(), pipeline.more())
-                .with("experiments.home_ranking.srm_override=the generator did it");
+                .with("experiments.home_ranking.leak_override=the generator did it");
         ran(shown, "assignments", "health", "readout");
     }
 
@@ -83,7 +83,7 @@ class ExperimentTruthTest {
         assertThat(users(last(withheld, "gold.assignment_health", ALL + " AND stage = 'exposed'")))
                 .isEqualTo(users(last) + truth.bots());
         assertThat(last.<String>getAs("verdict")).isEqualTo("LEAK");
-        assertThat(last.<String>getAs("reason")).endsWith("Model_C " + truth.unknownVariant());
+        assertThat(last.<String>getAs("reason")).contains("arms without a weight: Model_C " + truth.unknownVariant());
     }
 
     @Test
@@ -155,10 +155,11 @@ class ExperimentTruthTest {
         assertThat(leaking.out())
                 .as(leaking.err())
                 .startsWith("home_ranking, Model_B: DO NOT TRUST IT")
-                .contains("Model_C " + truth.unknownVariant(), "Next: Find what breaks the assignment");
+                .contains("Model_C " + truth.unknownVariant(), "Next: Do not use the numbers of Model_B. Find what breaks");
         assertThat(telling.out())
                 .as(telling.err())
-                .contains("as of 2026-03-05, still running", ", by srm_override")
+                .contains("as of 2026-03-05, still running", "SHOWN BY AN OVERRIDE, DO NOT RELY ON IT")
+                .doesNotContain("to everybody")
                 .containsPattern("Warning: stage readout: \\d+ units are not in the variant that the hash gives")
                 .containsPattern("ctr +Model_B +\\d+ .* OK")
                 .containsPattern("orders +Model_B +- .* PARTIAL_WINDOW");
@@ -179,7 +180,7 @@ class ExperimentTruthTest {
 
         assertThat(answer.out())
                 .as(answer.err())
-                .containsPattern("ctr +Model_B +\\d+\\.\\d\\d% +2\\.00% +\\d+\\.\\d +[\\d,]+");
+                .containsPattern("ctr +Model_B +\\d+\\.\\d\\d% +2\\.00% +0\\.0125 +every day +\\d+\\.\\d +[\\d,]+");
     }
 
     @Test

@@ -22,7 +22,7 @@ import sparkjoy.spec.Experiment;
  */
 record HealthCheck(HealthCell cell, Finding<SampleRatio> ratio, double alwaysValid, Experiment experiment) {
     /**
-     * The p of Pearson's test that withholds a readout by itself. Looked at daily for four weeks, fewer than 0.2 % of sound
+     * The p of Pearson's and of the likelihood-ratio test that withholds a readout by itself. Looked at daily for four weeks, fewer than 0.2 % of sound
      * experiments ever go below it; the always-valid p is slow to see what fewer than 10,000 units show clearly.
      */
     static final double BLOCKING_P_VALUE = 0.00005;
@@ -74,7 +74,8 @@ record HealthCheck(HealthCell cell, Finding<SampleRatio> ratio, double alwaysVal
 
     private boolean isMismatch() {
         boolean isBeyondChance = alwaysValid < SampleRatio.ALARM_P_VALUE
-                || ratio.value().filter(found -> found.pValue() < BLOCKING_P_VALUE).isPresent();
+                || ratio.value().filter(found -> Math.max(found.pValue(), found.likelihoodRatioPValue()) < BLOCKING_P_VALUE)
+                        .isPresent();
         return isBeyondChance && SampleRatio.shareDeviation(cell.epochs()) >= SampleRatio.ALARM_SHARE_DEVIATION;
     }
 

@@ -34,7 +34,7 @@ public record Experiment(
                         + " it: nothing, so that the data decide alone")
                 Optional<Belief> prior,
         @Explain("how long before its first exposure a unit's events count as its history") Duration history,
-        @Explain("the share of units in arms without a weight up to which these are left out and counted, like 0.01;"
+        @Explain("the share of units in arms without a weight up to which these are left out and counted, like 0.005;"
                         + " 0: any such unit withholds the readout")
                 double strayShare,
         @Explain("units in arms without a weight withhold the readout if so many are less likely than this where"

@@ -94,7 +94,7 @@ final class HealthTest {
 
         assertThat(text(row, "verdict")).isEqualTo("LEAK");
         assertThat(Arrays.stream((Row[]) row.get(at("findings"))).map(finding -> finding.getString(0)))
-                .containsExactly("LEAK", "SRM", "WARN", "WARN", "WARN");
+                .containsExactly("LEAK", "SRM", "WARN", "WARN");
         assertThat(text(row, "reason")).contains("Z 100", "A has 64.29 %", "3 units are not in the variant");
     }
 

@@ -13,6 +13,7 @@ import org.apache.commons.statistics.inference.ChiSquareTest;
  * @param statistic X²
  * @param degreesOfFreedom arms less 1, summed over epochs
  * @param pValue of a larger X² by chance
+ * @param likelihoodRatioPValue the same of G = 2 Σ O ln(O / E), which holds better far out where an arm expects few units
  * @param shareDeviation how far the arm that is farthest off is from its share, as a share of all units: the mean over
  *     epochs by their units, so that opposite deviations do not cancel; arms that are too small to test count too
  * @param units of the epochs that were tested
@@ -22,6 +23,7 @@ public record SampleRatio(
         double statistic,
         int degreesOfFreedom,
         double pValue,
+        double likelihoodRatioPValue,
         double shareDeviation,
         long units,
         List<String> leftOut) {
@@ -44,9 +46,17 @@ public record SampleRatio(
         double statistic = tested.stream().mapToDouble(SampleRatio::statistic).sum();
         int degreesOfFreedom =
                 tested.stream().mapToInt(epoch -> epoch.arms().size() - 1).sum();
-        double pValue = ChiSquaredDistribution.of(degreesOfFreedom).survivalProbability(statistic);
+        double likelihoodRatio =
+                tested.stream().mapToDouble(SampleRatio::likelihoodRatio).sum();
+        ChiSquaredDistribution byChance = ChiSquaredDistribution.of(degreesOfFreedom);
         return Finding.of(new SampleRatio(
-                statistic, degreesOfFreedom, pValue, shareDeviation(testable), units(testable), leftOut(testable)));
+                statistic,
+                degreesOfFreedom,
+                byChance.survivalProbability(statistic),
+                byChance.survivalProbability(likelihoodRatio),
+                shareDeviation(testable),
+                units(testable),
+                leftOut(testable)));
     }
 
     /** A sample ratio mismatch: not by chance (p below 0.001), and not too small to matter (0.1 percentage points). */
@@ -71,6 +81,15 @@ public record SampleRatio(
                 .distinct()
                 .sorted()
                 .toList();
+    }
+
+    private static double likelihoodRatio(WeightsEpoch epoch) {
+        return 2
+                * epoch.arms().stream()
+                        .filter(arm -> epoch.units(arm) > 0)
+                        .mapToDouble(arm -> epoch.units(arm)
+                                * Math.log(epoch.units(arm) / (epoch.share(arm) * epoch.expectedUnits())))
+                        .sum();
     }
 
     private static double statistic(WeightsEpoch epoch) {

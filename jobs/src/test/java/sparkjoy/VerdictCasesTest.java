@@ -1,0 +1,179 @@
+package sparkjoy;
+
+import static org.apache.spark.sql.functions.col;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import sparkjoy.cli.ExitCode;
+import sparkjoy.cli.ExperimentVerb;
+
+/** Whoever reads only the first two lines of `joy experiment` does the right thing: from raw logs to verdicts. */
+class VerdictCasesTest {
+    @TempDir
+    private static Path folder;
+
+    private static TestPipeline pipeline;
+    private static Answer readout;
+
+    @BeforeAll
+    static void ran() throws IOException {
+        RawLogs logs = new RawLogs(folder.resolve("logs"));
+        new VerdictCases().deliver(logs);
+        Path spec = Files.writeString(folder.resolve("cases.yaml"), VerdictCases.SPEC);
+        pipeline = TestPipeline.of(logs.root(), folder.resolve("lake")).withOptions("--spec", spec.toString());
+        Answer before = pipeline.run("ingest", "clean", "assignments", "health");
+        assertThat(before.code()).as(before.err()).isEqualTo(ExitCode.DONE);
+        readout = pipeline.run("readout");
+    }
+
+    /** Equal numbers, equal caution: the same while it runs and when it is over. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "guard  | DO NOT ROLL IT OUT AS IT IS     | better by conversion; worse by complaints",
+                "broken | DO NOT ROLL IT OUT AS IT IS     | better by clicked; worse by conversion",
+                "crash  | DO NOT ROLL IT OUT AS IT IS     | better by clicked; worse by crashes",
+                "tiny   | DO NOT TRUST IT                 | SRM in stage after_bot_filter: the shares of the arms",
+                "leak   | DO NOT TRUST IT                 | LEAK in stage after_bot_filter: units in arms without a",
+                "strays | WINNER                          | better by conversion",
+                "failed | NOT EVERY METRIC HAS A RESULT   | better by conversion; no numbers of per_piece (FAILED"
+            })
+    void theFirstTwoLinesSayWhatToDo(String id, String verdict, String reason) {
+        for (String state : List.of("still running", "over")) {
+            Answer answer = asked(id, state);
+
+            List<String> first = answer.out().lines().limit(2).toList();
+            assertThat(first.get(0)).as(answer.err()).startsWith(id + ", B: ").contains(verdict);
+            assertThat(first.get(1)).contains(state + "; " + reason);
+            assertThat(answer.out().contains("Next: Give B to everybody"))
+                    .isEqualTo(verdict.equals("WINNER"));
+        }
+    }
+
+    @Test
+    void anExperimentThatIsOverSaysWhatItDecided() {
+        assertThat(asked("even", "still running").out())
+                .startsWith("even, B: NO DIFFERENCE YET")
+                .contains("Next: Wait with B");
+        assertThat(asked("even", "over").out())
+                .startsWith("even, B: NO DIFFERENCE FOUND")
+                .contains("Next: Keep A unless B is wanted for other reasons")
+                .doesNotContainIgnoringCase(" yet", "wait");
+    }
+
+    @Test
+    void oneArmWithoutVarianceHasAnEffectAndAStandardError() {
+        Row collapsed = row("broken", "conversion");
+        Row crashed = row("crash", "crashes");
+
+        assertThat(collapsed.<String>getAs("status")).isEqualTo("OK");
+        assertThat(collapsed.<Double>getAs("effect_abs")).isEqualTo(-0.12);
+        assertThat(collapsed.<Double>getAs("se_abs")).isBetween(0.007, 0.0075);
+        assertThat(collapsed.<Double>getAs("p_value")).isLessThan(1e-50);
+        assertThat(crashed.<String>getAs("status")).isEqualTo("OK");
+        assertThat(crashed.<Double>getAs("effect_abs")).isEqualTo(0.1);
+        assertThat(crashed.<Double>getAs("effect_rel")).isNull();
+        assertThat(crashed.<String>getAs("reason")).contains("the baseline of 2000 units is 0");
+    }
+
+    @Test
+    void aTinyArmIsLeftOutOfTheTestAndNamed() {
+        Row health = pipeline.table("gold.assignment_health")
+                .filter("experiment_id = 'tiny' AND dimension = '(all)' AND stage = 'readout'")
+                .orderBy("as_of_date")
+                .collectAsList()
+                .get(22);
+
+        assertThat(health.<String>getAs("verdict")).isEqualTo("SRM");
+        assertThat(health.<String>getAs("reason")).contains("(p = 1.8e-13)", "are expected in T: left out of the test");
+    }
+
+    @Test
+    void aFewStraysAreNamedAndTheReadoutStands() {
+        Answer answer = asked("strays", "over");
+
+        assertThat(answer.out())
+                .contains("Warning: stage after_bot_filter: left out as stray: 3 of 2,000 units in arms without a weight:")
+                .contains("Z 2", "off 1");
+        assertThat(row("strays", "conversion").<Long>getAs("n_control")).isEqualTo(998);
+    }
+
+    @Test
+    void anOverrideOfAMismatchDoesNotSilenceALeak() {
+        Answer answer = pipeline.with("experiments.leak.leak_override=a load test", "experiments.leak.to=2026-02-22")
+                .run("health", "readout");
+        assertThat(answer.code()).as(answer.err()).isEqualTo(ExitCode.PARTIAL);
+
+        Answer shown = asked("leak", "over");
+        assertThat(shown.out())
+                .startsWith("leak, B: SHOWN BY AN OVERRIDE, DO NOT RELY ON IT: ")
+                .contains("the readout is shown all the same: a load test")
+                .doesNotContain("to everybody");
+    }
+
+    /** 20 of 1,500 units buy, so that the quantile of all units is 0. */
+    @Test
+    void aCapIsTakenFromTheUnitsAboveZeroAndShownWithBothMeans() {
+        Row spend = row("cap", "spend");
+        Answer answer = asked("cap", "over");
+
+        assertThat(spend.<String>getAs("status")).isEqualTo("OK");
+        assertThat(spend.<Double>getAs("cap")).isEqualTo(38);
+        assertThat(spend.<Double>getAs("raw_mean_control")).isGreaterThan(spend.getAs("mean_control"));
+        assertThat(spend.<Double>getAs("raw_mean_variant")).isGreaterThan(spend.getAs("mean_variant"));
+        assertThat(answer.out()).contains("spend: numerators are capped at 38.00; without the cap A has ");
+        assertThat(row("cap", "refunded").<Double>getAs("cap")).as("a metric below 0 has no cap").isNull();
+    }
+
+    @Test
+    void aMetricThatFailsIsNamedAndEndsTheRunAsPartialAndSpoilsNothing() {
+        assertThat(readout.code()).isEqualTo(ExitCode.PARTIAL);
+        assertThat(readout.err())
+                .contains("metrics.per_piece cannot be computed: [DIVIDE_BY_ZERO]", "it is FAILED in")
+                .doesNotContain("\tat ");
+        assertThat(row("failed", "conversion").<String>getAs("status")).isEqualTo("OK");
+        assertThat(row("failed", "per_piece").<String>getAs("reason")).contains("DIVIDE_BY_ZERO");
+    }
+
+    /** Spark's own lines about a failed task are the stack trace of what the run names by itself. */
+    @Test
+    void theConsoleLeavesFailedTasksToTheRun() throws IOException {
+        String logging = Files.readString(Path.of("src/main/resources/sparkjoy/log4j2.properties"));
+
+        for (String logger : List.of("executor.Executor", "scheduler.TaskSetManager")) {
+            String key = logging.lines()
+                    .filter(line -> line.endsWith(".name = org.apache.spark." + logger))
+                    .map(line -> line.substring(0, line.indexOf(".name")))
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(logging).contains(key + ".level = off");
+        }
+    }
+
+    private static Answer asked(String id, String state) {
+        TestPipeline as =
+                state.equals("over") ? pipeline.with("experiments." + id + ".to=2026-02-22") : pipeline;
+        return as.ask(new ExperimentVerb(), id);
+    }
+
+    private static Row row(String experiment, String metric) {
+        return Stream.of(pipeline.table("gold.experiment_readout"))
+                .map(table -> table.filter("dimension = '(all)'")
+                        .filter("experiment_id = '" + experiment + "' AND metric_id = '" + metric + "'")
+                        .orderBy(col("as_of_date").desc())
+                        .first())
+                .findFirst()
+                .orElseThrow();
+    }
+}
