@@ -20,7 +20,7 @@ final class VerdictCases {
               clicked: {kind: proportion, numerator: {action: click}}
               spend: {kind: mean, numerator: {action: order, value: amount}, cap: 0.9}
               refunded: {kind: mean, numerator: {action: order, value: -amount}, cap: 0.9}
-              per_piece: {kind: mean, numerator: {action: order, value: revenue / quantity}}
+              per_piece: {kind: mean, numerator: {action: order, value: revenue / (revenue - 20)}}
             experiments:
               guard: &even
                 {baseline: A, from: 2026-02-01, dimensions: [], weights: [{from: 2026-02-01, arms: {A: 1, B: 1}}], metrics: [conversion, complaints]}
@@ -30,6 +30,7 @@ final class VerdictCases {
               tiny: {<<: *even, metrics: [conversion], weights: [{from: 2026-02-01, arms: {A: 50, B: 50, T: 0.05}}]}
               strays: {<<: *even, metrics: [conversion], weights: [{from: 2026-02-01, arms: {A: 1, B: 1, off: 0}}]}
               leak: {<<: *even, metrics: [conversion], srm_override: ticket 4711}
+              shown: {<<: *even, metrics: [conversion], leak_override: a load test}
               failed: {<<: *even, metrics: [conversion, per_piece]}
               cap: {<<: *even, metrics: [spend, refunded]}
             """;
@@ -64,20 +65,21 @@ final class VerdictCases {
         seen(at, "b" + i, "broken", arm);
         seen(at, "b" + i, "crash", arm);
         seen(at, "b" + i, "even", i % 4 < 2 ? "A" : "B");
+        seen(at, "g" + i, "failed", arm);
+        seen(at, "g" + i, "strays", i == 4 || i == 1001 ? "Z" : i == 8 ? "off" : arm);
+        seen(at, "g" + i, "shown", i % 20 == 0 ? "Z" : arm);
         if (i < 2000) {
-            seen(at, "g" + i, "failed", arm);
-            seen(at, "g" + i, "strays", i == 4 || i == 1001 ? "Z" : i == 8 ? "off" : arm);
             seen(at, "g" + i, "leak", i % 10 == 0 ? "Z" : arm);
             seen(at, "c" + i, "cap", arm);
         }
         if (place < (isB ? 320 : 200)) {
-            order(at, "g" + i, 20, i % 3);
+            order(at, "g" + i, 20);
         }
         if (place >= 700 && place < (isB ? 820 : 780)) {
             call(at.plusSeconds(90), "g" + i, "Complained", "");
         }
         if (!isB && place < 240) {
-            order(at, "b" + i, 20, 1);
+            order(at, "b" + i, 20);
         }
         if (isB && place >= 1800) {
             call(at.plusSeconds(60), "b" + i, "Crashed", "");
@@ -86,7 +88,7 @@ final class VerdictCases {
             call(at.plusSeconds(90), "b" + i, "Product Clicked", "\"product_id\":\"p\"");
         }
         if (i < 2000 && i % 50 < 2) {
-            order(at, "c" + i, i < 1900 ? 20 + i / 100 : 900, 1);
+            order(at, "c" + i, i < 1900 ? 20 + i / 100 : 900);
         }
     }
 
@@ -96,7 +98,7 @@ final class VerdictCases {
         Duration at = DAY.multipliedBy(i * 7919L % 20).plusSeconds(i);
         seen(at, "t" + i, "tiny", arm);
         if (i * 31 % 100 < (arm.equals("A") ? 20 : 26)) {
-            order(at, "t" + i, 20, 1);
+            order(at, "t" + i, 20);
         }
     }
 
@@ -105,9 +107,9 @@ final class VerdictCases {
                 "\"experiment_id\":\"" + experiment + "\",\"treatment_group\":\"" + arm + "\"");
     }
 
-    private void order(Duration at, String unit, int revenue, int quantity) {
+    private void order(Duration at, String unit, int revenue) {
         call(at.plusSeconds(60), unit, "Order Completed",
-                "\"order_id\":\"o" + unit + "\",\"quantity\":" + quantity + ",\"revenue\":" + revenue
+                "\"order_id\":\"o" + unit + "\",\"revenue\":" + revenue
                         + ",\"currency\":\"EUR\"");
     }
 

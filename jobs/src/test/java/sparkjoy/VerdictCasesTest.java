@@ -54,7 +54,7 @@ class VerdictCasesTest {
             Answer answer = asked(id, state);
 
             List<String> first = answer.out().lines().limit(2).toList();
-            assertThat(first.get(0)).as(answer.err()).startsWith(id + ", B: ").contains(verdict);
+            assertThat(first.get(0)).as(answer.out()).startsWith(id + ", B: ").contains(verdict);
             assertThat(first.get(1)).contains(state + "; " + reason);
             assertThat(answer.out().contains("Next: Give B to everybody"))
                     .isEqualTo(verdict.equals("WINNER"));
@@ -104,35 +104,35 @@ class VerdictCasesTest {
         Answer answer = asked("strays", "over");
 
         assertThat(answer.out())
-                .contains("Warning: stage after_bot_filter: left out as stray: 3 of 2,000 units in arms without a weight:")
+                .contains("Warning: stage after_bot_filter: left out as stray: 3 of 4,000 units in arms without a weight:")
                 .contains("Z 2", "off 1");
-        assertThat(row("strays", "conversion").<Long>getAs("n_control")).isEqualTo(998);
+        assertThat(row("strays", "conversion").<Long>getAs("n_control")).isEqualTo(1998);
     }
 
     @Test
     void anOverrideOfAMismatchDoesNotSilenceALeak() {
-        Answer answer = pipeline.with("experiments.leak.leak_override=a load test", "experiments.leak.to=2026-02-22")
-                .run("health", "readout");
-        assertThat(answer.code()).as(answer.err()).isEqualTo(ExitCode.PARTIAL);
+        Answer shown = asked("shown", "over");
 
-        Answer shown = asked("leak", "over");
+        assertThat(asked("leak", "over").out())
+                .as("its srm_override is about something else")
+                .startsWith("leak, B: DO NOT TRUST IT");
         assertThat(shown.out())
-                .startsWith("leak, B: SHOWN BY AN OVERRIDE, DO NOT RELY ON IT: ")
+                .startsWith("shown, B: SHOWN BY AN OVERRIDE, DO NOT RELY ON IT: WINNER")
                 .contains("the readout is shown all the same: a load test")
                 .doesNotContain("to everybody");
     }
 
-    /** 20 of 1,500 units buy, so that the quantile of all units is 0. */
+    /** 80 of 2,000 units buy, so that the quantile of all units is 0. */
     @Test
     void aCapIsTakenFromTheUnitsAboveZeroAndShownWithBothMeans() {
         Row spend = row("cap", "spend");
         Answer answer = asked("cap", "over");
 
         assertThat(spend.<String>getAs("status")).isEqualTo("OK");
-        assertThat(spend.<Double>getAs("cap")).isEqualTo(38);
+        assertThat(spend.<Double>getAs("cap")).isEqualTo(37);
         assertThat(spend.<Double>getAs("raw_mean_control")).isGreaterThan(spend.getAs("mean_control"));
         assertThat(spend.<Double>getAs("raw_mean_variant")).isGreaterThan(spend.getAs("mean_variant"));
-        assertThat(answer.out()).contains("spend: numerators are capped at 38.00; without the cap A has ");
+        assertThat(answer.out()).contains("spend: numerators are capped at 37.00; without the cap A has ");
         assertThat(row("cap", "refunded").<Double>getAs("cap")).as("a metric below 0 has no cap").isNull();
     }
 
