@@ -155,7 +155,9 @@ class ExperimentTruthTest {
         assertThat(leaking.out())
                 .as(leaking.err())
                 .startsWith("home_ranking, Model_B: DO NOT TRUST IT")
-                .contains("Model_C " + truth.unknownVariant(), "Next: Do not use the numbers of Model_B. Find what breaks");
+                .contains(
+                        "Model_C " + truth.unknownVariant(),
+                        "Next: Do not use the numbers of Model_B. Find what breaks");
         assertThat(telling.out())
                 .as(telling.err())
                 .contains("as of 2026-03-05, still running", "SHOWN BY AN OVERRIDE, DO NOT RELY ON IT")

@@ -103,14 +103,19 @@ final class VerdictCases {
     }
 
     private void seen(Duration at, String unit, String experiment, String arm) {
-        call(at, unit, "Experiment Viewed",
+        call(
+                at,
+                unit,
+                "Experiment Viewed",
                 "\"experiment_id\":\"" + experiment + "\",\"treatment_group\":\"" + arm + "\"");
     }
 
     private void order(Duration at, String unit, int revenue) {
-        call(at.plusSeconds(60), unit, "Order Completed",
-                "\"order_id\":\"o" + unit + "\",\"revenue\":" + revenue
-                        + ",\"currency\":\"EUR\"");
+        call(
+                at.plusSeconds(60),
+                unit,
+                "Order Completed",
+                "\"order_id\":\"o" + unit + "\",\"revenue\":" + revenue + ",\"currency\":\"EUR\"");
     }
 
     private void call(Duration at, String unit, String event, String properties) {

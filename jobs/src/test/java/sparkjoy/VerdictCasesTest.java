@@ -56,8 +56,7 @@ class VerdictCasesTest {
             List<String> first = answer.out().lines().limit(2).toList();
             assertThat(first.get(0)).as(answer.out()).startsWith(id + ", B: ").contains(verdict);
             assertThat(first.get(1)).contains(state + "; " + reason);
-            assertThat(answer.out().contains("Next: Give B to everybody"))
-                    .isEqualTo(verdict.equals("WINNER"));
+            assertThat(answer.out().contains("Next: Give B to everybody")).isEqualTo(verdict.equals("WINNER"));
         }
     }
 
@@ -104,7 +103,8 @@ class VerdictCasesTest {
         Answer answer = asked("strays", "over");
 
         assertThat(answer.out())
-                .contains("Warning: stage after_bot_filter: left out as stray: 3 of 4,000 units in arms without a weight:")
+                .contains(
+                        "Warning: stage after_bot_filter: left out as stray: 3 of 4,000 units in arms without a weight:")
                 .contains("Z 2", "off 1");
         assertThat(row("strays", "conversion").<Long>getAs("n_control")).isEqualTo(1998);
     }
@@ -133,7 +133,9 @@ class VerdictCasesTest {
         assertThat(spend.<Double>getAs("raw_mean_control")).isGreaterThan(spend.getAs("mean_control"));
         assertThat(spend.<Double>getAs("raw_mean_variant")).isGreaterThan(spend.getAs("mean_variant"));
         assertThat(answer.out()).contains("spend: numerators are capped at 37.00; without the cap A has ");
-        assertThat(row("cap", "refunded").<Double>getAs("cap")).as("a metric below 0 has no cap").isNull();
+        assertThat(row("cap", "refunded").<Double>getAs("cap"))
+                .as("a metric below 0 has no cap")
+                .isNull();
     }
 
     @Test
@@ -162,8 +164,7 @@ class VerdictCasesTest {
     }
 
     private static Answer asked(String id, String state) {
-        TestPipeline as =
-                state.equals("over") ? pipeline.with("experiments." + id + ".to=2026-02-22") : pipeline;
+        TestPipeline as = state.equals("over") ? pipeline.with("experiments." + id + ".to=2026-02-22") : pipeline;
         return as.ask(new ExperimentVerb(), id);
     }
 

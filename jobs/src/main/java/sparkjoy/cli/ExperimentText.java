@@ -3,7 +3,6 @@ package sparkjoy.cli;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import sparkjoy.experiment.ExperimentStory;
-import sparkjoy.experiment.ReadoutLine;
 
 /** An experiment for a terminal; names come from events and are made safe to show. */
 final class ExperimentText {
@@ -42,7 +41,8 @@ final class ExperimentText {
         return Stream.concat(
                         story.lines().stream()
                                 .filter(line -> !line.reason().isEmpty())
-                                .map(line -> line.isOverridden() ? line.reason() : line.metric() + ": " + line.reason()),
+                                .map(line ->
+                                        line.isOverridden() ? line.reason() : line.metric() + ": " + line.reason()),
                         story.lines().stream().map(MetricsText::capped).filter(note -> !note.isEmpty()))
                 .distinct()
                 .map(reason -> "\n  " + Printable.text(reason))

@@ -35,8 +35,8 @@ final class MetricsText {
     static String capped(ReadoutLine line) {
         return line.estimate()
                 .filter(found -> found.cap().isPresent())
-                .filter(found -> found.controlMean() != found.rawControlMean()
-                        || found.variantMean() != found.rawVariantMean())
+                .filter(found ->
+                        found.controlMean() != found.rawControlMean() || found.variantMean() != found.rawVariantMean())
                 .map(found -> String.format(
                         Locale.ROOT,
                         "%s: numerators are capped at %s; without the cap %s has %s, %s %s",
@@ -66,7 +66,8 @@ final class MetricsText {
                     .orElse(NO_NUMBER),
             found.map(numbers -> String.format(Locale.ROOT, "%.1f%%", 100 * numbers.chanceToWin()))
                     .orElse(NO_NUMBER),
-            found.map(numbers -> p(numbers.adjustedP().orElse(numbers.pValue()))).orElse(NO_NUMBER),
+            found.map(numbers -> p(numbers.adjustedP().orElse(numbers.pValue())))
+                    .orElse(NO_NUMBER),
             found.map(numbers -> p(numbers.alwaysValidAdjustedP().orElse(numbers.alwaysValidP())))
                     .orElse(NO_NUMBER),
             line.status()

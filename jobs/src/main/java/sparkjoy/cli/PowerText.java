@@ -11,8 +11,8 @@ final class PowerText {
 
     /** Of an experiment with outlooks. */
     static String of(ExperimentStory story) {
-        TextTable outlooks =
-                new TextTable("metric", "variant", "seen now", "wanted", "alpha", "looks", "units per day", "days to go");
+        TextTable outlooks = new TextTable(
+                "metric", "variant", "seen now", "wanted", "alpha", "looks", "units per day", "days to go");
         story.outlooks().forEach(outlook -> outlooks.row(cells(outlook)));
         return "Minimum detectable effect at 80% power, relative to the baseline, by the rule of the verdict, as of "
                 + VerdictText.day(story.asOf()) + "\n\n" + outlooks;

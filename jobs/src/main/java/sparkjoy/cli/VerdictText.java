@@ -37,7 +37,8 @@ final class VerdictText {
 
     private static String words(Conclusion conclusion) {
         return conclusion.isOverridden()
-                ? "shown by an override, do not rely on it: " + conclusion.kind().words()
+                ? "shown by an override, do not rely on it: "
+                        + conclusion.kind().words()
                 : conclusion.kind().words();
     }
 }

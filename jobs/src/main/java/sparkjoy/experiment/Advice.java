@@ -38,23 +38,29 @@ record Advice(String id, String baseline, boolean isRunning, Map<String, Conclus
         String keep = isLast ? "Keep " + baseline : "Do not roll out " + variant;
         return switch (conclusion.kind()) {
             case WINNER -> "Give " + variant + " to everybody" + end();
-            case UNGUARDED -> "Do not roll out " + variant + " before each guardrail has a result"
-                    + " within its margin. " + missing();
+            case UNGUARDED ->
+                "Do not roll out " + variant + " before each guardrail has a result" + " within its margin. "
+                        + missing();
             case INCOMPLETE -> "Do not roll out " + variant + " before each metric has a result. " + missing();
             case LOSER -> keep + (isLast ? ", do not roll out " + variant : "") + end();
-            case MIXED -> "Do not roll out " + variant + " as it is. Weigh what is better against what is worse, by"
-                    + " dimension in gold.experiment_readout, or change the variant and repeat the experiment.";
-            case NO_DIFFERENCE_YET -> "Wait with " + variant + "; joy experiment " + id
-                    + " --power shows how long it takes to see a difference.";
-            case NO_DIFFERENCE -> keep + " unless " + variant + " is wanted for other reasons: the intervals show"
-                    + " how large a difference could still be.";
-            case NOT_ENOUGH -> "Wait with " + variant + " until units have had their window; the statuses show what is"
-                    + " missing.";
-            case UNDECIDED -> keep + ". The experiment is over without a result for " + variant + ": correct what the"
-                    + " statuses name, or repeat it with more units.";
-            case DO_NOT_TRUST -> "Do not use the numbers of " + variant + ". Find what breaks the assignment: the first"
-                    + " stage of gold.assignment_health that is not OK, then its dimensions; joy assignments"
-                    + " --experiment " + id + " shows it by day.";
+            case MIXED ->
+                "Do not roll out " + variant + " as it is. Weigh what is better against what is worse, by"
+                        + " dimension in gold.experiment_readout, or change the variant and repeat the experiment.";
+            case NO_DIFFERENCE_YET ->
+                "Wait with " + variant + "; joy experiment " + id
+                        + " --power shows how long it takes to see a difference.";
+            case NO_DIFFERENCE ->
+                keep + " unless " + variant + " is wanted for other reasons: the intervals show"
+                        + " how large a difference could still be.";
+            case NOT_ENOUGH ->
+                "Wait with " + variant + " until units have had their window; the statuses show what is" + " missing.";
+            case UNDECIDED ->
+                keep + ". The experiment is over without a result for " + variant + ": correct what the"
+                        + " statuses name, or repeat it with more units.";
+            case DO_NOT_TRUST ->
+                "Do not use the numbers of " + variant + ". Find what breaks the assignment: the first"
+                        + " stage of gold.assignment_health that is not OK, then its dimensions; joy assignments"
+                        + " --experiment " + id + " shows it by day.";
         };
     }
 

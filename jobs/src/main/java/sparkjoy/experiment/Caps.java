@@ -64,10 +64,15 @@ record Caps(Optional<Dataset<Row>> byLook, Column lastLook) {
     /** The caps in the metric's unit. */
     Map<Key, Double> values() {
         Map<Key, Double> values = new HashMap<>();
-        byLook.ifPresent(caps -> caps.select(col(KEY[0]), col(KEY[1]), col(KEY[2]), col("cap").cast("DOUBLE"))
+        byLook.ifPresent(caps -> caps.select(
+                        col(KEY[0]), col(KEY[1]), col(KEY[2]), col("cap").cast("DOUBLE"))
                 .collectAsList()
                 .forEach(row -> values.put(
-                        new Key(row.getString(0), row.getString(1), row.getDate(2).toLocalDate()), row.getDouble(3))));
+                        new Key(
+                                row.getString(0),
+                                row.getString(1),
+                                row.getDate(2).toLocalDate()),
+                        row.getDouble(3))));
         return values;
     }
 

@@ -40,10 +40,12 @@ record Cohort(
     static Dataset<Row> rows(Dataset<Row> units, Caps caps, Map<String, Experiment> experiments, Dataset<Row> named) {
         Dataset<Row> below =
                 Dimensions.exploded(caps.below(units).withColumn("day", col("ready_day")), experiments, named);
-        Dataset<Row> uncapped = rows(below, "value_num", false).withColumn("raw", lit(null).cast("BINARY"));
+        Dataset<Row> uncapped =
+                rows(below, "value_num", false).withColumn("raw", lit(null).cast("BINARY"));
         return caps.above(units)
                 .map(above -> Dimensions.exploded(above.withColumn("day", col("look")), experiments, named))
-                .map(above -> uncapped.unionByName(rows(above, "capped_num", true, moments("value_num").as("raw"))))
+                .map(above -> uncapped.unionByName(
+                        rows(above, "capped_num", true, moments("value_num").as("raw"))))
                 .orElse(uncapped);
     }
 

@@ -39,7 +39,8 @@ record Comparer(Experiment experiment, Metric metric) {
                 history.flatMap(cuped -> pair.reduction()),
                 srm(arms));
         Pair raw = observed.raw() == arms ? pair : pair(variant, observed.raw(), epochs, Optional.empty());
-        return absolute.map(effect -> numbers(pair, means(pair, raw, observed.cap()), effect, relative.value(), method));
+        return absolute.map(
+                effect -> numbers(pair, means(pair, raw, observed.cap()), effect, relative.value(), method));
     }
 
     private static Numbers.Means means(Pair pair, Pair raw, Optional<Double> cap) {

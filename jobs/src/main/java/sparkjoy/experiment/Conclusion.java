@@ -54,22 +54,24 @@ public record Conclusion(Kind kind, String reason, boolean isOverridden) {
 
     private static Conclusion compared(List<ReadoutLine> lines, double alpha, boolean isRunning) {
         boolean isOverridden = lines.stream().anyMatch(ReadoutLine::isOverridden);
-        String better = named(
-                lines, line -> line.role() == Role.PRIMARY && line.isBetter(alpha, isRunning), "better by %s");
+        String better =
+                named(lines, line -> line.role() == Role.PRIMARY && line.isBetter(alpha, isRunning), "better by %s");
         String harm = named(lines, line -> line.isHarmed(alpha, isRunning), "worse by %s");
-        String worse = named(
-                lines, line -> line.role() != Role.SECONDARY && line.isWorse(alpha, isRunning), "worse by %s");
+        String worse =
+                named(lines, line -> line.role() != Role.SECONDARY && line.isWorse(alpha, isRunning), "worse by %s");
         String missing = missing(lines);
         if (!better.isEmpty()) {
             return new Conclusion(
-                    better(lines, alpha, isRunning), joined(better, harm, unguarded(lines, alpha, isRunning), missing),
+                    better(lines, alpha, isRunning),
+                    joined(better, harm, unguarded(lines, alpha, isRunning), missing),
                     isOverridden);
         }
         if (!worse.isEmpty()) {
             return new Conclusion(Kind.LOSER, worse, isOverridden);
         }
         String gain = named(
-                lines, line -> line.role() == Role.SECONDARY && line.isBetter(alpha, isRunning),
+                lines,
+                line -> line.role() == Role.SECONDARY && line.isBetter(alpha, isRunning),
                 "better by %s, which is secondary");
         return new Conclusion(
                 isRunning ? Kind.NO_DIFFERENCE_YET : Kind.NO_DIFFERENCE,

@@ -24,7 +24,8 @@ record Family(Experiment experiment, List<Judgement> judgements) {
                 corrected(judgements.stream().map(Family::alwaysValid).toList());
         List<Judgement> adjusted = new ArrayList<>();
         for (int i = 0; i < judgements.size(); i++) {
-            adjusted.add(judgements.get(i).adjusted(isOfGuardrails ? OptionalDouble.empty() : once.get(i), always.get(i)));
+            adjusted.add(
+                    judgements.get(i).adjusted(isOfGuardrails ? OptionalDouble.empty() : once.get(i), always.get(i)));
         }
         return adjusted.stream();
     }

@@ -74,7 +74,8 @@ record HealthCheck(HealthCell cell, Finding<SampleRatio> ratio, double alwaysVal
 
     private boolean isMismatch() {
         boolean isBeyondChance = alwaysValid < SampleRatio.ALARM_P_VALUE
-                || ratio.value().filter(found -> Math.max(found.pValue(), found.likelihoodRatioPValue()) < BLOCKING_P_VALUE)
+                || ratio.value()
+                        .filter(found -> Math.max(found.pValue(), found.likelihoodRatioPValue()) < BLOCKING_P_VALUE)
                         .isPresent();
         return isBeyondChance && SampleRatio.shareDeviation(cell.epochs()) >= SampleRatio.ALARM_SHARE_DEVIATION;
     }
@@ -95,7 +96,8 @@ record HealthCheck(HealthCell cell, Finding<SampleRatio> ratio, double alwaysVal
     private String shares() {
         Map<String, Double> expected = cell.expectedShares();
         double all = expected.keySet().stream().mapToLong(this::units).sum();
-        String once = ratio.value().map(found -> said(" (p = %.1e)", found.pValue())).orElse("");
+        String once =
+                ratio.value().map(found -> said(" (p = %.1e)", found.pValue())).orElse("");
         return expected.entrySet().stream()
                         .map(arm -> said(
                                 "%s has %.2f %% of %,.0f units in place of %.2f %%",

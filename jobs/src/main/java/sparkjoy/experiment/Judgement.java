@@ -18,11 +18,7 @@ import sparkjoy.experiment.statistics.Status;
  * @param pValues those that other looks or other tests go into
  * @param overridden what speaks against the numbers and was overridden; else empty
  */
-record Judgement(
-        Place place,
-        Finding<Numbers> found,
-        PValues pValues,
-        Optional<String> overridden) {
+record Judgement(Place place, Finding<Numbers> found, PValues pValues, Optional<String> overridden) {
 
     /**
      * Probabilities of one judgement; empty where it has no numbers.
@@ -52,11 +48,7 @@ record Judgement(
             String baseline) {}
 
     static Judgement without(Place place, Status status, String reason) {
-        return new Judgement(
-                place,
-                new Finding<>(status, reason, Optional.empty()),
-                PValues.NONE,
-                Optional.empty());
+        return new Judgement(place, new Finding<>(status, reason, Optional.empty()), PValues.NONE, Optional.empty());
     }
 
     Judgement adjusted(OptionalDouble p, OptionalDouble alwaysValidP) {

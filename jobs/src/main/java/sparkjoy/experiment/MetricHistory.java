@@ -79,9 +79,9 @@ record MetricHistory(
                 .map(at -> found(at, arms.get(at.look()), health))
                 .toList();
         List<OptionalDouble> minima = minima(found, Numbers::sequentialP);
-        List<OptionalDouble> margins = minima(found, numbers -> numbers.margin()
-                .map(Numbers.Margin::sequentialP)
-                .orElse(1.0));
+        List<OptionalDouble> margins = minima(
+                found,
+                numbers -> numbers.margin().map(Numbers.Margin::sequentialP).orElse(1.0));
         List<Judgement> judgements = new ArrayList<>();
         for (int i = 0; i < places.size(); i++) {
             judgements.add(new Judgement(
@@ -94,8 +94,7 @@ record MetricHistory(
         return judgements;
     }
 
-    private static List<OptionalDouble> minima(
-            List<Finding<Numbers>> found, ToDoubleFunction<Numbers> p) {
+    private static List<OptionalDouble> minima(List<Finding<Numbers>> found, ToDoubleFunction<Numbers> p) {
         return Looks.runningMinimum(found.stream()
                 .map(one -> one.value()
                         .map(numbers -> OptionalDouble.of(p.applyAsDouble(numbers)))

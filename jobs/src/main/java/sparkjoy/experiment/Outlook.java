@@ -38,10 +38,10 @@ public record Outlook(
     /** Of the lines with an effect relative to their baseline. */
     static List<Outlook> all(List<ReadoutLine> lines, Traffic traffic, Map<String, Metric> metrics, Rule rule) {
         return lines.stream()
-                .filter(line -> line.estimate().flatMap(ReadoutLine.Estimate::lift).isPresent())
+                .filter(line ->
+                        line.estimate().flatMap(ReadoutLine.Estimate::lift).isPresent())
                 .filter(line -> metrics.containsKey(line.metric()))
-                .map(line -> of(
-                        line, traffic, metrics.get(line.metric()).mde(), rule, alpha(line, lines, rule)))
+                .map(line -> of(line, traffic, metrics.get(line.metric()).mde(), rule, alpha(line, lines, rule)))
                 .toList();
     }
 

@@ -63,7 +63,10 @@ record Readout(
         Comparer comparer = new Comparer(experiments.get(id), metrics.get(metric));
         return cells.entrySet().stream()
                 .flatMap(cell -> MetricHistory.of(
-                        place(id, metric, cell.getKey().get(0), cell.getKey().get(1), ""), comparer, cell.getValue(), caps)
+                        place(id, metric, cell.getKey().get(0), cell.getKey().get(1), ""),
+                        comparer,
+                        cell.getValue(),
+                        caps)
                         .judgements(health.looks().get(id), health)
                         .stream());
     }
@@ -94,9 +97,8 @@ record Readout(
                                 role(experiment, judgement)),
                         LinkedHashMap::new,
                         Collectors.toList()));
-        return families.values().stream()
-                .flatMap(family -> new Family(experiment, family)
-                        .adjusted(role(experiment, family.get(0)) == Role.GUARDRAIL));
+        return families.values().stream().flatMap(family -> new Family(experiment, family)
+                .adjusted(role(experiment, family.get(0)) == Role.GUARDRAIL));
     }
 
     private Role role(Experiment experiment, Judgement judgement) {

@@ -99,8 +99,9 @@ public final class ReadoutJob implements Job {
         publish(workspace, inputs, READOUT, rows);
         long written = balance.right().longValueExact();
         List<String> notes = new ArrayList<>(List.of(String.format("%,d rows", rows.size())));
-        measured.failures().forEach((metric, reason) -> notes.add(reason + "; it is FAILED in " + READOUT
-                + ", the other metrics are not affected. Correct metrics." + metric + " and run again"));
+        measured.failures()
+                .forEach((metric, reason) -> notes.add(reason + "; it is FAILED in " + READOUT
+                        + ", the other metrics are not affected. Correct metrics." + metric + " and run again"));
         return new Outcome(
                 written,
                 Map.of(UNITS, written, READOUT, (long) rows.size()),

@@ -33,8 +33,7 @@ record Strays(Map<String, Long> byArm, long units) {
 
     /** The chance of as many strays or more, if each unit is one with this probability. */
     double pValue(double share) {
-        return BinomialDistribution.of(Math.toIntExact(units), share)
-                .survivalProbability(Math.toIntExact(count()) - 1);
+        return BinomialDistribution.of(Math.toIntExact(units), share).survivalProbability(Math.toIntExact(count()) - 1);
     }
 
     long count() {

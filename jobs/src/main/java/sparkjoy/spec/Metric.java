@@ -16,9 +16,10 @@ public record Metric(
         @Explain("guardrail: must not get worse; never a reason to choose a variant; excluded from the correction for"
                         + " many tests")
                 boolean guardrail,
-        @Explain("only for a guardrail: the harm that is accepted, as a share of the baseline, like 0.01; no variant wins"
-                        + " before a larger one is excluded at alpha (non-inferiority); unset: any harm that is beyond"
-                        + " chance counts")
+        @Explain(
+                        "only for a guardrail: the harm that is accepted, as a share of the baseline, like 0.01; no variant wins"
+                                + " before a larger one is excluded at alpha (non-inferiority); unset: any harm that is beyond"
+                                + " chance counts")
                 Optional<Double> margin,
         @Explain("which way is better") Direction direction,
         @Explain("the fewest units that each arm needs before anything is told, at least 2") int minimumUnits,

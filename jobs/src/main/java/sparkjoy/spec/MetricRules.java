@@ -21,8 +21,8 @@ final class MetricRules {
     private static void checkSecondary(Place name, List<String> metrics, List<String> secondary, Place spec) {
         String metric = name.text().orElse("");
         if (!metric.isEmpty() && !metrics.contains(metric)) {
-            name.complain(Secrets.shown(metric) + " is not among the experiment's metrics"
-                    + Nearest.hint(metric, metrics));
+            name.complain(
+                    Secrets.shown(metric) + " is not among the experiment's metrics" + Nearest.hint(metric, metrics));
         }
         if (spec.at("metrics").at(metric).at("guardrail").value(Boolean.class).orElse(false)) {
             name.complain("is a guardrail, which is not secondary; remove it here, or set guardrail: false");

@@ -114,20 +114,21 @@ final class ConclusionTest {
         assertThat(over(line("ctr", 1, SURE), secondary(without("gmv", "PARTIAL_WINDOW", "no window is over")))
                         .kind())
                 .isEqualTo(INCOMPLETE);
-        assertThat(over(line("ctr", 1, UNSURE), zero).reason()).endsWith("no numbers of conversion (ZERO_VARIANCE: all the same)");
+        assertThat(over(line("ctr", 1, UNSURE), zero).reason())
+                .endsWith("no numbers of conversion (ZERO_VARIANCE: all the same)");
     }
 
     @Test
     void aGuardrailWithAMarginMustBeShownToStayWithinIt() {
         ReadoutLine refunds = guardrail(line("refunds", -0.01, UNSURE));
 
-        assertThat(over(line("ctr", 1, SURE), withMargin(refunds, SURE, UNSURE)).kind()).isEqualTo(WINNER);
+        assertThat(over(line("ctr", 1, SURE), withMargin(refunds, SURE, UNSURE)).kind())
+                .isEqualTo(WINNER);
         assertThat(over(line("ctr", 1, SURE), withMargin(refunds, UNSURE, UNSURE)))
                 .isEqualTo(new Conclusion(
-                        UNGUARDED,
-                        "better by ctr; not shown to stay within its margin: the guardrail refunds",
-                        false));
-        assertThat(running(line("ctr", 1, SURE), withMargin(refunds, SURE, UNSURE)).kind())
+                        UNGUARDED, "better by ctr; not shown to stay within its margin: the guardrail refunds", false));
+        assertThat(running(line("ctr", 1, SURE), withMargin(refunds, SURE, UNSURE))
+                        .kind())
                 .as("while it runs the always-valid p counts")
                 .isEqualTo(UNGUARDED);
     }
@@ -136,9 +137,13 @@ final class ConclusionTest {
     void aSureHarmWithinTheMarginIsAccepted() {
         ReadoutLine refunds = guardrail(line("refunds", -0.01, SURE));
 
-        assertThat(over(line("ctr", 1, SURE), withMargin(refunds, SURE, SURE)).kind()).isEqualTo(WINNER);
-        assertThat(over(line("ctr", 1, SURE), withMargin(refunds, UNSURE, UNSURE)).kind()).isEqualTo(MIXED);
-        assertThat(over(line("ctr", 1, UNSURE), withMargin(refunds, SURE, SURE)).kind()).isEqualTo(NO_DIFFERENCE);
+        assertThat(over(line("ctr", 1, SURE), withMargin(refunds, SURE, SURE)).kind())
+                .isEqualTo(WINNER);
+        assertThat(over(line("ctr", 1, SURE), withMargin(refunds, UNSURE, UNSURE))
+                        .kind())
+                .isEqualTo(MIXED);
+        assertThat(over(line("ctr", 1, UNSURE), withMargin(refunds, SURE, SURE)).kind())
+                .isEqualTo(NO_DIFFERENCE);
     }
 
     @Test
@@ -148,9 +153,11 @@ final class ConclusionTest {
                         NO_DIFFERENCE,
                         "no primary metric is beyond chance at alpha 0.05; better by gmv, which is secondary",
                         false));
-        assertThat(over(line("ctr", 1, UNSURE), secondary(line("gmv", -1, SURE))).kind())
+        assertThat(over(line("ctr", 1, UNSURE), secondary(line("gmv", -1, SURE)))
+                        .kind())
                 .isEqualTo(NO_DIFFERENCE);
-        assertThat(over(line("ctr", 1, SURE), secondary(line("gmv", -1, SURE))).kind()).isEqualTo(MIXED);
+        assertThat(over(line("ctr", 1, SURE), secondary(line("gmv", -1, SURE))).kind())
+                .isEqualTo(MIXED);
     }
 
     @Test

@@ -38,7 +38,8 @@ final class HealthTest {
         Row row = last(spec(), count("A", 5_400), count("B", 4_600));
 
         assertThat(text(row, "verdict")).isEqualTo("SRM");
-        assertThat(text(row, "reason")).contains("A has 54.00 % of 10,000 units in place of 50.00 %", "(p = 1.2e-15), always-valid p = ");
+        assertThat(text(row, "reason"))
+                .contains("A has 54.00 % of 10,000 units in place of 50.00 %", "(p = 1.2e-15), always-valid p = ");
         assertThat(number(row, "p_value")).isLessThan(1e-14);
         assertThat(number(row, "p_always_valid")).isLessThan(1e-6);
     }
@@ -76,12 +77,12 @@ final class HealthTest {
     void theSpecificationSaysHowManyStraysAreALeak() {
         StageCount[] counts = {count("A", 1000), count("B", 1000), count("Z", 2)};
 
-        assertThat(text(last(spec("experiments.home.stray_share=0"), counts), "verdict")).isEqualTo("LEAK");
-        assertThat(text(last(spec("experiments.home.stray_share=0.0001"), counts), "verdict")).isEqualTo("WARN");
+        assertThat(text(last(spec("experiments.home.stray_share=0"), counts), "verdict"))
+                .isEqualTo("LEAK");
+        assertThat(text(last(spec("experiments.home.stray_share=0.0001"), counts), "verdict"))
+                .isEqualTo("WARN");
         assertThat(text(
-                        last(
-                                spec("experiments.home.stray_share=0.0001", "experiments.home.stray_alpha=0.05"),
-                                counts),
+                        last(spec("experiments.home.stray_share=0.0001", "experiments.home.stray_alpha=0.05"), counts),
                         "verdict"))
                 .isEqualTo("LEAK");
         assertThat(text(last(spec("experiments.home.stray_share=1"), count("A", 5), count("Z", 900)), "verdict"))
@@ -120,9 +121,12 @@ final class HealthTest {
     void tooFewUnitsForATestNeverHideWhatIsFound() {
         Spec spec = spec("experiments.home.weights=[{from: 2026-03-01, arms: {A: 999, T: 1}}]");
 
-        assertThat(text(last(spec, count("A", 700), count("T", 300)), "verdict")).isEqualTo("SRM");
-        assertThat(text(last(spec(), count("A", 4, 0, 2), count("B", 1)), "verdict")).isEqualTo("WARN");
-        assertThat(text(last(spec(), count("A", 2), count("B", 1), count("Z", 40)), "verdict")).isEqualTo("LEAK");
+        assertThat(text(last(spec, count("A", 700), count("T", 300)), "verdict"))
+                .isEqualTo("SRM");
+        assertThat(text(last(spec(), count("A", 4, 0, 2), count("B", 1)), "verdict"))
+                .isEqualTo("WARN");
+        assertThat(text(last(spec(), count("A", 2), count("B", 1), count("Z", 40)), "verdict"))
+                .isEqualTo("LEAK");
     }
 
     /** p = 0.0004: one of many days looks like that by chance. */

@@ -28,8 +28,17 @@ final class Lines {
                 Optional.of(marginP));
         ReadoutLine.Estimate shifted = other.estimate().orElseThrow();
         return new ReadoutLine(
-                line.metric(), line.variant(), "A", "OK", "", line.isGuardrail(), line.isSecondary(),
-                line.isMoreBetter(), Optional.of(0.1), false, Optional.of(always(shifted, marginAlwaysValidP)));
+                line.metric(),
+                line.variant(),
+                "A",
+                "OK",
+                "",
+                line.isGuardrail(),
+                line.isSecondary(),
+                line.isMoreBetter(),
+                Optional.of(0.1),
+                false,
+                Optional.of(always(shifted, marginAlwaysValidP)));
     }
 
     static ReadoutLine line(

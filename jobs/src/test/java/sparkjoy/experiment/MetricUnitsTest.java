@@ -1,9 +1,8 @@
 package sparkjoy.experiment;
 
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.expr;
-import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lit;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -14,8 +13,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.apache.spark.sql.Column;
 import java.util.stream.IntStream;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
@@ -224,9 +223,15 @@ final class MetricUnitsTest {
         assertThat(caps.values()).isEqualTo(Map.of(new Caps.Key("home", "m", LocalDate.parse("2026-03-03")), 5.0));
         assertThat(shown(caps.asOfLast(units).filter("unit_id > 'u' AND unit_id < 'v'"), "unit_id", "int(capped_num)"))
                 .containsExactly("u1 1", "u2 2", "u3 5", "u4 5");
-        assertThat(shown(caps.below(units).filter("value_num < 1").agg(count(lit(1)).as("n")), "n"))
+        assertThat(shown(
+                        caps.below(units)
+                                .filter("value_num < 1")
+                                .agg(count(lit(1)).as("n")),
+                        "n"))
                 .containsExactly("40");
-        assertThat(Caps.of(ready(some), spec.metrics(), looks).values()).as("nobody is above 0").isEmpty();
+        assertThat(Caps.of(ready(some), spec.metrics(), looks).values())
+                .as("nobody is above 0")
+                .isEmpty();
     }
 
     /** Units measured by m: unit_id, ready_day, value_num. */

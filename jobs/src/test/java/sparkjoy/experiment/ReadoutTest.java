@@ -112,7 +112,11 @@ final class ReadoutTest {
     void aFailingMetricLeavesTheOthers() {
         Spec spec = spec("experiments.home.metrics=[spend, conversion]");
         Readout readout = new Readout(
-                spec.experiments(), spec.metrics(), Map.of("conversion", "no such column"), Map.of(), verdicts(Map.of()));
+                spec.experiments(),
+                spec.metrics(),
+                Map.of("conversion", "no such column"),
+                Map.of(),
+                verdicts(Map.of()));
 
         List<Judgement> judgements =
                 readout.judgements(List.of(cohort("A", FIRST, 1, 2, 3), cohort("B", FIRST, 3, 4, 5)));
@@ -213,7 +217,8 @@ final class ReadoutTest {
         Judgement first = of(judgements, "spend", ALL, ALL, FIRST);
         assertThat(first.pValues().alwaysValid().orElseThrow()).isLessThan(0.001);
         assertThat(last(judgements).pValue().orElseThrow()).isGreaterThan(0.5);
-        assertThat(last(judgements).pValues().alwaysValid()).isEqualTo(first.pValues().alwaysValid());
+        assertThat(last(judgements).pValues().alwaysValid())
+                .isEqualTo(first.pValues().alwaysValid());
     }
 
     @Test
@@ -239,7 +244,8 @@ final class ReadoutTest {
         assertThat(smaller).isLessThan(family.get(1).pValue().orElseThrow());
         assertThat(family.get(0).pValues().adjusted().orElseThrow()).isEqualTo(2 * smaller);
         assertThat(family.get(1).pValues().adjusted()).isEqualTo(family.get(1).pValue());
-        assertThat(of(judgements, "guard", ALL, ALL, SECOND).pValues().adjusted()).isEmpty();
+        assertThat(of(judgements, "guard", ALL, ALL, SECOND).pValues().adjusted())
+                .isEmpty();
         assertThat(of(judgements, "guard", ALL, ALL, SECOND).pValue()).isPresent();
     }
 
@@ -270,21 +276,28 @@ final class ReadoutTest {
         assertThat(spend.alwaysValidAdjusted().orElseThrow())
                 .isEqualTo(2 * spend.alwaysValid().orElseThrow());
         assertThat(aside.alwaysValidAdjusted()).isEqualTo(aside.alwaysValid());
-        assertThat(aside.adjusted()).isEqualTo(of(judgements, "aside", ALL, ALL, SECOND).pValue());
+        assertThat(aside.adjusted())
+                .isEqualTo(of(judgements, "aside", ALL, ALL, SECOND).pValue());
     }
 
     /** B is worse by 2 %; with a margin of 10 % that is shown to be harmless, with one of 1 % it is not. */
     @Test
     void aHarmAsLargeAsTheMarginIsTested() {
         double[] some = IntStream.range(0, 2000).mapToDouble(i -> 10 + i % 2).toArray();
-        double[] less = IntStream.range(0, 2000).mapToDouble(i -> 10 + i % 2 - 0.21).toArray();
+        double[] less =
+                IntStream.range(0, 2000).mapToDouble(i -> 10 + i % 2 - 0.21).toArray();
         Cohort[] cohorts = {cohort("A", FIRST, some), cohort("B", FIRST, less)};
         String guard = "metrics.spend.guardrail=true";
 
-        Numbers wide = last(readout(spec(guard, "metrics.spend.margin=0.1"), cohorts)).found().value().orElseThrow();
-        Numbers narrow = last(readout(spec(guard, "metrics.spend.margin=0.01"), cohorts)).found().value().orElseThrow();
-        Numbers down = last(readout(
-                        spec(guard, "metrics.spend.margin=0.01", "metrics.spend.direction=down"), cohorts))
+        Numbers wide = last(readout(spec(guard, "metrics.spend.margin=0.1"), cohorts))
+                .found()
+                .value()
+                .orElseThrow();
+        Numbers narrow = last(readout(spec(guard, "metrics.spend.margin=0.01"), cohorts))
+                .found()
+                .value()
+                .orElseThrow();
+        Numbers down = last(readout(spec(guard, "metrics.spend.margin=0.01", "metrics.spend.direction=down"), cohorts))
                 .found()
                 .value()
                 .orElseThrow();
@@ -422,8 +435,7 @@ final class ReadoutTest {
     }
 
     private static List<Judgement> readout(Spec spec, HealthVerdicts health, Cohort... cohorts) {
-        return new Readout(spec.experiments(), spec.metrics(), Map.of(), Map.of(), health)
-                .judgements(List.of(cohorts));
+        return new Readout(spec.experiments(), spec.metrics(), Map.of(), Map.of(), health).judgements(List.of(cohorts));
     }
 
     private static Map<HealthVerdicts.Cell, List<HealthVerdicts.Objection>> against(
@@ -455,7 +467,8 @@ final class ReadoutTest {
         for (double numerator : numerators) {
             moments.add(numerator, 1, 0, 1);
         }
-        return new Cohort("home", "spend", ALL, ALL, LocalDate.parse("2026-03-01"), variant, day, false, moments, moments);
+        return new Cohort(
+                "home", "spend", ALL, ALL, LocalDate.parse("2026-03-01"), variant, day, false, moments, moments);
     }
 
     /** With units of numerator and history, in turns. */
@@ -475,8 +488,17 @@ final class ReadoutTest {
     }
 
     private static Cohort capped(Cohort capped, Cohort raw) {
-        return new Cohort("home", "spend", ALL, ALL, capped.epoch(), capped.variant(), capped.day(), true,
-                capped.moments(), raw.moments());
+        return new Cohort(
+                "home",
+                "spend",
+                ALL,
+                ALL,
+                capped.epoch(),
+                capped.variant(),
+                capped.day(),
+                true,
+                capped.moments(),
+                raw.moments());
     }
 
     private static Cohort guard(Cohort cohort) {

@@ -55,11 +55,8 @@ final class TrafficTest {
     void ofThreeArmsOnlyTheTwoOfALineBringItUnits() {
         Traffic traffic = new Traffic(Map.of("A", 1_000.0, "B", 150.0, "C", 898.0));
 
-        List<Outlook> outlooks = Outlook.all(
-                List.of(line("B"), line("C")),
-                traffic,
-                spec().metrics(),
-                new Outlook.Rule(0.1, false));
+        List<Outlook> outlooks =
+                Outlook.all(List.of(line("B"), line("C")), traffic, spec().metrics(), new Outlook.Rule(0.1, false));
 
         assertThat(outlooks).extracting(Outlook::unitsPerDay).containsExactly(1_150.0, 1_898.0);
         assertThat(outlooks).extracting(Outlook::days).containsExactly(Optional.of(87L), Optional.of(53L));
@@ -101,7 +98,8 @@ final class TrafficTest {
             double detectable = power.minimumDetectable(effect);
 
             assertThat(power.unitsNeeded(effect, detectable * (1 + 1e-9))).isCloseTo(units, within(1L));
-            assertThat(new Sequential(0.05, 5000).pValue(new Effect(detectable - 0.3 * 0.8416212335729143, 0.3, 9, units)))
+            assertThat(new Sequential(0.05, 5000)
+                            .pValue(new Effect(detectable - 0.3 * 0.8416212335729143, 0.3, 9, units)))
                     .as("less the power it is just seen")
                     .isCloseTo(0.0125, within(1e-9));
         }

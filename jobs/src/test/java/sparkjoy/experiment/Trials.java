@@ -51,7 +51,10 @@ record Trials(Spec spec, Map<String, Map<String, Double>> rates, int unitsPerDay
             overrides.add("metrics.%s={kind: %s, numerator: {action: click}}"
                     .formatted(name, i % 2 == 0 ? "proportion" : "mean"));
         }
-        String arms = Stream.of("B", "C", "D").limit(variants).map(arm -> ", " + arm + ": 1").collect(Collectors.joining());
+        String arms = Stream.of("B", "C", "D")
+                .limit(variants)
+                .map(arm -> ", " + arm + ": 1")
+                .collect(Collectors.joining());
         overrides.add("experiments.home={baseline: A, from: 2026-03-01, metrics: [" + String.join(", ", names)
                 + "], weights: [{from: 2026-03-01, arms: {A: 1" + arms + "}}]}");
         return new Trials(spec(overrides), Map.of(), 100);
@@ -59,7 +62,8 @@ record Trials(Spec spec, Map<String, Map<String, Double>> rates, int unitsPerDay
 
     /** By day and variant. */
     NavigableMap<LocalDate, Map<String, List<ReadoutLine>>> lines(long seed) {
-        NavigableSet<LocalDate> looks = new TreeSet<>(FIRST.datesUntil(FIRST.plusDays(LOOKS)).toList());
+        NavigableSet<LocalDate> looks =
+                new TreeSet<>(FIRST.datesUntil(FIRST.plusDays(LOOKS)).toList());
         HealthVerdicts health = new HealthVerdicts(new TreeMap<>(Map.of("home", looks)), Map.of());
         List<Judgement> judgements = new Readout(spec.experiments(), spec.metrics(), Map.of(), Map.of(), health)
                 .judgements(cohorts(new SplittableRandom(seed), looks));
@@ -74,7 +78,8 @@ record Trials(Spec spec, Map<String, Map<String, Double>> rates, int unitsPerDay
     List<List<Conclusion.Kind>> kinds(long seed, boolean isRunning) {
         return lines(seed).values().stream()
                 .map(variants -> variants.values().stream()
-                        .map(lines -> Conclusion.of(lines, experiment().alpha(), isRunning).kind())
+                        .map(lines -> Conclusion.of(lines, experiment().alpha(), isRunning)
+                                .kind())
                         .toList())
                 .toList();
     }
@@ -104,11 +109,20 @@ record Trials(Spec spec, Map<String, Map<String, Double>> rates, int unitsPerDay
             for (String arm : experiment().weights().get(0).arms().keySet()) {
                 for (String name : experiment().metrics()) {
                     Moments moments = spec.metrics().get(name).kind() == Metric.Kind.PROPORTION
-                            ? proportion(random, rates.getOrDefault(name, Map.of()).getOrDefault(arm, 0.1))
+                            ? proportion(
+                                    random, rates.getOrDefault(name, Map.of()).getOrDefault(arm, 0.1))
                             : mean(random);
                     cohorts.add(new Cohort(
-                            "home", name, Dimensions.ALL, Dimensions.ALL, LocalDate.parse("2026-03-01"), arm, day,
-                            false, moments, moments));
+                            "home",
+                            name,
+                            Dimensions.ALL,
+                            Dimensions.ALL,
+                            LocalDate.parse("2026-03-01"),
+                            arm,
+                            day,
+                            false,
+                            moments,
+                            moments));
                 }
             }
         }

@@ -36,9 +36,8 @@ final class VerdictSimulationTest {
         Trials trials = Trials.alike(metrics, variants);
 
         long verdicts = LongStream.range(0, EXPERIMENTS)
-                .filter(seed -> trials.kinds(seed, true).stream()
-                        .flatMap(List::stream)
-                        .anyMatch(VERDICTS::contains))
+                .filter(seed ->
+                        trials.kinds(seed, true).stream().flatMap(List::stream).anyMatch(VERDICTS::contains))
                 .count();
 
         report("family of %d tests: %d of %d have a verdict on some day", metrics * variants, verdicts, EXPERIMENTS);
@@ -68,8 +67,7 @@ final class VerdictSimulationTest {
 
         long winners = LongStream.range(0, EXPERIMENTS)
                 .filter(seed -> last(trials.kinds(seed, false)) == Conclusion.Kind.WINNER
-                        || trials.kinds(seed, true).stream()
-                                .anyMatch(kinds -> kinds.contains(Conclusion.Kind.WINNER)))
+                        || trials.kinds(seed, true).stream().anyMatch(kinds -> kinds.contains(Conclusion.Kind.WINNER)))
                 .count();
 
         report("harm of 50 %%, 2,000 units per arm, margin of 10 %%: %d winners of %d", winners, EXPERIMENTS);
@@ -87,8 +85,9 @@ final class VerdictSimulationTest {
                 .filter(seed -> isBlocked(experiment, shares, seed, 200))
                 .count();
 
-        report("%d/%d/%d: %d of %d sound assignments are blocked on some day of 28", first, second, third, blocked,
-                ASSIGNMENTS);
+        report(
+                "%d/%d/%d: %d of %d sound assignments are blocked on some day of 28",
+                first, second, third, blocked, ASSIGNMENTS);
         assertThat(blocked).isLessThanOrEqualTo(Math.max(2, ASSIGNMENTS / 500));
     }
 
@@ -134,13 +133,13 @@ final class VerdictSimulationTest {
     }
 
     private static StageCount count(String arm, long units) {
-        return new StageCount(
-                "home", Stage.READOUT, DAY, Dimensions.ALL, Dimensions.ALL, DAY, arm, units, 0, 0);
+        return new StageCount("home", Stage.READOUT, DAY, Dimensions.ALL, Dimensions.ALL, DAY, arm, units, 0, 0);
     }
 
     private static Experiment assignment(Map<String, Integer> weights) {
-        return Trials.spec(List.of("experiments.home={baseline: A, from: 2026-03-01, weights: [{from: 2026-03-01, arms: {A: "
-                        + weights.get("A") + ", B: " + weights.get("B") + ", C: " + weights.get("C") + "}}]}"))
+        return Trials.spec(List.of(
+                        "experiments.home={baseline: A, from: 2026-03-01, weights: [{from: 2026-03-01, arms: {A: "
+                                + weights.get("A") + ", B: " + weights.get("B") + ", C: " + weights.get("C") + "}}]}"))
                 .experiments()
                 .get("home");
     }

@@ -103,14 +103,13 @@ public record SampleRatio(
     /** How far the arm that is farthest off is from its share, also where units are too few to test; 0 without units. */
     public static double shareDeviation(List<WeightsEpoch> epochs) {
         double farthest = epochs.stream()
-                        .flatMap(epoch -> epoch.arms().stream())
-                        .distinct()
-                        .mapToDouble(arm -> epochs.stream()
-                                .mapToDouble(
-                                        epoch -> Math.abs(epoch.units(arm) - share(epoch, arm) * epoch.expectedUnits()))
-                                .sum())
-                        .max()
-                        .orElse(0);
+                .flatMap(epoch -> epoch.arms().stream())
+                .distinct()
+                .mapToDouble(arm -> epochs.stream()
+                        .mapToDouble(epoch -> Math.abs(epoch.units(arm) - share(epoch, arm) * epoch.expectedUnits()))
+                        .sum())
+                .max()
+                .orElse(0);
         return farthest / Math.max(1, units(epochs));
     }
 

@@ -63,7 +63,9 @@ final class NotComputableTest {
         assertThat(collapse.pValue()).isLessThan(1e-50);
         assertThat(rise.pValue()).isEqualTo(collapse.pValue());
         assertThat(lift.estimate()).isEqualTo(-1);
-        assertThat(COMPARISON.absolute(SOUND, Arms.mean("Model_B", Vectors.values(5, 5, 5))).status())
+        assertThat(COMPARISON
+                        .absolute(SOUND, Arms.mean("Model_B", Vectors.values(5, 5, 5)))
+                        .status())
                 .isEqualTo(Status.OK);
     }
 
@@ -108,8 +110,7 @@ final class NotComputableTest {
         Moments moments = Vectors.values(5, 5);
 
         Finding<ArmEstimate> adjusted = Cuped.ofMean(List.of(moments)).adjusted("Model_A", moments);
-        Finding<Double> reduction =
-                adjusted.flatMap(one -> ArmEstimate.varianceReduction(one, one));
+        Finding<Double> reduction = adjusted.flatMap(one -> ArmEstimate.varianceReduction(one, one));
 
         assertNone(reduction, Status.ZERO_VARIANCE, "no arm has a variance that could be reduced");
     }
