@@ -49,8 +49,8 @@ public record Outlook(
     private static double alpha(ReadoutLine line, List<ReadoutLine> lines, Rule rule) {
         long tests = lines.stream()
                 .filter(other -> other.role() == line.role())
-                .filter(other -> rule.isRunning() && !other.status().equals("FAILED")
-                        || other.estimate().isPresent())
+                .filter(other -> other.estimate().isPresent()
+                        || (rule.isRunning() && !other.status().equals("FAILED")))
                 .count();
         return line.isGuardrail() ? rule.alpha() : rule.alpha() / tests;
     }
