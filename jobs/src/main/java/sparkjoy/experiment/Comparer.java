@@ -38,7 +38,7 @@ record Comparer(Experiment experiment, Metric metric) {
                 history.map(Cuped::theta),
                 history.flatMap(cuped -> pair.reduction()),
                 srm(arms));
-        Pair raw = observed.raw() == arms ? pair : pair(variant, observed.raw(), epochs, Optional.empty());
+        Pair raw = metric.cap().isEmpty() ? pair : pair(variant, observed.raw(), epochs, Optional.empty());
         return absolute.map(
                 effect -> numbers(pair, means(pair, raw, observed.cap()), effect, relative.value(), method));
     }
