@@ -21,7 +21,7 @@ public record AlwaysValidPower(Sequential sequence, double level, double power) 
 
     /** The smallest effect that would be seen now, in the unit of the effect, above 0. */
     public double minimumDetectable(Effect effect) {
-        return effect.standardError() * standardErrors(effect.units());
+        return effect.standardError() * standardErrors((double) effect.units());
     }
 
     /** Units of both arms together at which the target would be seen, with arms of the present proportion. */
@@ -29,7 +29,7 @@ public record AlwaysValidPower(Sequential sequence, double level, double power) 
         if (!(target > 0) || Double.isInfinite(target)) {
             throw new IllegalArgumentException("target is " + target + "; give an effect above 0 in its unit");
         }
-        double ratio = target / (effect.standardError() * Math.sqrt(effect.units()));
+        double ratio = target / (effect.standardError() * Math.sqrt((double) effect.units()));
         double high = 2;
         while (!isSeen(ratio, high) && high < Long.MAX_VALUE / 4.0) {
             high *= 2;

@@ -41,7 +41,7 @@ public record Sequential(double alpha, double tuning) {
     }
 
     private double scale(Effect effect) {
-        return scale(effect.units());
+        return scale((double) effect.units());
     }
 
     /** N rho² + 1. */
