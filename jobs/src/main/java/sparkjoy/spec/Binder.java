@@ -46,7 +46,9 @@ final class Binder {
                     node, path, "expected " + type.name() + ", found " + node.kind() + "; write " + type.example());
         }
         Optional<Object> value = type.parse(scalar.text());
-        return value.isPresent() ? value : refused(node, path, Secrets.concealed(path, scalar.text(), type.complaint(scalar.text())));
+        return value.isPresent()
+                ? value
+                : refused(node, path, Secrets.concealed(path, scalar.text(), type.complaint(scalar.text())));
     }
 
     private Optional<List<?>> listed(Shape.Listed shape, Node node, String path) {

@@ -74,6 +74,8 @@ final class Place {
 
     void complain(String message) {
         problems.add(
-                node.origin(), path, text().map(value -> Secrets.concealed(path, value, message)).orElse(message));
+                node.origin(),
+                path,
+                text().map(value -> Secrets.concealed(path, value, message)).orElse(message));
     }
 }

@@ -27,9 +27,8 @@ final class YamlTextTest {
         Node tree = YamlText.ofFile(Files.readString(TABLE), "scalars.yaml", problems);
 
         assertThat(problems.sorted()).isEmpty();
-        String json = new ObjectMapper()
-                .enable(SerializationFeature.INDENT_OUTPUT)
-                .writeValueAsString(plain(tree));
+        String json =
+                new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValueAsString(plain(tree));
         Generated.check(TABLE.resolveSibling("scalars.json"), json + "\n");
     }
 
@@ -40,7 +39,9 @@ final class YamlTextTest {
                         .map(pair -> level(pair.substring(0, 1), pair.substring(1), 7))
                         .collect(Collectors.joining());
         String maps = "a: &a {k: v}\n"
-                + Stream.of("ab", "bc", "cd", "de", "ef", "fg", "gh", "hi", "ij", "jk", "kl", "lm", "mn", "no", "op", "pq")
+                + Stream.of(
+                                "ab", "bc", "cd", "de", "ef", "fg", "gh", "hi", "ij", "jk", "kl", "lm", "mn", "no",
+                                "op", "pq")
                         .map(pair -> pair.charAt(1) + ": &" + pair.charAt(1) + " {p: *" + pair.charAt(0) + ", q: *"
                                 + pair.charAt(0) + "}\n")
                         .collect(Collectors.joining());
@@ -54,7 +55,8 @@ final class YamlTextTest {
     }
 
     private static String level(String below, String name, int times) {
-        return name + ": &" + name + " [" + String.join(", ", java.util.Collections.nCopies(times, "*" + below)) + "]\n";
+        return name + ": &" + name + " [" + String.join(", ", java.util.Collections.nCopies(times, "*" + below))
+                + "]\n";
     }
 
     private static List<Problem> complaints(String text) {
