@@ -135,7 +135,7 @@ class ChangedObjectTest {
         Answer changed = keeping.run("ingest");
         Answer again = keeping.run("ingest");
 
-        assertThat(changed.err()).contains("1 changed objects of source app were not taken in");
+        assertThat(changed.err()).contains("1 changed object of source app not taken in");
         assertThat(again.err()).contains("0 new files").doesNotContain("not taken in");
         assertThat(keeping.rows("bronze.segment_logs", "message_id")).containsExactly("first");
         assertThat(keeping.rows("bronze.files", "status", "reason"))

@@ -152,7 +152,7 @@ class CrashRecoveryTest {
 
         Answer answer = pipeline.run(JOBS);
 
-        assertThat(answer.err()).contains("removed what 1 interrupted batches had left");
+        assertThat(answer.err()).contains("removed what 1 interrupted batch had left");
         assertThat(pipeline.contents().differences(expected)).isEmpty();
     }
 

@@ -41,7 +41,7 @@ class DeliveriesTest {
                 .containsSubsequence(
                         "batch 1 of 3: 2 new files of 2026-03-02 to 2026-03-03",
                         "batch 2 of 3: 2 new files of 2026-03-04 to 2026-03-05",
-                        "batch 3 of 3: 1 new files of 2026-03-06",
+                        "batch 3 of 3: 1 new file of 2026-03-06",
                         "5 new files, 5 lines, 0 refused");
         assertThat(pipeline.table("bronze.files").select("batch_id").distinct().count())
                 .isEqualTo(3);

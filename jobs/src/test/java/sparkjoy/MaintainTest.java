@@ -158,7 +158,7 @@ class MaintainTest {
         Answer answer = pipeline.run(JOBS);
 
         assertThat(answer.code()).as(answer.err()).isEqualTo(ExitCode.DONE);
-        assertThat(answer.err()).contains("removed what 1 interrupted batches had left");
+        assertThat(answer.err()).contains("removed what 1 interrupted batch had left");
         assertThat(pipeline.contents().differences(fresh)).isEmpty();
     }
 

@@ -28,7 +28,7 @@ class PlanTest {
 
         assertThat(first.code()).as(first.err()).isEqualTo(ExitCode.DONE);
         assertThat(first.out())
-                .contains("ingest: source app: 1 new files of 2026-03-02 to 2026-03-02 (")
+                .contains("ingest: source app: 1 new file of 2026-03-02 to 2026-03-02 (")
                 .contains("clean: no lines in bronze yet", "kpis: no events yet", "Nothing was changed.");
         assertThat(Files.exists(lake.resolve("bronze"))).isFalse();
 

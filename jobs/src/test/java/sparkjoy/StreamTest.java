@@ -119,7 +119,7 @@ class StreamTest {
 
             assertThat(first.code()).as(first.err()).isEqualTo(ExitCode.DONE);
             assertThat(second.code()).as(second.err()).isEqualTo(ExitCode.DONE);
-            assertThat(second.err()).containsOnlyOnce("ingest: 1 new files");
+            assertThat(second.err()).containsOnlyOnce("ingest: 1 new file,");
             assertThat(pipeline.rows("bronze.segment_logs", "message_id")).containsExactly("m1", "m2");
         }
     }

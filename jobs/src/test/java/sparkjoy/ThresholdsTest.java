@@ -37,7 +37,7 @@ class ThresholdsTest {
         Answer answer = pipeline.with("thresholds.refused_share=0.25").run("ingest");
 
         assertThat(answer.code()).isEqualTo(ExitCode.DONE);
-        assertThat(answer.err()).contains("1 new files, 4 lines, 1 refused");
+        assertThat(answer.err()).contains("1 new file, 4 lines, 1 refused");
     }
 
     @Test
@@ -79,6 +79,32 @@ class ThresholdsTest {
 
         assertThat(answer.code()).isEqualTo(ExitCode.PARTIAL);
         assertThat(answer.err()).contains(message, "look: joy quarantine list --source app");
+    }
+
+    @Test
+    void eachPassedThresholdIsALineAndOnlyTheTenWorstAreNamed() {
+        for (int file = 10; file < 22; file++) {
+            logs.put(DAY + "/f" + file + ".gz", gzip(call("f" + file), "{" + "\n{".repeat(file - 10)));
+        }
+        TestPipeline strict =
+                pipeline.with("thresholds.refused_share=1", "thresholds.refused_file_share=1", "thresholds.partial_file_lines=0");
+
+        Answer answer = strict.run("ingest");
+        Answer status = strict.verb("status");
+
+        assertThat(answer.out().lines().filter(line -> line.startsWith("  ingest: ")))
+                .hasSize(11)
+                .allMatch(line -> line.length() < 400)
+                .first()
+                .asString()
+                .contains("12 of 13 ", "f21.gz refused");
+        assertThat(answer.out()).contains("\n  ingest: and 3 more");
+        assertThat(answer.err()).contains("\ningest: and 3 more");
+        assertThat(status.out().lines().filter(line -> line.startsWith("PARTIAL: run ")))
+                .hasSize(11)
+                .last()
+                .asString()
+                .endsWith("ingest: and 3 more");
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import sparkjoy.run.Amount;
 import sparkjoy.source.FileLimits;
 import sparkjoy.source.LogFile;
 import sparkjoy.source.Misplaced;
@@ -97,12 +98,13 @@ record Batch(
     /** How many files of which days, for people. */
     String described() {
         if (files.isEmpty()) {
-            return misplaced.size() + " misplaced objects";
+            return Amount.of(misplaced.size(), "misplaced object", "misplaced objects");
         }
         LocalDate first = files.get(0).receivedDay();
         LocalDate last = files.get(files.size() - 1).receivedDay();
         String days = first.equals(last) ? "of " + first : "of " + first + " to " + last;
-        return String.format("%,d %s files %s", files.size(), isReplacement() ? "changed" : "new", days);
+        String kind = isReplacement() ? "changed" : "new";
+        return Amount.of(files.size(), kind + " file ", kind + " files ") + days;
     }
 
     private static String sha256(String text) {

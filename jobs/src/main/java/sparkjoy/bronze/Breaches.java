@@ -11,8 +11,6 @@ import sparkjoy.spec.Thresholds;
 
 /** The thresholds of the specification that the refusals of a run are above, each told with value, limit and where to look. */
 record Breaches(Thresholds thresholds, List<BatchReport> reports) {
-    private static final int SHOWN_FILES = 3;
-
     /** A sentence for each; none where a run's refusals are within what the specification allows. */
     List<String> told() {
         Map<String, List<BatchReport>> bySource = new TreeMap<>(reports.stream()
@@ -48,17 +46,18 @@ record Breaches(Thresholds thresholds, List<BatchReport> reports) {
                 .toList();
     }
 
+    /** The object with the most refused lines first. */
     private List<String> ofFiles() {
-        List<String> told =
-                reports.stream().flatMap(this::ofFiles).limit(SHOWN_FILES + 1L).toList();
-        return told.size() <= SHOWN_FILES
-                ? told
-                : Stream.concat(told.stream().limit(SHOWN_FILES), Stream.of("and more files like these"))
-                        .toList();
+        return reports.stream()
+                .flatMap(report -> report.tallies().stream().map(tally -> new Judged(report, tally)))
+                .sorted(Comparator.comparingLong(
+                                (Judged judged) -> judged.report().rules().quarantinedLines(judged.tally()))
+                        .reversed())
+                .flatMap(judged -> ofFile(judged.report(), judged.tally()))
+                .toList();
     }
 
-    private Stream<String> ofFiles(BatchReport report) {
-        return report.tallies().stream().flatMap(tally -> {
+    private Stream<String> ofFile(BatchReport report, FileTally tally) {
             Refused file = new Refused(
                     tally.path(), report.batch().source(), tally.faults(), tally.lines(), " --file " + tally.path());
             if (tally.isAltered()) {
@@ -76,7 +75,6 @@ record Breaches(Thresholds thresholds, List<BatchReport> reports) {
                                     .flatMap(most -> file.aboveShare("partial_file_share", most)),
                             thresholds.partialFileLines().stream()
                                     .flatMap(most -> file.aboveCount("partial_file_lines", most)));
-        });
     }
 
     /** Rows that a failed checksum covers are missing, however few refusals that makes. */
@@ -86,6 +84,9 @@ record Breaches(Thresholds thresholds, List<BatchReport> reports) {
                 : "of " + tally.path() + " nothing after line " + tally.lastLine() + " is published";
         return what + ": it is corrupt (" + tally.fault().orElseThrow() + "), deliver it again";
     }
+
+    /** An object and the batch that brought it. */
+    private record Judged(BatchReport report, FileTally tally) {}
 
     /** How much of something was refused. */
     private record Refused(String where, String source, long refused, long judged, String filter) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import sparkjoy.lake.Lake;
 import sparkjoy.lease.Lease;
+import sparkjoy.run.Amount;
 import sparkjoy.run.Job;
 import sparkjoy.run.Outcome;
 import sparkjoy.run.Workspace;
@@ -59,6 +60,6 @@ public record Discard(QuarantineFilter filter, String note) implements Job {
                 open,
                 Map.of(Intake.QUARANTINE, open),
                 new StandingBalance(lake).balances(),
-                String.format("%,d entries discarded", open));
+                Amount.of(open, "entry discarded", "entries discarded"));
     }
 }

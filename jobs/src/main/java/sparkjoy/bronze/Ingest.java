@@ -8,6 +8,7 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import sparkjoy.lake.Lake;
 import sparkjoy.lease.Lease;
+import sparkjoy.run.Amount;
 import sparkjoy.run.Job;
 import sparkjoy.run.Outcome;
 import sparkjoy.run.Pending;
@@ -67,7 +68,7 @@ public final class Ingest implements Job {
         orphans.settle();
         int removed = orphans.remove();
         if (removed > 0) {
-            workspace.progress().say("ingest: removed what " + removed + " interrupted batches had left");
+            workspace.progress().say("ingest: removed what " + Amount.of(removed, "interrupted batch", "interrupted batches") + " had left");
         }
     }
 
@@ -106,8 +107,8 @@ public final class Ingest implements Job {
         if (!keptOut.isEmpty()) {
             new LedgerEntries(workspace, keptOut)
                     .writeKeptOut(workspace.provenance().ofBatch(keptOut.id()));
-            notes.add(keptOut.files().size() + " changed objects of source " + name
-                    + " were not taken in, for on_changed_object is keep");
+            notes.add(Amount.of(keptOut.files().size(), "changed object", "changed objects") + " of source " + name
+                    + " not taken in, for on_changed_object is keep");
         }
         if (isSweep) {
             Marks.recordSweep(workspace.lake(), name, now, workspace.provenance());

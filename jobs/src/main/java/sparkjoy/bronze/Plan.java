@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import sparkjoy.UserError;
+import sparkjoy.run.Amount;
 import sparkjoy.run.Workspace;
 import sparkjoy.source.LogFile;
 import sparkjoy.source.LogListing;
@@ -104,7 +105,13 @@ record Plan(
         long unread = mended.stream().filter(ledger::isUnread).count();
         String again = unread == 0 ? "" : String.format(", %,d to try again", unread);
         return String.format(
-                "source %s: %,d new files%s (%,d bytes), %,d changed%s, %,d misplaced",
-                name, added.size(), days, bytes, mended.size() + changed.size() - unread, again, misplaced.size());
+                "source %s: %s%s (%s), %,d changed%s, %,d misplaced",
+                name,
+                Amount.of(added.size(), "new file", "new files"),
+                days,
+                Amount.of(bytes, "byte", "bytes"),
+                mended.size() + changed.size() - unread,
+                again,
+                misplaced.size());
     }
 }

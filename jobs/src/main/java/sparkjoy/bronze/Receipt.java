@@ -7,8 +7,10 @@ import java.util.TreeSet;
 import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
 import sparkjoy.lake.Lake;
+import sparkjoy.run.Amount;
 import sparkjoy.run.Balance;
 import sparkjoy.run.Outcome;
+import sparkjoy.run.PartialReason;
 import sparkjoy.spec.Thresholds;
 
 /** What all batches of a run brought together. */
@@ -22,23 +24,27 @@ record Receipt(List<BatchReport> reports) {
      * @param more sentences
      */
     Outcome outcome(Lake lake, Thresholds thresholds, String what, List<String> more) {
-        List<String> breaches = new Breaches(thresholds, reports).told();
+        List<PartialReason> reasons = Stream.concat(
+                        unread().stream(), new Breaches(thresholds, reports).told().stream())
+                .map(PartialReason::of)
+                .toList();
         long files = total(report ->
                 report.tallies().stream().filter(tally -> !tally.isUnreadable()).count());
         String counts = reports.isEmpty()
                 ? "0 " + what
-                : String.format(
-                        "%,d %s, %,d lines, %,d refused",
-                        files, what, total(BatchReport::lines), total(BatchReport::refused));
+                : Amount.of(files, what.replace("files", "file"), what) + ", "
+                        + Amount.of(total(BatchReport::lines), "line", "lines")
+                        + String.format(", %,d refused", total(BatchReport::refused));
         return new Outcome(
                 total(BatchReport::lines),
                 rowsOut(files),
                 balances(lake),
-                Stream.of(List.of(counts), unread(), more, breaches)
+                Stream.of(List.of(counts), more)
                         .flatMap(List::stream)
-                        .toList(),
-                new TreeSet<>(),
-                !breaches.isEmpty() || !unread().isEmpty());
+                                .toList(),
+                        new TreeSet<>(),
+                        false)
+                .partialBecause(reasons);
     }
 
     private Map<String, Long> rowsOut(long files) {

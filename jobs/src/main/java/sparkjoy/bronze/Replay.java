@@ -13,6 +13,7 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Row;
 import sparkjoy.lake.Lake;
 import sparkjoy.lease.Lease;
+import sparkjoy.run.Amount;
 import sparkjoy.run.Job;
 import sparkjoy.run.Outcome;
 import sparkjoy.run.Workspace;
@@ -64,7 +65,7 @@ public record Replay(QuarantineFilter filter) implements Job {
             }
         }
         long after = open(lake);
-        notes.add(String.format("%,d entries closed, %,d still OPEN", before - after, after));
+        notes.add(Amount.of(before - after, "entry closed", "entries closed") + String.format(", %,d still OPEN", after));
         return new Receipt(reports).outcome(lake, workspace.spec().thresholds(), "files replayed", notes);
     }
 

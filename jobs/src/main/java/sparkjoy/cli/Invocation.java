@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
@@ -14,6 +15,7 @@ import sparkjoy.UserError;
 import sparkjoy.run.Days;
 import sparkjoy.spec.Spec;
 import sparkjoy.spec.SpecReader;
+import sparkjoy.spec.StepComplaint;
 
 /** What a command line and its environment say. */
 record Invocation(CommandLine line, Map<String, String> environment) {
@@ -50,6 +52,11 @@ record Invocation(CommandLine line, Map<String, String> environment) {
 
     Spec spec() {
         return new SpecReader().read(specFiles(), values("set"), environment);
+    }
+
+    /** The specification, the steps of whose views are judged by more than their syntax. */
+    Spec spec(Function<Spec, List<StepComplaint>> judge) {
+        return new SpecReader().read(specFiles(), values("set"), environment, judge);
     }
 
     /** The specification with one more view, or another of that name, which is written in a file of its own. */

@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import sparkjoy.report.TextTable;
+import sparkjoy.run.PartialReason;
 import sparkjoy.run.RunResult;
 import sparkjoy.run.RunResult.JobResult;
 
@@ -21,9 +22,17 @@ final class RunSummary {
                 .sum();
         return table + "\n" + result.status() + ": run " + result.runId() + ", " + equations
                 + " conservation equations hold."
+                + reasons(result)
                 + FindingsText.of(result.jobs().stream()
                         .flatMap(job -> job.outcome().findings().stream())
                         .toList());
+    }
+
+    private static String reasons(RunResult result) {
+        return result.jobs().stream()
+                .flatMap(job -> PartialReason.worst(job.outcome().partialReasons()).stream()
+                        .map(reason -> "\n  " + job.job() + ": " + reason))
+                .collect(Collectors.joining());
     }
 
     private static String written(JobResult job) {

@@ -1,8 +1,13 @@
 package sparkjoy.cli;
 
+import java.util.List;
 import java.util.Map;
 import org.apache.commons.cli.Options;
+import sparkjoy.gold.ViewSchemas;
+import sparkjoy.lake.TableContracts;
+import sparkjoy.session.Session;
 import sparkjoy.spec.Spec;
+import sparkjoy.spec.StepComplaint;
 
 /** `joy validate`: checks the specification. */
 public final class ValidateVerb implements Verb {
@@ -23,7 +28,7 @@ public final class ValidateVerb implements Verb {
 
     @Override
     public ExitCode run(Invocation invocation, Console console) {
-        Spec spec = invocation.spec();
+        Spec spec = invocation.spec(ValidateVerb::complaints);
         String text = String.format(
                 "%s: valid. %d pipelines, %d sources, %d views, %d experiments, %d expectations.",
                 invocation.specFiles().get(invocation.specFiles().size() - 1),
@@ -34,5 +39,13 @@ public final class ValidateVerb implements Verb {
                 spec.expectations().size());
         console.result(Map.of("valid", true, "pipelines", spec.pipelines().keySet()), text);
         return ExitCode.DONE;
+    }
+
+    /** Spark knows the columns of a view without data; a specification without views needs none. */
+    private static List<StepComplaint> complaints(Spec spec) {
+        return spec.views().isEmpty()
+                ? List.of()
+                : new ViewSchemas(Session.openToAnalyse(spec), new TableContracts())
+                        .complaints(spec.views());
     }
 }

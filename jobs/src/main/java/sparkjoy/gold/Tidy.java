@@ -44,9 +44,14 @@ public final class Tidy {
         columns.values().forEach(rows::col);
         Dataset<Row> renamed = rows;
         for (Map.Entry<String, String> column : columns.entrySet()) {
-            renamed = renamed.withColumnRenamed(column.getValue(), column.getKey());
+            renamed = renamed.withColumnRenamed(unquoted(column.getValue()), column.getKey());
         }
         return new Tidy(renamed);
+    }
+
+    /** A name that is written between backticks, as it is. */
+    private static String unquoted(String name) {
+        return name.matches("(?s)`.+`") ? name.substring(1, name.length() - 1).replace("``", "`") : name;
     }
 
     /** Column to expression, in order; a later one sees the earlier ones. */

@@ -4,12 +4,20 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeSet;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import sparkjoy.UserError;
+import sparkjoy.explore.Evaluation;
+import sparkjoy.lake.TableMissing;
+import sparkjoy.run.Amount;
 import sparkjoy.run.Inputs;
 import sparkjoy.run.Job;
 import sparkjoy.run.Outcome;
+import sparkjoy.run.PartialReason;
 import sparkjoy.run.Pending;
 import sparkjoy.run.Workspace;
 import sparkjoy.spec.View;
@@ -46,17 +54,45 @@ public final class ViewJob implements Job {
     public Outcome run(Workspace workspace) {
         Map<String, Long> written = new LinkedHashMap<>();
         List<String> notes = new ArrayList<>();
+        Map<String, PartialReason> failed = new LinkedHashMap<>();
         for (String name : ViewOrder.of(views)) {
-            long rows = compute(workspace, name, views.get(name));
-            if (rows >= 0) {
-                written.put(ViewOrder.table(name), rows);
-                notes.add(ViewOrder.table(name) + ": " + rows + " rows");
+            String table = ViewOrder.table(name);
+            OptionalLong rows = OptionalLong.empty();
+            try {
+                requireInputs(views.get(name), failed.keySet());
+                rows = compute(workspace, name, views.get(name));
+            } catch (Exception e) {
+                failed.put(table, failure(table, e));
             }
+            rows.ifPresent(number -> {
+                written.put(table, number);
+                notes.add(table + ": " + Amount.of(number, "row", "rows"));
+            });
         }
-        if (written.isEmpty()) {
+        if (written.isEmpty() && failed.isEmpty()) {
             notes.add("no changed input");
         }
-        return new Outcome(written.size(), written, List.of(), notes, new TreeSet<>(), false);
+        return new Outcome(written.size(), written, List.of(), notes, new TreeSet<>(), false)
+                .partialBecause(List.copyOf(failed.values()));
+    }
+
+    private static void requireInputs(View view, Set<String> failed) {
+        ViewOrder.tables(view).stream().filter(failed::contains).findFirst().ifPresent(table -> {
+            throw new UserError("it reads " + table + ", which failed");
+        });
+    }
+
+    /** A view that its own steps or the data break fails alone; a fault of storage, or another writer, ends the run. */
+    private static PartialReason failure(String table, Exception e) {
+        Optional<String> fault = e.getClass() == UserError.class || e instanceof WrongView || e instanceof TableMissing
+                ? Optional.of(e.getMessage())
+                : Evaluation.fault(e);
+        if (fault.isEmpty()) {
+            throw e instanceof RuntimeException unchecked ? unchecked : new IllegalStateException(e);
+        }
+        String sentence = fault.get().replaceFirst("(?s)\\R== SQL.*", "").strip().replaceAll("\\s*\\R\\s*", "; ");
+        return PartialReason.ofTable(
+                table, table + " was not computed and is as before: " + sentence + ". Try it with `joy view run`.");
     }
 
     @Override
@@ -68,14 +104,14 @@ public final class ViewJob implements Job {
         return Pending.of(changed.isEmpty() ? "no changed input" : String.join(", ", changed));
     }
 
-    /** The number of rows, or -1 where no input has changed. */
-    private static long compute(Workspace workspace, String name, View view) {
+    /** The number of rows; empty where no input has changed. */
+    private static OptionalLong compute(Workspace workspace, String name, View view) {
         Inputs inputs = inputs(workspace, view);
         if (inputs.madeAlready(ViewOrder.table(name))) {
-            return -1;
+            return OptionalLong.empty();
         }
         Dataset<Row> rows = new ViewSteps(inputs::read).apply(name, view);
-        return workspace.lake().overwrite(ViewOrder.table(name), rows, inputs.provenance());
+        return OptionalLong.of(workspace.lake().overwrite(ViewOrder.table(name), rows, inputs.provenance()));
     }
 
     private static Inputs inputs(Workspace workspace, View view) {

@@ -1,25 +1,29 @@
 package sparkjoy.gold;
 
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
-import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import sparkjoy.UserError;
+import org.apache.spark.sql.types.StructType;
+import sparkjoy.explore.Evaluation;
 import sparkjoy.spec.Step;
+import sparkjoy.spec.StepComplaint;
 import sparkjoy.spec.View;
 
-/** Applies a view's steps; a wrong column or expression is told with the view, the step and the columns that exist. */
+/** Applies a view's steps; a wrong column or expression is reported with view, step and columns. */
 public record ViewSteps(Function<String, Dataset<Row>> tables) {
 
     /**
      * Gives the rows of a view; its name is for the message.
      *
-     * @throws UserError for a step that its columns do not allow
+     * @throws WrongView for a step that its columns do not allow
      */
     public Dataset<Row> apply(String name, View view) {
         Tidy tidy = Tidy.from(tables.apply(view.from()));
+        List<StructType> after = new ArrayList<>();
         Iterator<Step> steps = view.steps().iterator();
         for (int number = 0; steps.hasNext(); number++) {
             Step step = steps.next();
@@ -33,8 +37,28 @@ public record ViewSteps(Function<String, Dataset<Row>> tables) {
             } catch (Exception e) {
                 throw wrong(name, number, tidy, e);
             }
+            while (after.size() <= number) {
+                after.add(tidy.rows().schema());
+            }
         }
+        requireStorable(name, tidy.rows().schema(), after);
         return tidy.rows();
+    }
+
+    /** A column is complained of at the step since which it is there. */
+    private static void requireStorable(String name, StructType columns, List<StructType> after) {
+        List<StepComplaint> complaints = ViewColumns.complaints(columns).stream()
+                .map(complaint -> {
+                    int step = after.size();
+                    while (step > 0 && ViewColumns.complaints(after.get(step - 1)).contains(complaint)) {
+                        step--;
+                    }
+                    return new StepComplaint(name, step, complaint);
+                })
+                .toList();
+        if (!complaints.isEmpty()) {
+            throw new WrongView(complaints, null);
+        }
     }
 
     private Tidy apply(Tidy tidy, Step step) {
@@ -78,14 +102,14 @@ public record ViewSteps(Function<String, Dataset<Row>> tables) {
         throw new IllegalStateException("A step that no verb applies: " + step);
     }
 
-    /** Spark's AnalysisException is checked and not declared: only so can it be told from a bug. */
     private static RuntimeException wrong(String name, int number, Tidy tidy, Exception e) {
-        if (!(e instanceof AnalysisException analysis)) {
+        Optional<String> fault = Evaluation.fault(e);
+        if (fault.isEmpty()) {
             return e instanceof RuntimeException bug ? bug : new IllegalStateException(e);
         }
-        return new UserError("views." + name + ".steps[" + number + "]: " + analysis.getSimpleMessage()
-                + " The columns at this step are: "
-                + String.join(", ", tidy.rows().columns()) + ".");
+        String message = fault.get() + " The columns at this step are: "
+                + String.join(", ", tidy.rows().columns()) + ".";
+        return new WrongView(List.of(new StepComplaint(name, number, message)), e);
     }
 
     private static String[] names(List<String> columns) {

@@ -17,8 +17,9 @@ import sparkjoy.review.Finding;
  * @param balances the conservation equations that it checked
  * @param notes sentences for the one who runs it
  * @param days event days that it recomputed
- * @param isPartial data was refused beyond the specification's thresholds
+ * @param isPartial data was refused beyond the specification's thresholds, or a table was not computed
  * @param findings what looks mapped in new events and is not
+ * @param partialReasons why it is partial, the worst first
  */
 public record Outcome(
         long rowsIn,
@@ -27,8 +28,10 @@ public record Outcome(
         List<String> notes,
         NavigableSet<LocalDate> days,
         boolean isPartial,
-        List<Finding> findings) {
+        List<Finding> findings,
+        List<PartialReason> partialReasons) {
     public Outcome {
+        partialReasons = List.copyOf(partialReasons);
         rowsOut = Map.copyOf(rowsOut);
         balances = List.copyOf(balances);
         notes = List.copyOf(notes);
@@ -36,7 +39,12 @@ public record Outcome(
         findings = List.copyOf(findings);
     }
 
-    /** An outcome that found nothing to look at. */
+    /** The same with findings. */
+    public Outcome with(List<Finding> found) {
+        return new Outcome(rowsIn, rowsOut, balances, notes, days, isPartial, found, partialReasons);
+    }
+
+    /** An outcome without findings and reasons. */
     public Outcome(
             long rowsIn,
             Map<String, Long> rowsOut,
@@ -44,12 +52,13 @@ public record Outcome(
             List<String> notes,
             NavigableSet<LocalDate> days,
             boolean isPartial) {
-        this(rowsIn, rowsOut, balances, notes, days, isPartial, List.of());
+        this(rowsIn, rowsOut, balances, notes, days, isPartial, List.of(), List.of());
     }
 
-    /** The same with findings. */
-    public Outcome with(List<Finding> found) {
-        return new Outcome(rowsIn, rowsOut, balances, notes, days, isPartial, found);
+    /** The same, which is PARTIAL where there is a reason. */
+    public Outcome partialBecause(List<PartialReason> reasons) {
+        return new Outcome(
+                rowsIn, rowsOut, balances, notes, days, isPartial || !reasons.isEmpty(), findings, reasons);
     }
 
     /** Nothing was new. */

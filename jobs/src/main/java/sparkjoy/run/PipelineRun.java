@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.SparkThrowable;
 import sparkjoy.UserError;
@@ -45,7 +47,7 @@ public final class PipelineRun {
                 results.add(result);
                 BrokenConservation.refuse(job.name(), result.outcome());
             }
-            tellFreshness(jobs, start);
+            tellFreshness(jobs, results, start);
         } catch (Exception e) {
             recordFailure(jobs, results, start, e);
             throw e;
@@ -68,9 +70,15 @@ public final class PipelineRun {
     }
 
     /** Also where nothing was new: then the tables are as fresh as this run. */
-    private void tellFreshness(List<Job> jobs, Instant start) {
-        List<String> tables =
-                jobs.stream().flatMap(job -> job.writes().stream()).toList();
+    private void tellFreshness(List<Job> jobs, List<JobResult> results, Instant start) {
+        Set<String> asBefore = results.stream()
+                .flatMap(result -> result.outcome().partialReasons().stream())
+                .flatMap(reason -> reason.table().stream())
+                .collect(Collectors.toSet());
+        List<String> tables = jobs.stream()
+                .flatMap(job -> job.writes().stream())
+                .filter(table -> !asBefore.contains(table))
+                .toList();
         new Freshness(
                         workspace.spark(),
                         workspace.lake(),
@@ -90,6 +98,8 @@ public final class PipelineRun {
                 .progress()
                 .say(String.format(
                         "%s: %s (%.1f s)", job.name(), String.join("; ", outcome.notes()), took.toMillis() / 1000.0));
+        PartialReason.worst(outcome.partialReasons())
+                .forEach(reason -> workspace.progress().say(job.name() + ": " + reason));
         return new JobResult(job.name(), took, outcome);
     }
 

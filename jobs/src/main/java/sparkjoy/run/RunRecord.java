@@ -57,7 +57,8 @@ record RunRecord(Workspace workspace, String trigger) {
                 results.stream()
                         .flatMap(result -> result.outcome().findings().stream())
                         .map(RunRecord::finding)
-                        .toArray(Row[]::new));
+                        .toArray(Row[]::new),
+                reasons(results));
     }
 
     private static Row finding(Finding finding) {
@@ -69,6 +70,14 @@ record RunRecord(Workspace workspace, String trigger) {
                 finding.example(),
                 finding.sentence(),
                 finding.fix().orElse(null));
+    }
+
+    /** The worst ones of each job, so that one job does not hide the others'. */
+    private static String[] reasons(List<JobResult> results) {
+        return results.stream()
+                .flatMap(result -> PartialReason.worst(result.outcome().partialReasons()).stream()
+                        .map(reason -> result.job() + ": " + reason))
+                .toArray(String[]::new);
     }
 
     private static Map<String, Date[]> days(List<JobResult> results) {

@@ -57,6 +57,15 @@ public final class Session {
         return spark;
     }
 
+    /** Opens a session in this process that reaches no storage: it knows what types expressions have, on any machine. */
+    public static SparkSession openToAnalyse(Spec spec) {
+        SparkSession.Builder builder =
+                SparkSession.builder().appName("spark-joy").master("local[1]");
+        EMBEDDED.forEach(builder::config);
+        settings(spec).forEach(builder::config);
+        return builder.getOrCreate();
+    }
+
     /**
      * Opens a session that will write to the lake, and makes sure that its storage keeps the commits of several drivers
      * apart where the specification counts on that.

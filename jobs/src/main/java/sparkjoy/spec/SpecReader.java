@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Reads layered YAML files, overrides and environment into a valid specification, or says all that is wrong. */
 public final class SpecReader {
@@ -22,8 +23,32 @@ public final class SpecReader {
      * @throws SpecException with every problem, by file and line
      */
     public Spec read(List<Path> files, List<String> overrides, Map<String, String> environment) {
+        return read(files, overrides, environment, spec -> List.of());
+    }
+
+    /**
+     * Reads a specification and has the steps of its views judged by more than their syntax.
+     *
+     * @param judge gives what is wrong with steps of a specification that is valid otherwise
+     * @throws SpecException with every problem, by file and line
+     */
+    public Spec read(
+            List<Path> files,
+            List<String> overrides,
+            Map<String, String> environment,
+            Function<Spec, List<StepComplaint>> judge) {
         Problems problems = new Problems();
-        return checked(layered(files, overrides, problems), environment, problems);
+        Node tree = written(layered(files, overrides, problems), environment, problems);
+        Spec spec = checked(tree, problems);
+        Place views = Place.root(tree, problems).at("views");
+        judge.apply(spec).forEach(complaint -> {
+            Place steps = views.at(complaint.view()).at("steps");
+            List<Place> items = steps.items();
+            Place place = complaint.step() < items.size() ? items.get(complaint.step()) : steps;
+            place.complain(complaint.message());
+        });
+        problems.throwIfAny();
+        return spec;
     }
 
     /**
@@ -38,7 +63,7 @@ public final class SpecReader {
         Problems problems = new Problems();
         Node tree = layered(files, overrides, problems);
         Node body = file(view, "name the YAML file of one view", problems);
-        return checked(withView(tree, name, body), environment, problems);
+        return checked(written(withView(tree, name, body), environment, problems), problems);
     }
 
     private static Node withView(Node tree, String name, Node view) {
@@ -55,9 +80,11 @@ public final class SpecReader {
         return new Node.Mapping(entries, spec.origin());
     }
 
-    private static Spec checked(Node layered, Map<String, String> environment, Problems problems) {
-        Node written = new Variables(environment, problems).resolved(layered, "");
-        Node tree = Defaults.load().below(written);
+    private static Node written(Node layered, Map<String, String> environment, Problems problems) {
+        return Defaults.load().below(new Variables(environment, problems).resolved(layered, ""));
+    }
+
+    private static Spec checked(Node tree, Problems problems) {
         Optional<Spec> spec = new Binder(problems).spec(tree);
         Rules.check(tree, problems);
         problems.throwIfAny();

@@ -13,6 +13,7 @@ import org.apache.spark.sql.Row;
  * One run of ops.runs.
  *
  * @param rowsIn lines read from new files
+ * @param partialReasons why it ended PARTIAL
  */
 public record RunStatus(
         String runId,
@@ -23,9 +24,11 @@ public record RunStatus(
         Instant startedAt,
         Duration took,
         String status,
-        long rowsIn) {
+        long rowsIn,
+        List<String> partialReasons) {
+    static final String REASONS = "partial_reasons";
     static final List<String> COLUMNS =
-            List.of("run_id", "jobs", "from", "to", "trigger", "started_at", "ended_at", "status", "rows_in");
+            List.of("run_id", "jobs", "from", "to", "trigger", "started_at", "ended_at", "status", "rows_in", REASONS);
 
     static RunStatus of(Row row) {
         Instant start = row.<Timestamp>getAs("started_at").toInstant();
@@ -38,7 +41,8 @@ public record RunStatus(
                 start,
                 Duration.between(start, row.<Timestamp>getAs("ended_at").toInstant()),
                 row.getAs("status"),
-                row.<Long>getAs("rows_in"));
+                row.<Long>getAs("rows_in"),
+                row.isNullAt(row.fieldIndex(REASONS)) ? List.of() : List.copyOf(row.getList(row.fieldIndex(REASONS))));
     }
 
     boolean hasFailed() {

@@ -2,9 +2,11 @@ package sparkjoy.status;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.explode;
+import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max_by;
 import static org.apache.spark.sql.functions.struct;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -43,6 +45,8 @@ record Runs(Lake lake, String pipeline) {
     }
 
     private Dataset<Row> runs() {
-        return lake.read(RUNS).filter(col("pipeline").equalTo(pipeline)).select(COLUMNS);
+        Dataset<Row> runs = lake.read(RUNS).filter(col("pipeline").equalTo(pipeline));
+        boolean isOlder = !Arrays.asList(runs.columns()).contains(RunStatus.REASONS);
+        return (isOlder ? runs.withColumn(RunStatus.REASONS, lit(null).cast("array<string>")) : runs).select(COLUMNS);
     }
 }

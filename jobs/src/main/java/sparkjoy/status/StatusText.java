@@ -19,7 +19,8 @@ public final class StatusText {
     public static String of(Status status) {
         String runs = status.runs().isEmpty() ? "" : "\n\n" + runs(status);
         return "Pipeline " + status.pipeline() + " at " + time(status.at()) + " UTC\n\n" + sources(status) + "\n\n"
-                + tables(status) + runs + conflicts(status.conflicts()) + "\n\n" + verdict(status);
+                + tables(status) + runs + conflicts(status.conflicts()) + "\n\n" + verdict(status)
+                + reasons(status);
     }
 
     private static String conflicts(Conflicts conflicts) {
@@ -100,6 +101,15 @@ public final class StatusText {
                         + status.alarms().stream()
                                 .map(alarm -> "\nALARM: " + alarm)
                                 .collect(Collectors.joining());
+    }
+
+    /** Why the last runs of the jobs ended PARTIAL. */
+    private static String reasons(Status status) {
+        return status.jobs().values().stream()
+                .distinct()
+                .flatMap(run -> run.partialReasons().stream()
+                        .map(reason -> "\nPARTIAL: run " + run.runId() + ", " + reason))
+                .collect(Collectors.joining());
     }
 
     private static String text(Optional<?> value) {
