@@ -156,7 +156,7 @@ class ThresholdsTest {
                             "/flaky.gz could not be read (READ_FAILED): IOException: connection reset; ",
                             "the next run tries again");
         }
-        assertThat(answer.err()).contains("1 new files, 4 lines, 1 refused");
+        assertThat(answer.err()).contains("1 new file, 4 lines, 1 refused");
         assertThat(refused).containsExactly("ACCESS_DENIED null OPEN", "BROKEN_JSON 4 OPEN", "READ_FAILED null OPEN");
         assertThat(meanwhile).containsExactly("a1", "a2", "a3");
         assertThat(status.out())

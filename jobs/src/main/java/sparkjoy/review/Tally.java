@@ -22,12 +22,37 @@ final class Tally extends Aggregator<Tuple2<String, String>, Tally.Counts, Strin
     private static final int MOST_GIVEN = 2_000;
     private static final JsonMapper JSON = new JsonMapper();
 
-    /** What was counted: all, and each text. Public for Spark, which refuses other buffers. */
+    /**
+     * What was counted: all, and each text. A bean for Spark: what decodes Java's serialization can itself not be
+     * serialized again once the driver has used it without generated code.
+     */
     public static final class Counts implements Serializable {
         private static final long serialVersionUID = 1L;
 
-        long all;
-        final HashMap<String, Entry> entries = new HashMap<>();
+        private long all;
+        private final HashMap<String, Entry> entries = new HashMap<>();
+
+        public long getAll() {
+            return all;
+        }
+
+        public void setAll(long number) {
+            this.all = number;
+        }
+
+        /** Each text with its count, a blank and its example. */
+        public Map<String, String> getCoded() {
+            Map<String, String> coded = new HashMap<>();
+            entries.forEach((text, entry) -> coded.put(text, entry.count() + " " + entry.example()));
+            return coded;
+        }
+
+        public void setCoded(Map<String, String> coded) {
+            coded.forEach((text, entry) -> {
+                int blank = entry.indexOf(' ');
+                entries.put(text, new Entry(Long.parseLong(entry.substring(0, blank)), entry.substring(blank + 1)));
+            });
+        }
 
         void add(String text, long count, String example) {
             entries.merge(text, new Entry(count, example), Entry::plus);
@@ -103,7 +128,7 @@ final class Tally extends Aggregator<Tuple2<String, String>, Tally.Counts, Strin
 
     @Override
     public Encoder<Counts> bufferEncoder() {
-        return Encoders.javaSerialization(Counts.class);
+        return Encoders.bean(Counts.class);
     }
 
     @Override
