@@ -135,10 +135,11 @@ def _read(file: Path, _changed: int) -> Specification:
         raise SpecificationError(f"{file} declares no sources or no pipelines; joy validate reports what is missing")
     views = resolved(tree.get("views") or {}, "views")
     maintain = resolved((tree.get("retention") or {}).get("maintain"), "retention.maintain")
+    has_models = bool((tree.get("models") or {}).get("sources"))
     broken: dict[str, str] = {}
     entries = _each(tree["pipelines"], _entry, broken)
     sources = _each(entries, lambda _, entry: tuple(entry.get("sources") or tree["sources"]), broken)
-    pipelines = _each(entries, lambda name, entry: _pipeline(name, entry, views, sources), broken)
+    pipelines = _each(entries, lambda name, entry: _pipeline(name, entry, views, sources, has_models=has_models), broken)
     return Specification(tuple(pipelines.values()), maintain or None, broken)
 
 
@@ -164,7 +165,9 @@ def _entry(name: str, entry: Tree) -> Tree:
     return resolved(entry, where)
 
 
-def _pipeline(name: str, entry: Tree, views: Tree, sources: dict[str, tuple[str, ...]]) -> Pipeline:
+def _pipeline(
+    name: str, entry: Tree, views: Tree, sources: dict[str, tuple[str, ...]], *, has_models: bool
+) -> Pipeline:
     where = f"pipelines.{name}"
     if not entry.get("owner"):
         raise SpecificationError(f"{where}.owner is missing; add who is asked when it breaks")
@@ -174,7 +177,7 @@ def _pipeline(name: str, entry: Tree, views: Tree, sources: dict[str, tuple[str,
         entry.get("schedule"),
         sources[name],
         min(group_of(name, sources)),
-        jobs_of(entry.get("jobs") or {}, views, sources[name]),
+        jobs_of(entry.get("jobs") or {}, views, sources[name], has_models=has_models),
         _orchestration(entry.get("orchestration") or {}, f"{where}.orchestration"),
     )
 
@@ -213,13 +216,20 @@ def group_of(pipeline: str, sources: dict[str, tuple[str, ...]]) -> set[str]:
         group = wider
 
 
-def jobs_of(declared: Tree, views: Tree, sources: tuple[str, ...]) -> tuple[Job, ...]:
-    """Give a pipeline's jobs in dependency order; what an entry reads and writes goes before the job's contract."""
+def jobs_of(
+    declared: Tree, views: Tree, sources: tuple[str, ...], *, has_models: bool = False
+) -> tuple[Job, ...]:
+    """Give a pipeline's jobs in dependency order; what an entry reads and writes goes before the job's contract.
+
+    There is a job models only where `models.sources` has entries.
+    """
     unknown = sorted(set(declared) - set(CONTRACTS["jobs"]))
     if unknown:
         raise SpecificationError(f"unknown job {unknown[0]}; the jobs are {', '.join(CONTRACTS['jobs'])}")
     jobs = {}
     for name in [name for name in CONTRACTS["jobs"] if not declared or name in declared]:
+        if name == "models" and not has_models:
+            continue
         contract = CONTRACTS["jobs"][name]
         entry = declared.get(name) or {}
         reads, writes = contract["reads"], contract["writes"]

@@ -18,6 +18,7 @@ import sparkjoy.cli.ExperimentVerb;
 import sparkjoy.cli.ExportVerb;
 import sparkjoy.cli.GenerateVerb;
 import sparkjoy.cli.MaintainVerb;
+import sparkjoy.cli.ModelsVerb;
 import sparkjoy.cli.PlanVerb;
 import sparkjoy.cli.PreviewVerb;
 import sparkjoy.cli.PromoteVerb;
@@ -56,6 +57,7 @@ public final class Joy {
             new ServeVerb(),
             new ExperimentVerb(),
             new AssignmentsVerb(),
+            new ModelsVerb(CLOCK),
             new ReportVerb(),
             new MaintainVerb(CLOCK),
             new StatusVerb(CLOCK),

@@ -2,6 +2,7 @@ package sparkjoy.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import sparkjoy.bronze.Ingest;
 import sparkjoy.experiment.HealthJob;
@@ -10,6 +11,7 @@ import sparkjoy.gold.AssignmentJob;
 import sparkjoy.gold.AttributionJob;
 import sparkjoy.gold.KpiJob;
 import sparkjoy.gold.ViewJob;
+import sparkjoy.models.ModelsJob;
 import sparkjoy.run.Job;
 import sparkjoy.run.JobGraph;
 import sparkjoy.silver.Clean;
@@ -21,7 +23,7 @@ final class Jobs {
     private Jobs() {}
 
     static List<Job> all(Spec spec) {
-        return List.of(
+        List<Job> jobs = new ArrayList<>(List.of(
                 new Ingest(),
                 new Clean(),
                 new KpiJob(),
@@ -29,7 +31,11 @@ final class Jobs {
                 new AssignmentJob(),
                 new HealthJob(),
                 new ReadoutJob(),
-                new ViewJob(spec.views()));
+                new ViewJob(spec.views())));
+        if (!spec.models().sources().isEmpty()) {
+            jobs.add(new ModelsJob(System.getenv(), Optional.empty()));
+        }
+        return List.copyOf(jobs);
     }
 
     /** The jobs of a pipeline and what waits for what. */

@@ -31,7 +31,10 @@ public final class TableContracts {
             "ops.runs",
             "ops.reconciliation",
             "ops.backfills",
-            "ops.conflicts");
+            "ops.conflicts",
+            "meta.model_nodes",
+            "meta.model_edges",
+            "meta.model_crawls");
 
     private final Map<String, TableContract> contracts = new LinkedHashMap<>();
 

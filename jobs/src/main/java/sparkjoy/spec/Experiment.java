@@ -16,6 +16,9 @@ public record Experiment(
                         + " below 1 over `salt` and `unit_id`; a unit is given the first arm whose weight, added to"
                         + " those before it, is a larger share of all")
                 Optional<String> hash,
+        @Explain("arm to the version of a model that it serves, as models:/NAME/VERSION or models:/NAME@ALIAS, or"
+                        + " none, for the model graph")
+                Map<String, String> arms,
         @Explain("the arm that the others are compared with") String baseline,
         @Explain("first day, UTC") LocalDate from,
         @Explain("the day after the last, UTC; without it the experiment goes on") Optional<LocalDate> to,
@@ -48,6 +51,7 @@ public record Experiment(
                 Optional<String> leakOverride) {
 
     public Experiment {
+        arms = Frozen.map(arms);
         weights = List.copyOf(weights);
         metrics = List.copyOf(metrics);
         secondary = List.copyOf(secondary);

@@ -25,7 +25,10 @@ final class JobRules {
         Tables read = written.withLogs(spec);
         rules.jobs.forEach((name, job) -> {
             if (!tables.jobs().contains(name)) {
-                job.complain("unknown job" + Nearest.hint(name, tables.jobs()));
+                job.complain(
+                        name.equals("models")
+                                ? "has nothing to read; declare models.sources, or leave it out"
+                                : "unknown job" + Nearest.hint(name, tables.jobs()));
             }
             job.at("reads").items().forEach(read::checkKnown);
             job.at("writes").items().forEach(written::checkKnown);

@@ -34,6 +34,9 @@ final class JobTables {
                 "readout",
                 List.of("silver.events", "gold.assignments", "gold.assignment_health"),
                 List.of("gold.experiment_units", "gold.experiment_readout"));
+        if (!spec.at("models").at("sources").isEmpty()) {
+            tables.add("models", List.of(), List.of("meta.model_nodes", "meta.model_edges", "meta.model_crawls"));
+        }
         return tables;
     }
 

@@ -81,7 +81,8 @@ final class LimitRules {
                         + (highest == Integer.MAX_VALUE ? "of at least 1" : "from 1 to " + highest)));
     }
 
-    private static void checkSize(Place place) {
+    /** Checks a size from 1 byte to 1 GiB. */
+    static void checkSize(Place place) {
         place.value(Long.class)
                 .filter(value -> value < 1 || value > GIBIBYTE)
                 .ifPresent(value -> place.complain(value + " bytes is out of range; write a size from 1 to 1GiB"));

@@ -23,6 +23,7 @@ final class Rules {
         ViewRules.check(spec);
         MetricRules.check(spec);
         spec.at("experiments").entries().values().forEach(ExperimentRules::check);
+        ModelRules.check(spec);
         spec.at("expectations").entries().values().forEach(rule -> Sql.checkExpression(rule.at("condition")));
         PipelineRules.check(spec);
     }

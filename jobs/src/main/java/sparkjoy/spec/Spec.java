@@ -29,6 +29,7 @@ public record Spec(
         @Explain("gold tables in verbs, by name") Map<String, View> views,
         @Explain("what experiments are judged by, by name") Map<String, Metric> metrics,
         @Explain("experiments by id, as the events name them") Map<String, Experiment> experiments,
+        @Explain("where the model graph is read from") Models models,
         @Explain("conditions on silver.events, by name") Map<String, Expectation> expectations,
         @Explain("how much may be refused before a run says PARTIAL") Thresholds thresholds,
         @Explain("how far a staged backfill may be from the live tables to be promoted") Gates gates,

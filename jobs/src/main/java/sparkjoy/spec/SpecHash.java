@@ -23,7 +23,7 @@ public final class SpecHash {
     private static final int LENGTH = 16;
     /** Keys that decide no row of silver or gold. */
     private static final Set<String> NOT_ABOUT_ROWS = Set.of(
-            "lake", "storage", "spark", "sources", "thresholds", "gates", "lease", "retention", "serve", "pipelines");
+            "lake", "storage", "spark", "sources", "thresholds", "gates", "lease", "retention", "serve", "pipelines", "models");
 
     private SpecHash() {}
 
@@ -41,7 +41,7 @@ public final class SpecHash {
     private static String record(Record value, boolean isStep) {
         StringBuilder text = new StringBuilder(value.getClass().getSimpleName()).append('{');
         for (RecordComponent component : value.getClass().getRecordComponents()) {
-            if (value instanceof Spec && NOT_ABOUT_ROWS.contains(component.getName())) {
+            if (isNotAboutRows(value, component.getName())) {
                 continue;
             }
             text.append(component.getName())
@@ -50,6 +50,12 @@ public final class SpecHash {
                     .append(';');
         }
         return text.append('}').toString();
+    }
+
+    /** Which version of a model an arm serves is in the model graph alone. */
+    private static boolean isNotAboutRows(Record value, String component) {
+        return value instanceof Spec && NOT_ABOUT_ROWS.contains(component)
+                || value instanceof Experiment && component.equals("arms");
     }
 
     private static Object component(Record value, RecordComponent component) {

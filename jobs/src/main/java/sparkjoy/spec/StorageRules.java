@@ -39,7 +39,8 @@ final class StorageRules {
         }
     }
 
-    private static boolean isWebAddress(String url) {
+    /** Whether a text is a URL of http or https. */
+    static boolean isWebAddress(String url) {
         try {
             URI address = new URI(url);
             return address.getScheme() != null

@@ -22,7 +22,10 @@ final class Tables {
             "ops.runs",
             "ops.reconciliation",
             "ops.backfills",
-            "ops.conflicts");
+            "ops.conflicts",
+            "meta.model_nodes",
+            "meta.model_edges",
+            "meta.model_crawls");
 
     private static final List<String> LAYERS = List.of("logs", "bronze", "silver", "gold");
 

@@ -26,7 +26,7 @@ final class JobContractsTest {
     void theDagsKnowTheJobsAndTheDefaults() throws IOException {
         ObjectNode contracts = JsonNodeFactory.instance.objectNode();
         ObjectNode jobs = contracts.putObject("jobs");
-        for (Job job : Jobs.all(spec())) {
+        for (Job job : Jobs.all(spec("models.sources={apis: {kind: openapi, path: apis}}"))) {
             ObjectNode entry = jobs.putObject(job.name()).put("contract", job.contract());
             job.reads().forEach(entry.putArray("reads")::add);
             job.writes().forEach(entry.putArray("writes")::add);
@@ -46,6 +46,14 @@ final class JobContractsTest {
                 .extracting(Job::name)
                 .containsExactly("ingest", "clean", "kpis", "attribution", "assignments", "health", "readout", "views");
         assertThat(Jobs.graph(spec, "food").before("views")).containsExactly("kpis");
+    }
+
+    @Test
+    void thereIsAJobModelsWhereModelsAreReadFromSomewhere() {
+        Spec spec = spec("models.sources={apis: {kind: openapi, path: apis}}");
+
+        assertThat(Jobs.chosen(spec, "food", List.of("all"))).extracting(Job::name).contains("models");
+        assertThat(Jobs.chosen(spec(), "food", List.of("all"))).extracting(Job::name).doesNotContain("models");
     }
 
     @Test

@@ -1,0 +1,68 @@
+package sparkjoy.models;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import sparkjoy.experiment.Conclusion;
+import sparkjoy.experiment.ExperimentStory;
+import sparkjoy.experiment.ReadoutLine;
+import sparkjoy.lake.Lake;
+import sparkjoy.spec.Experiment;
+import sparkjoy.spec.Spec;
+
+/** Closes the loop from a version of a model to its live result, which is read from gold and not copied. */
+record LiveResults(Lake lake, Spec spec) {
+    private static final String READOUT = "gold.experiment_readout";
+
+    /** Of each arm that serves a version or alias of the model. */
+    List<LiveResult> of(Graph graph, GraphNode model) {
+        List<LiveResult> results = new ArrayList<>();
+        for (String id : Neighbourhood.of(graph, model.id())) {
+            graph.leaving(id, EdgeKind.ARM_SERVES).forEach(edge -> result(edge, graph).ifPresent(results::add));
+        }
+        return results;
+    }
+
+    private Optional<LiveResult> result(GraphEdge serving, Graph graph) {
+        String experiment = graph.node(serving.from()).attribute("experiment");
+        String arm = graph.node(serving.from()).name();
+        Experiment declared = spec.experiments().get(experiment);
+        if (declared == null) {
+            return Optional.empty();
+        }
+        boolean isBaseline = declared.baseline().equals(arm);
+        Optional<ExperimentStory> story = lake.exists(READOUT)
+                ? Optional.of(ExperimentStory.of(lake, spec, experiment))
+                : Optional.empty();
+        List<LiveResult.Line> lines = story.map(found -> found.lines().stream()
+                        .filter(line -> line.variant().equals(arm))
+                        .map(LiveResults::line)
+                        .toList())
+                .orElse(List.of());
+        return Optional.of(new LiveResult(
+                experiment,
+                arm,
+                serving.to(),
+                isBaseline,
+                story.flatMap(ExperimentStory::asOf),
+                story.flatMap(found -> Optional.ofNullable(found.conclusions().get(arm)))
+                        .map(LiveResults::told),
+                lines));
+    }
+
+    private static String told(Conclusion conclusion) {
+        return conclusion.kind().name() + (conclusion.reason().isEmpty() ? "" : " (" + conclusion.reason() + ")");
+    }
+
+    /** The interval as a share of the baseline, like the lift. */
+    private static LiveResult.Line line(ReadoutLine line) {
+        return new LiveResult.Line(
+                line.metric(),
+                line.isGuardrail(),
+                line.status(),
+                line.estimate().map(ReadoutLine.Estimate::lift),
+                line.estimate().map(found -> found.low() / Math.abs(found.controlMean())),
+                line.estimate().map(found -> found.high() / Math.abs(found.controlMean())),
+                line.estimate().map(ReadoutLine.Estimate::alwaysValidP));
+    }
+}

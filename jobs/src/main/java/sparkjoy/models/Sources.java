@@ -1,0 +1,99 @@
+package sparkjoy.models;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import sparkjoy.spec.Models;
+import sparkjoy.spec.Spec;
+
+/**
+ * Reads the sources that a specification declares.
+ *
+ * @param environment where tokens are
+ */
+record Sources(Spec spec, Map<String, String> environment) {
+    static final String SPEC = "spec";
+
+    /** Names of all sources, the specification's own at the end. */
+    List<String> names() {
+        List<String> names = new ArrayList<>(spec.models().sources().keySet());
+        if (spec.models().sources().values().stream().noneMatch(source -> source.kind() == Models.Kind.SPEC)) {
+            names.add(SPEC);
+        }
+        return names;
+    }
+
+    /** Names of the registries. */
+    List<String> registries() {
+        return spec.models().sources().entrySet().stream()
+                .filter(source -> source.getValue().kind() == Models.Kind.MLFLOW)
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    Crawl crawl(String name) {
+        Optional<Models.Source> source = Optional.ofNullable(spec.models().sources().get(name));
+        Models.Kind kind = source.map(Models.Source::kind).orElse(Models.Kind.SPEC);
+        Findings findings = new Findings(name, kind.name().toLowerCase(Locale.ROOT));
+        if (source.isEmpty() || kind == Models.Kind.SPEC) {
+            new SpecFacts(findings, spec).read();
+        } else {
+            read(findings, name, source.get());
+        }
+        return findings.crawl();
+    }
+
+    private void read(Findings findings, String name, Models.Source source) {
+        Models models = spec.models();
+        switch (source.kind()) {
+            case MLFLOW -> rest(findings, source)
+                    .ifPresent(rest -> new MlflowReader(findings, rest, spec.lake(), models.runs()).read());
+            case AIRFLOW -> airflow(findings, source);
+            case HELM -> new HelmReader(
+                            findings,
+                            source,
+                            models,
+                            HelmCommand.on(
+                                    environment.getOrDefault("PATH", ""), models.timeout(), models.maxFileBytes()))
+                    .read();
+            case KUBERNETES, ARGO -> new KubernetesReader(
+                            findings, source.environment().orElse(name), models.labels())
+                    .read(documents(findings, source));
+            default -> new OpenApiReader(findings).read(documents(findings, source));
+        }
+    }
+
+    private void airflow(Findings findings, Models.Source source) {
+        if (source.url().isPresent()) {
+            rest(findings, source).ifPresent(rest -> new AirflowApiReader(findings, rest).read());
+            return;
+        }
+        AirflowDags dags = new AirflowDags(findings);
+        for (Value document : documents(findings, source)) {
+            if (document.at("dags").items().isEmpty()) {
+                findings.error(document.ref(), "has no list dags; write the file with dags/dump_dags.py");
+            }
+            document.at("dags").items().forEach(dag -> dags.dag(dag, Optional.empty()));
+        }
+    }
+
+    private List<Value> documents(Findings findings, Models.Source source) {
+        return new SourceFiles(source.path().orElseThrow(), source, spec.models()).documents(findings);
+    }
+
+    private Optional<Rest> rest(Findings findings, Models.Source source) {
+        Optional<String> token = source.token().map(variable -> environment.getOrDefault(variable, ""));
+        if (token.filter(String::isBlank).isPresent()) {
+            findings.failed(
+                    source.url().orElseThrow(),
+                    "the environment variable " + source.token().orElseThrow()
+                            + " is not set; set it to the token, or leave out the token of the source "
+                            + findings.source());
+            return Optional.empty();
+        }
+        Models models = spec.models();
+        return Optional.of(Rest.to(source.url().orElseThrow(), token, models.timeout(), models.maxFileBytes()));
+    }
+}
