@@ -61,14 +61,14 @@ class ModelsTest {
         assertThat(impact.out())
                 .contains("k8s:prod/reco/Deployment/reco-api", "k8s:prod/reco/InferenceService/reco-batch")
                 .contains("model:mlflow/registry/home_ranking@7", "model:mlflow/registry/home_ranking@6")
-                .contains("chart:reco@1.4.2", "job:airflow/food_retrain", "job:argo/ml/CronWorkflow/home-ranking-nightly")
+                .contains(
+                        "chart:reco@1.4.2", "job:airflow/food_retrain", "job:argo/ml/CronWorkflow/home-ranking-nightly")
                 .contains("exp:home_ranking", "arm:home_ranking/Model_A", "arm:home_ranking/Model_B")
                 .contains("owner:reco-team");
         assertThat(models(START, "impact", "silver.events").out())
                 .as("from data to what runs on it")
                 .contains("model:mlflow/registry/home_ranking", "k8s:prod/reco/Deployment/reco-api");
-        for (String derived : pipeline.rows(
-                "meta.model_edges", "confidence", "source_ref", "evidence")) {
+        for (String derived : pipeline.rows("meta.model_edges", "confidence", "source_ref", "evidence")) {
             if (derived.startsWith("DERIVED " + SHOP)) {
                 opens(derived);
             }
@@ -97,11 +97,13 @@ class ModelsTest {
         registry.champion(7);
         Instant moved = START.plus(Duration.ofDays(1));
         models(moved, "load");
-        assertThat(models(moved, "history", "home_ranking", "--as-of", "2026-03-08").out())
+        assertThat(models(moved, "history", "home_ranking", "--as-of", "2026-03-08")
+                        .out())
                 .contains("alias:mlflow/registry/home_ranking/champion")
                 .contains("home_ranking@6")
                 .doesNotContain("is an alias of  model:mlflow/registry/home_ranking@7");
-        assertThat(models(moved, "history", "home_ranking", "--as-of", "2026-03-09").out())
+        assertThat(models(moved, "history", "home_ranking", "--as-of", "2026-03-09")
+                        .out())
                 .contains("is an alias of  model:mlflow/registry/home_ranking@7");
         Answer check = models(moved, "check");
         assertThat(check.code()).isEqualTo(ExitCode.PARTIAL);
@@ -155,7 +157,8 @@ class ModelsTest {
         Answer loaded = models(START, "load");
 
         List<String> all = new ArrayList<>(List.of(loaded.out(), loaded.err()));
-        for (String format : List.of("mermaid", "dot", "graphml", "graphson", "cypher", "openlineage", "backstage", "json")) {
+        for (String format :
+                List.of("mermaid", "dot", "graphml", "graphson", "cypher", "openlineage", "backstage", "json")) {
             Answer export = models(START, "export", "--format", format);
             assertThat(export.code()).as(format).isEqualTo(ExitCode.DONE);
             assertThat(export.out()).as(format).contains("reco");

@@ -15,7 +15,8 @@ final class ModelStoryText {
 
     static String of(ModelStory story) {
         return Stream.of(
-                        Printable.text(story.name()) + ", owner: " + Printable.text(story.owner().orElse("nobody")),
+                        Printable.text(story.name()) + ", owner: "
+                                + Printable.text(story.owner().orElse("nobody")),
                         versions(story),
                         jobs(story),
                         serving(story),
@@ -32,7 +33,9 @@ final class ModelStoryText {
                         "v" + Printable.text(version.version()),
                         Printable.text(String.join(", ", version.aliases())),
                         version.stage().map(Printable::text).orElse(""),
-                        version.createdAt().map(time -> time.toString().substring(0, 10)).orElse(""),
+                        version.createdAt()
+                                .map(time -> time.toString().substring(0, 10))
+                                .orElse(""),
                         version.run().map(Printable::text).orElse(""),
                         version.metrics().entrySet().stream()
                                 .limit(4)
@@ -63,13 +66,13 @@ final class ModelStoryText {
         story.serving()
                 .forEach(serving -> table.row(
                         Printable.text(serving.id()),
-                        Printable.text(version(serving.serves()) + (serving.isMissing() ? " (not in the registry)" : "")),
-                        Printable.text(list(Stream.concat(
-                                        serving.charts().stream(), serving.releases().stream())
+                        Printable.text(
+                                version(serving.serves()) + (serving.isMissing() ? " (not in the registry)" : "")),
+                        Printable.text(list(Stream.concat(serving.charts().stream(), serving.releases().stream())
                                 .toList())),
                         Printable.text(list(serving.apis())),
-                        Printable.text(serving.evidence() + " (" + serving.confidence() + ", " + serving.sourceRef()
-                                + ")")));
+                        Printable.text(
+                                serving.evidence() + " (" + serving.confidence() + ", " + serving.sourceRef() + ")")));
         return table.toString();
     }
 
@@ -80,9 +83,7 @@ final class ModelStoryText {
     private static String results(ModelStory story) {
         return story.results().isEmpty()
                 ? "No arm of an experiment is known to serve it."
-                : story.results().stream()
-                        .map(result -> result(result, story))
-                        .collect(Collectors.joining("\n"));
+                : story.results().stream().map(result -> result(result, story)).collect(Collectors.joining("\n"));
     }
 
     /** The loop: version, who trained it, what it serves, and how it does there. */
@@ -117,6 +118,7 @@ final class ModelStoryText {
 
     /** `home_ranking@7` of an id with registry and kind. */
     private static String version(String id) {
-        return id.replaceFirst("^model:(mlflow/[^/]*/|unregistered/)", "").replaceFirst("^alias:mlflow/[^/]*/(.*)/([^/]*)$", "$1@$2");
+        return id.replaceFirst("^model:(mlflow/[^/]*/|unregistered/)", "")
+                .replaceFirst("^alias:mlflow/[^/]*/(.*)/([^/]*)$", "$1@$2");
     }
 }

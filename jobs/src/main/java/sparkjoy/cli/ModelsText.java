@@ -33,7 +33,8 @@ final class ModelsText {
 
     static String impact(Impact impact) {
         if (impact.reached().isEmpty()) {
-            return Printable.text("Nothing is known to depend on " + impact.start().id() + ".");
+            return Printable.text(
+                    "Nothing is known to depend on " + impact.start().id() + ".");
         }
         TextTable table = new TextTable("reach", "steps", "kind", "node", "because");
         impact.reached()

@@ -28,8 +28,8 @@ import sparkjoy.spec.Spec;
 
 /** `joy models`: loads the graph of models and what belongs to them, and answers questions about it. */
 public final class ModelsVerb implements Verb {
-    private static final List<String> ACTIONS = List.of(
-            "load", "list", "show MODEL", "impact NODE", "history MODEL", "check", "export [MODEL]");
+    private static final List<String> ACTIONS =
+            List.of("load", "list", "show MODEL", "impact NODE", "history MODEL", "check", "export [MODEL]");
     private static final int DEEPEST = 100;
 
     private final Clock clock;
@@ -86,8 +86,7 @@ public final class ModelsVerb implements Verb {
         }
         Optional<Instant> at = invocation.value("as-of").map(ModelsVerb::time);
         var spark = Session.open(spec, invocation.value("master"));
-        ModelCatalog catalog = ModelCatalog.open(
-                spark, spec, new Lake(spark, spec.lake()), at, clock.instant());
+        ModelCatalog catalog = ModelCatalog.open(spark, spec, new Lake(spark, spec.lake()), at, clock.instant());
         Optional<String> name = given.stream().skip(1).findFirst();
         return switch (action) {
             case "list" -> list(invocation, catalog, console);
@@ -107,12 +106,13 @@ public final class ModelsVerb implements Verb {
         Optional<String> only = invocation.value("source");
         List<String> known = ModelsJob.sources(spec);
         only.filter(name -> !known.contains(name)).ifPresent(name -> {
-            throw new UsageError("--source " + name + " is unknown: models.sources has " + String.join(", ", known) + ".");
+            throw new UsageError(
+                    "--source " + name + " is unknown: models.sources has " + String.join(", ", known) + ".");
         });
         String pipeline = spec.pipelines().keySet().iterator().next();
         var workspace = new Launch(clock, console).workspace(invocation, spec, pipeline);
-        RunResult result = new PipelineRun(workspace, "models load")
-                .run(List.of(new ModelsJob(invocation.environment(), only)));
+        RunResult result =
+                new PipelineRun(workspace, "models load").run(List.of(new ModelsJob(invocation.environment(), only)));
         console.result(result, RunSummary.of(result));
         return result.status() == RunResult.Status.PARTIAL ? ExitCode.PARTIAL : ExitCode.DONE;
     }
@@ -147,8 +147,8 @@ public final class ModelsVerb implements Verb {
             Invocation invocation, ModelCatalog catalog, Optional<String> model, Console console) {
         String format = invocation.value("format").orElse(console.isJson() ? "json" : "mermaid");
         if (!Exports.formats().contains(format)) {
-            throw new UsageError("--format " + format + " is unknown: use one of "
-                    + String.join(", ", Exports.formats()) + ".");
+            throw new UsageError(
+                    "--format " + format + " is unknown: use one of " + String.join(", ", Exports.formats()) + ".");
         }
         console.out().println(Exports.of(format, catalog.part(model)).stripTrailing());
         return ExitCode.DONE;
@@ -159,7 +159,8 @@ public final class ModelsVerb implements Verb {
                 .filter(known -> known.text().equals(text.toLowerCase(Locale.ROOT)))
                 .findFirst()
                 .orElseThrow(() -> new UsageError("--kind " + text + " is unknown: use one of "
-                        + Arrays.stream(NodeKind.values()).map(NodeKind::text).collect(Collectors.joining(", ")) + "."));
+                        + Arrays.stream(NodeKind.values()).map(NodeKind::text).collect(Collectors.joining(", "))
+                        + "."));
     }
 
     /** A day means its end, so that what happened on it is seen. */
@@ -173,8 +174,8 @@ public final class ModelsVerb implements Verb {
                             .toInstant()
                             .minusMillis(1);
         } catch (DateTimeParseException e) {
-            throw new UsageError("--as-of " + text
-                    + " is not a date or time: write it like 2026-03-02 or 2026-03-02T14:20:00Z.");
+            throw new UsageError(
+                    "--as-of " + text + " is not a date or time: write it like 2026-03-02 or 2026-03-02T14:20:00Z.");
         }
     }
 }

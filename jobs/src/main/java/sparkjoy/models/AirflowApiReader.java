@@ -16,7 +16,8 @@ record AirflowApiReader(Findings findings, Rest rest) {
                     + "/dagRuns?state=success&order_by=-run_after&limit=1");
             dags.dag(
                     dag,
-                    runs.flatMap(answer -> answer.at("dag_runs").items().stream().findFirst())
+                    runs.flatMap(answer ->
+                                    answer.at("dag_runs").items().stream().findFirst())
                             .flatMap(run -> run.find("end_date")));
         }
     }

@@ -71,13 +71,14 @@ record AirflowDags(Findings findings) {
     private void environment(Value dag, String id) {
         for (Value task : dag.at("tasks").items()) {
             Value model = task.at("env", "MODEL_NAME");
-            model.find().ifPresent(name -> findings.claim(
-                    id,
-                    EdgeKind.RETRAINS,
-                    Target.Model.named(name),
-                    "task " + task.textAt("task_id") + ", env MODEL_NAME = " + name,
-                    Confidence.GUESSED,
-                    model.ref()));
+            model.find()
+                    .ifPresent(name -> findings.claim(
+                            id,
+                            EdgeKind.RETRAINS,
+                            Target.Model.named(name),
+                            "task " + task.textAt("task_id") + ", env MODEL_NAME = " + name,
+                            Confidence.GUESSED,
+                            model.ref()));
         }
     }
 

@@ -32,8 +32,9 @@ record ArgoReader(Findings findings, String labels) {
                         .ownedBy(job.mark(labels + "/owner").flatMap(Value::find)),
                 job.ref());
         if (!isNew) {
-            findings.error(job.ref(), job.kind() + " " + job.namespace() + "/" + job.name()
-                    + " is written twice; the first counts");
+            findings.error(
+                    job.ref(),
+                    job.kind() + " " + job.namespace() + "/" + job.name() + " is written twice; the first counts");
             return;
         }
         reads(job, id);
@@ -45,8 +46,8 @@ record ArgoReader(Findings findings, String labels) {
                         "workflowTemplateRef " + template.textAt() + ", " + found.evidence() + " (" + found.ref() + ")",
                         found.confidence(),
                         template.ref()))));
-        all.forEach(found ->
-                findings.claim(id, EdgeKind.RETRAINS, found.target(), found.evidence(), found.confidence(), found.ref()));
+        all.forEach(found -> findings.claim(
+                id, EdgeKind.RETRAINS, found.target(), found.evidence(), found.confidence(), found.ref()));
     }
 
     private static String id(Manifest job) {
@@ -76,7 +77,8 @@ record ArgoReader(Findings findings, String labels) {
                         model.ref())));
         for (Value container : Containers.below(job.value().at("spec"))) {
             for (Value entry : container.at("env").items()) {
-                if (entry.textAt("name").equals("MODEL_NAME") && entry.find("value").isPresent()) {
+                if (entry.textAt("name").equals("MODEL_NAME")
+                        && entry.find("value").isPresent()) {
                     String name = entry.textAt("value");
                     found.add(new Retraining(
                             Target.Model.named(name),

@@ -69,7 +69,8 @@ final class Backstage {
     private static ObjectNode entity(String kind, String type, GraphNode node) {
         ObjectNode entity = JsonNodeFactory.instance.objectNode();
         entity.put("apiVersion", "backstage.io/v1alpha1").put("kind", kind);
-        ObjectNode metadata = entity.putObject("metadata").put("name", name(node.id())).put("title", node.name());
+        ObjectNode metadata =
+                entity.putObject("metadata").put("name", name(node.id())).put("title", node.name());
         metadata.putObject("annotations").put("sparkjoy.io/node-id", node.id());
         entity.putObject("spec").put("type", type).put("owner", owner(node.owner()));
         return entity;

@@ -18,7 +18,8 @@ record ChartChecks(Graph graph) {
     private void deployment(GraphNode deployment, List<Finding> found) {
         List<String> instances = Stream.concat(
                         Stream.of(deployment.id()),
-                        graph.leaving(deployment.id(), EdgeKind.PART_OF_RELEASE).stream().map(GraphEdge::to))
+                        graph.leaving(deployment.id(), EdgeKind.PART_OF_RELEASE).stream()
+                                .map(GraphEdge::to))
                 .toList();
         instances.stream()
                 .flatMap(id -> graph.leaving(id, EdgeKind.INSTANCE_OF).stream())
@@ -62,13 +63,15 @@ record ChartChecks(Graph graph) {
     private Map<String, GraphEdge> images(List<String> ids) {
         Map<String, GraphEdge> byRepository = new TreeMap<>();
         List<String> several = new ArrayList<>();
-        ids.stream().flatMap(id -> graph.leaving(id, EdgeKind.RUNS_IMAGE).stream()).forEach(edge -> {
-            String repository = graph.node(edge.to()).name();
-            GraphEdge earlier = byRepository.putIfAbsent(repository, edge);
-            if (earlier != null && !earlier.to().equals(edge.to())) {
-                several.add(repository);
-            }
-        });
+        ids.stream()
+                .flatMap(id -> graph.leaving(id, EdgeKind.RUNS_IMAGE).stream())
+                .forEach(edge -> {
+                    String repository = graph.node(edge.to()).name();
+                    GraphEdge earlier = byRepository.putIfAbsent(repository, edge);
+                    if (earlier != null && !earlier.to().equals(edge.to())) {
+                        several.add(repository);
+                    }
+                });
         several.forEach(byRepository::remove);
         return byRepository;
     }

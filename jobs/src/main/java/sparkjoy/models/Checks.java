@@ -11,12 +11,7 @@ import sparkjoy.spec.Spec;
 
 /** Looks for what somebody should know about models before customers do. What is only guessed is never part of it. */
 record Checks(
-        Spec spec,
-        Graph graph,
-        List<Dated<GraphEdge>> edges,
-        List<PastCrawl> crawls,
-        Sources sources,
-        Instant at) {
+        Spec spec, Graph graph, List<Dated<GraphEdge>> edges, List<PastCrawl> crawls, Sources sources, Instant at) {
 
     List<Finding> all() {
         List<Finding> found = new ArrayList<>();
@@ -39,7 +34,8 @@ record Checks(
     private Set<String> known() {
         Set<String> known = new LinkedHashSet<>();
         crawls.stream()
-                .filter(crawl -> crawl.status() == Crawl.Status.OK && !crawl.at().isAfter(at))
+                .filter(crawl ->
+                        crawl.status() == Crawl.Status.OK && !crawl.at().isAfter(at))
                 .map(PastCrawl::source)
                 .filter(sources.registries()::contains)
                 .forEach(known::add);
@@ -47,7 +43,8 @@ record Checks(
     }
 
     private void owner(GraphNode model, List<Finding> found) {
-        if (model.owner().isEmpty() && graph.leaving(model.id(), EdgeKind.OWNED_BY).isEmpty()) {
+        if (model.owner().isEmpty()
+                && graph.leaving(model.id(), EdgeKind.OWNED_BY).isEmpty()) {
             found.add(new Finding(
                     Finding.Check.NO_OWNER,
                     model.id(),

@@ -45,7 +45,8 @@ record Containers(Findings findings, String node, List<Value> containers) {
         findings.edge(node, EdgeKind.RUNS_IMAGE, image.id(), shown, Confidence.DECLARED, ref);
         if (node.startsWith("k8s:") && image.version().isPresent()) {
             Target tagged = new Target.Attribute("tag.image", text);
-            findings.claim(node, EdgeKind.SERVES, tagged, shown + " = the version's tag image", Confidence.GUESSED, ref);
+            findings.claim(
+                    node, EdgeKind.SERVES, tagged, shown + " = the version's tag image", Confidence.GUESSED, ref);
         }
     }
 
@@ -83,8 +84,7 @@ record Containers(Findings findings, String node, List<Value> containers) {
     }
 
     private void named(Value name, Optional<Value> version, EdgeKind edge, Confidence named) {
-        Target.Model target =
-                new Target.Model(name.textAt(), version.flatMap(Value::find), Optional.empty());
+        Target.Model target = new Target.Model(name.textAt(), version.flatMap(Value::find), Optional.empty());
         String evidence = "env MODEL_NAME = " + name.textAt()
                 + version.map(found -> ", MODEL_VERSION = " + found.textAt()).orElse("");
         findings.claim(node, edge, target, evidence, named, name.ref());
@@ -101,7 +101,7 @@ record Containers(Findings findings, String node, List<Value> containers) {
 
     private void uri(String what, Value place, String text, EdgeKind edge) {
         ModelReference.of(text)
-                .ifPresent(target -> findings.claim(
-                        node, edge, target, what + " = " + text, Confidence.DERIVED, place.ref()));
+                .ifPresent(target ->
+                        findings.claim(node, edge, target, what + " = " + text, Confidence.DERIVED, place.ref()));
     }
 }

@@ -48,13 +48,18 @@ record ExperimentChecks(Spec spec, Graph graph, List<Dated<GraphEdge>> edges, In
 
     private Optional<Finding> changed(String id, Experiment experiment, String arm) {
         Instant from = start(experiment.from());
-        Instant end = experiment.to().map(ExperimentChecks::start).filter(day -> day.isBefore(at)).orElse(at);
+        Instant end = experiment
+                .to()
+                .map(ExperimentChecks::start)
+                .filter(day -> day.isBefore(at))
+                .orElse(at);
         List<Stay> stays = stays(arm).stream()
                 .filter(stay -> !stay.from().isAfter(end)
                         && stay.to().filter(until -> !until.isAfter(from)).isEmpty())
                 .sorted(Comparator.comparing(Stay::from))
                 .toList();
-        TreeSet<String> versions = new TreeSet<>(stays.stream().map(Stay::version).toList());
+        TreeSet<String> versions =
+                new TreeSet<>(stays.stream().map(Stay::version).toList());
         if (versions.size() < 2) {
             return Optional.empty();
         }
@@ -66,7 +71,8 @@ record ExperimentChecks(Spec spec, Graph graph, List<Dated<GraphEdge>> edges, In
                 "The arm " + graph.node(arm).name() + " of " + id + " served " + first.version() + " until "
                         + last.from() + " and " + last.version() + " since, so its result is that of a mixture",
                 last.by().sourceRef(),
-                "Start a new experiment for " + last.version() + ", or read the days on both sides of the change apart."));
+                "Start a new experiment for " + last.version()
+                        + ", or read the days on both sides of the change apart."));
     }
 
     private List<Stay> stays(String arm) {

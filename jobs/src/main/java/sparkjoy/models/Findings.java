@@ -56,14 +56,12 @@ final class Findings {
     }
 
     /** Notes a relation from a known node to what a text refers to. */
-    void claim(
-            String node, EdgeKind edge, Target target, String evidence, Confidence confidence, String sourceRef) {
+    void claim(String node, EdgeKind edge, Target target, String evidence, Confidence confidence, String sourceRef) {
         claims.add(new Claim(node, edge, target, false, Redaction.text(evidence), confidence, sourceRef));
     }
 
     /** Notes a relation to a known node from what a text refers to. */
-    void claimBy(
-            Target target, EdgeKind edge, String node, String evidence, Confidence confidence, String sourceRef) {
+    void claimBy(Target target, EdgeKind edge, String node, String evidence, Confidence confidence, String sourceRef) {
         claims.add(new Claim(node, edge, target, true, Redaction.text(evidence), confidence, sourceRef));
     }
 
@@ -85,9 +83,8 @@ final class Findings {
     }
 
     Crawl crawl() {
-        Crawl.Status status = isFailed
-                ? Crawl.Status.FAILED
-                : errors.isEmpty() ? Crawl.Status.OK : Crawl.Status.PARTIAL;
+        Crawl.Status status =
+                isFailed ? Crawl.Status.FAILED : errors.isEmpty() ? Crawl.Status.OK : Crawl.Status.PARTIAL;
         return new Crawl(
                 source,
                 kind,

@@ -28,7 +28,8 @@ public final class Graph {
                         .thenComparing(GraphEdge::source))
                 .forEach(edge -> {
                     this.edges.add(edge);
-                    leaving.computeIfAbsent(edge.from(), id -> new ArrayList<>()).add(edge);
+                    leaving.computeIfAbsent(edge.from(), id -> new ArrayList<>())
+                            .add(edge);
                     reaching.computeIfAbsent(edge.to(), id -> new ArrayList<>()).add(edge);
                 });
     }
@@ -103,7 +104,9 @@ public final class Graph {
     /** Versions, aliases or models that an edge's target stands for: of an alias the version that it is of. */
     List<String> versionsOf(String id) {
         List<GraphEdge> aliased = leaving(id, EdgeKind.ALIAS_OF);
-        return aliased.isEmpty() ? List.of(id) : aliased.stream().map(GraphEdge::to).toList();
+        return aliased.isEmpty()
+                ? List.of(id)
+                : aliased.stream().map(GraphEdge::to).toList();
     }
 
     static NodeKind kindOf(String id) {

@@ -24,7 +24,9 @@ final class GraphJson {
         });
         ArrayNode edges = all.putArray("edges");
         drawn.edges().forEach(edge -> {
-            ObjectNode written = edges.addObject().put("from", edge.from()).put("kind", edge.kind().name());
+            ObjectNode written = edges.addObject()
+                    .put("from", edge.from())
+                    .put("kind", edge.kind().name());
             written.put("to", edge.to()).put("words", edge.kind().words());
             Drawn.properties(edge).forEach(written::put);
         });

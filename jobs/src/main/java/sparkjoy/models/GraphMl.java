@@ -51,7 +51,9 @@ final class GraphMl {
 
     private static Set<String> nodeKeys(Drawn drawn) {
         Set<String> keys = new TreeSet<>();
-        drawn.nodes().values().forEach(node -> keys.addAll(Drawn.properties(node).keySet()));
+        drawn.nodes()
+                .values()
+                .forEach(node -> keys.addAll(Drawn.properties(node).keySet()));
         return keys;
     }
 
@@ -87,6 +89,7 @@ final class GraphMl {
 
     /** XML has no way to write most control characters. */
     private static String plain(String text) {
-        return text.replaceAll("[^\\x{9}\\x{A}\\x{D}\\x{20}-\\x{D7FF}\\x{E000}-\\x{FFFD}\\x{10000}-\\x{10FFFF}]", "\uFFFD");
+        return text.replaceAll(
+                "[^\\x{9}\\x{A}\\x{D}\\x{20}-\\x{D7FF}\\x{E000}-\\x{FFFD}\\x{10000}-\\x{10FFFF}]", "\uFFFD");
     }
 }

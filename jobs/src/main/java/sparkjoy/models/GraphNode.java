@@ -64,8 +64,7 @@ public record GraphNode(
     }
 
     GraphNode ownedBy(Optional<String> somebody) {
-        return new GraphNode(
-                id, kind, name, version, environment, attributes, somebody, source, sourceRef, sourceAt);
+        return new GraphNode(id, kind, name, version, environment, attributes, somebody, source, sourceRef, sourceAt);
     }
 
     GraphNode at(Optional<Instant> time) {

@@ -29,7 +29,8 @@ final class GraphSon {
     }
 
     private static ObjectNode vertex(GraphNode node, ObjectNode reaching, ObjectNode leaving) {
-        ObjectNode vertex = JSON.objectNode().put("id", node.id()).put("label", node.kind().text());
+        ObjectNode vertex =
+                JSON.objectNode().put("id", node.id()).put("label", node.kind().text());
         if (!reaching.isEmpty()) {
             vertex.set("inE", reaching);
         }

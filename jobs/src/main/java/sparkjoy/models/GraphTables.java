@@ -35,14 +35,16 @@ record GraphTables(SparkSession spark, Lake lake) {
     void writeNodes(List<Dated<GraphNode>> rows, Provenance provenance) {
         lake.overwrite(
                 NODES,
-                spark.createDataFrame(rows.stream().map(GraphTables::row).toList(), schema(NODES)).coalesce(1),
+                spark.createDataFrame(rows.stream().map(GraphTables::row).toList(), schema(NODES))
+                        .coalesce(1),
                 provenance);
     }
 
     void writeEdges(List<Dated<GraphEdge>> rows, Provenance provenance) {
         lake.overwrite(
                 EDGES,
-                spark.createDataFrame(rows.stream().map(GraphTables::edgeRow).toList(), schema(EDGES)).coalesce(1),
+                spark.createDataFrame(rows.stream().map(GraphTables::edgeRow).toList(), schema(EDGES))
+                        .coalesce(1),
                 provenance);
     }
 

@@ -33,7 +33,8 @@ final class HelmReader {
         if (charts.isEmpty()) {
             findings.error(source.path().orElseThrow(), "holds no Chart.yaml; name the folder of the charts");
         }
-        charts.forEach(file -> files.documents(file, findings).stream().findFirst().ifPresent(chart -> chart(file, chart)));
+        charts.forEach(
+                file -> files.documents(file, findings).stream().findFirst().ifPresent(chart -> chart(file, chart)));
     }
 
     private void chart(Path file, Value chart) {
@@ -76,7 +77,8 @@ final class HelmReader {
 
     private void manifests(List<Value> documents, String id) {
         for (Manifest manifest : Manifest.of(documents, findings)) {
-            Containers containers = new Containers(findings, id, Containers.below(manifest.value().at("spec")));
+            Containers containers = new Containers(
+                    findings, id, Containers.below(manifest.value().at("spec")));
             containers.images();
             containers.models(EdgeKind.SERVES, Confidence.GUESSED);
         }
@@ -91,11 +93,11 @@ final class HelmReader {
         Containers containers = new Containers(findings, id, List.of());
         for (Value document : files.documents(values, findings)) {
             for (Value image : images(document)) {
-                String tag = image.find("tag").or(() -> chart.find("appVersion")).orElse("latest");
+                String tag =
+                        image.find("tag").or(() -> chart.find("appVersion")).orElse("latest");
                 String registry = image.find("registry").map(text -> text + "/").orElse("");
                 Value place = image.find("tag").isPresent() ? image.at("tag") : image.at("repository");
-                containers.image(
-                        registry + image.textAt("repository") + ":" + tag, "values.yaml", place.ref());
+                containers.image(registry + image.textAt("repository") + ":" + tag, "values.yaml", place.ref());
             }
         }
     }

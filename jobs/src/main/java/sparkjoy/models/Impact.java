@@ -80,14 +80,18 @@ public record Impact(GraphNode start, List<Step> reached) {
     private static List<GraphEdge> affected(Graph graph, String id) {
         List<GraphEdge> edges = new ArrayList<>();
         graph.leaving(id).stream().filter(edge -> edge.kind().isImpactForward()).forEach(edges::add);
-        graph.reaching(id).stream().filter(edge -> !edge.kind().isImpactForward()).forEach(edges::add);
+        graph.reaching(id).stream()
+                .filter(edge -> !edge.kind().isImpactForward())
+                .forEach(edges::add);
         return edges;
     }
 
     private static List<GraphEdge> related(Graph graph, String id) {
         List<GraphEdge> edges = new ArrayList<>();
         graph.leaving(id).stream().filter(edge -> UPWARD.contains(edge.kind())).forEach(edges::add);
-        graph.reaching(id).stream().filter(edge -> DOWNWARD.contains(edge.kind())).forEach(edges::add);
+        graph.reaching(id).stream()
+                .filter(edge -> DOWNWARD.contains(edge.kind()))
+                .forEach(edges::add);
         return edges;
     }
 }

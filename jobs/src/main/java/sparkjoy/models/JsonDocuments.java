@@ -13,8 +13,9 @@ import java.util.Map;
 
 /** Reads the documents of a JSON text, one or several after each other, into values with lines. */
 final class JsonDocuments {
-    private static final JsonFactory JSON =
-            JsonFactory.builder().disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION).build();
+    private static final JsonFactory JSON = JsonFactory.builder()
+            .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+            .build();
 
     private JsonDocuments() {}
 

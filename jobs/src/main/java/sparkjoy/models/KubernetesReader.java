@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
 
 /** Finds deployments in Kubernetes manifests: what they serve, run and belong to, and the routes that lead to them. */
 final class KubernetesReader {
-    private static final Set<String> DEPLOYMENTS = Set.of(
-            "Deployment", "StatefulSet", "DaemonSet", "Rollout", "InferenceService", "SeldonDeployment");
+    private static final Set<String> DEPLOYMENTS =
+            Set.of("Deployment", "StatefulSet", "DaemonSet", "Rollout", "InferenceService", "SeldonDeployment");
     private static final Pattern CHART = Pattern.compile("(.+?)-(v?[0-9]+\\.[0-9].*)");
     private static final Set<String> MODEL_URI_KEYS = Set.of("storageUri", "modelUri");
 
@@ -40,21 +40,24 @@ final class KubernetesReader {
 
     private void deployment(Manifest manifest) {
         String id = id(manifest);
-        Map<String, String> attributes = new TreeMap<>(
-                Map.of("kind", manifest.kind(), "namespace", manifest.namespace()));
+        Map<String, String> attributes =
+                new TreeMap<>(Map.of("kind", manifest.kind(), "namespace", manifest.namespace()));
         manifest.value().find("spec", "replicas").ifPresent(text -> attributes.put("replicas", text));
         GraphNode node = GraphNode.of(NodeKind.DEPLOYMENT, id, manifest.name())
                 .in(cluster)
                 .with(attributes)
                 .ownedBy(manifest.mark(labels + "/owner").flatMap(Value::find));
         if (!findings.node(node, manifest.ref())) {
-            findings.error(manifest.ref(), manifest.kind() + " " + manifest.namespace() + "/" + manifest.name()
-                    + " is written twice; the first counts");
+            findings.error(
+                    manifest.ref(),
+                    manifest.kind() + " " + manifest.namespace() + "/" + manifest.name()
+                            + " is written twice; the first counts");
             return;
         }
         release(manifest, id);
         marked(manifest, id);
-        Containers containers = new Containers(findings, id, Containers.below(manifest.value().at("spec")));
+        Containers containers =
+                new Containers(findings, id, Containers.below(manifest.value().at("spec")));
         containers.images();
         containers.models(EdgeKind.SERVES, Confidence.GUESSED);
         uris(id, manifest.value().at("spec"));
@@ -70,9 +73,15 @@ final class KubernetesReader {
                             version.flatMap(Value::find),
                             manifest.mark(labels + "/model-alias").flatMap(Value::find)));
             String evidence = labels + "/model = " + model.textAt()
-                    + version.map(found -> ", model-version = " + found.textAt()).orElse("");
+                    + version.map(found -> ", model-version = " + found.textAt())
+                            .orElse("");
             findings.claim(
-                    id, EdgeKind.SERVES, target, evidence, Confidence.DECLARED, version.orElse(model).ref());
+                    id,
+                    EdgeKind.SERVES,
+                    target,
+                    evidence,
+                    Confidence.DECLARED,
+                    version.orElse(model).ref());
         });
     }
 

@@ -18,7 +18,8 @@ record LiveResults(Lake lake, Spec spec) {
     List<LiveResult> of(Graph graph, GraphNode model) {
         List<LiveResult> results = new ArrayList<>();
         for (String id : Neighbourhood.of(graph, model.id())) {
-            graph.leaving(id, EdgeKind.ARM_SERVES).forEach(edge -> result(edge, graph).ifPresent(results::add));
+            graph.leaving(id, EdgeKind.ARM_SERVES)
+                    .forEach(edge -> result(edge, graph).ifPresent(results::add));
         }
         return results;
     }
@@ -31,9 +32,8 @@ record LiveResults(Lake lake, Spec spec) {
             return Optional.empty();
         }
         boolean isBaseline = declared.baseline().equals(arm);
-        Optional<ExperimentStory> story = lake.exists(READOUT)
-                ? Optional.of(ExperimentStory.of(lake, spec, experiment))
-                : Optional.empty();
+        Optional<ExperimentStory> story =
+                lake.exists(READOUT) ? Optional.of(ExperimentStory.of(lake, spec, experiment)) : Optional.empty();
         List<LiveResult.Line> lines = story.map(found -> found.lines().stream()
                         .filter(line -> line.variant().equals(arm))
                         .map(LiveResults::line)

@@ -96,7 +96,8 @@ final class MlflowReader {
 
     /** MLflow 3 keeps the files of a version with a logged model, MLflow 2 with its run: the source says which. */
     private static Optional<String> modelId(Value version) {
-        return version.find("model_id").or(() -> version.find("source").flatMap(ModelReference::of)
+        return version.find("model_id").or(() -> version.find("source")
+                .flatMap(ModelReference::of)
                 .filter(Target.Attribute.class::isInstance)
                 .map(target -> ((Target.Attribute) target).value()));
     }
@@ -157,6 +158,9 @@ final class MlflowReader {
     }
 
     static Optional<Instant> time(Value value, String key) {
-        return value.find(key).filter(text -> text.matches("\\d{1,15}")).map(Long::parseLong).map(Instant::ofEpochMilli);
+        return value.find(key)
+                .filter(text -> text.matches("\\d{1,15}"))
+                .map(Long::parseLong)
+                .map(Instant::ofEpochMilli);
     }
 }

@@ -34,7 +34,10 @@ record MlflowRuns(Findings findings, String lake) {
                     .ifPresent(key -> attributes.put(key, Redaction.text(tag.textAt("value"))));
         }
         findings.node(
-                GraphNode.of(NodeKind.TRAINING_RUN, "run:" + id, run.find("info", "run_name").orElse(id))
+                GraphNode.of(
+                                NodeKind.TRAINING_RUN,
+                                "run:" + id,
+                                run.find("info", "run_name").orElse(id))
                         .with(attributes)
                         .at(MlflowReader.time(run.at("info"), "end_time")),
                 ref);

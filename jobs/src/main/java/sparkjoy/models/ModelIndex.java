@@ -62,7 +62,8 @@ final class ModelIndex {
         if (!known.isEmpty() || !mayBeMissing) {
             return List.copyOf(known);
         }
-        return List.of(registries.isEmpty() ? "model:unregistered/" + name : "model:mlflow/" + registries.get(0) + "/" + name);
+        return List.of(
+                registries.isEmpty() ? "model:unregistered/" + name : "model:mlflow/" + registries.get(0) + "/" + name);
     }
 
     /** Ids of versions, aliases or models that a target means. */

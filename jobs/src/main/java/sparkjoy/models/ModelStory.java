@@ -40,7 +40,12 @@ public record ModelStory(
 
     /** One job that retrains the model. */
     public record Job(
-            String id, Optional<String> schedule, Optional<String> lastSuccess, Confidence confidence, String evidence, String sourceRef) {}
+            String id,
+            Optional<String> schedule,
+            Optional<String> lastSuccess,
+            Confidence confidence,
+            String evidence,
+            String sourceRef) {}
 
     /** One thing that serves a version; a missing version is not in the registry. */
     public record Serving(
@@ -80,8 +85,9 @@ public record ModelStory(
     }
 
     private static Version version(Graph graph, GraphNode node) {
-        Optional<GraphNode> run =
-                graph.leaving(node.id(), EdgeKind.PRODUCED_BY).stream().map(edge -> graph.node(edge.to())).findFirst();
+        Optional<GraphNode> run = graph.leaving(node.id(), EdgeKind.PRODUCED_BY).stream()
+                .map(edge -> graph.node(edge.to()))
+                .findFirst();
         Map<String, String> metrics = new TreeMap<>();
         run.ifPresent(found -> found.attributes().forEach((key, value) -> {
             if (key.startsWith("metric.")) {

@@ -73,7 +73,8 @@ public final class ModelsJob implements Job {
         Reconciled<GraphEdge> edges = Reconciled.of(
                 tables.edges(),
                 linked.values().stream().flatMap(List::stream).toList(),
-                new Reconciled.Identity<>(GraphEdge::key, edge -> edge.confidence().name()),
+                new Reconciled.Identity<>(
+                        GraphEdge::key, edge -> edge.confidence().name()),
                 edge -> mayClose(edge.source(), sources, closing),
                 now);
         if (nodes.isChanged()) {
@@ -124,8 +125,7 @@ public final class ModelsJob implements Job {
         return linked;
     }
 
-    private static Outcome outcome(
-            List<Crawl> crawls, Reconciled<GraphNode> nodes, Reconciled<GraphEdge> edges) {
+    private static Outcome outcome(List<Crawl> crawls, Reconciled<GraphNode> nodes, Reconciled<GraphEdge> edges) {
         List<String> notes = new ArrayList<>();
         notes.add(String.format(
                 "%,d sources: %,d nodes and %,d edges opened, %,d and %,d closed",
@@ -152,6 +152,8 @@ public final class ModelsJob implements Job {
                 : Stream.of();
         return Stream.concat(crawl.errors().stream().limit(SHOWN_ERRORS), rest)
                 .collect(Collectors.joining(
-                        "; ", "source " + crawl.source() + " is " + crawl.status() + ", nothing of it is closed: ", ""));
+                        "; ",
+                        "source " + crawl.source() + " is " + crawl.status() + ", nothing of it is closed: ",
+                        ""));
     }
 }

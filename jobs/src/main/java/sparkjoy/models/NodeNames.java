@@ -68,7 +68,11 @@ record NodeNames(Graph graph, Predicate<GraphNode> meant, String what) {
     }
 
     private static String listed(List<GraphNode> found) {
-        return found.stream().limit(MOST_SHOWN).map(GraphNode::id).reduce((one, two) -> one + ", " + two).orElse("")
+        return found.stream()
+                        .limit(MOST_SHOWN)
+                        .map(GraphNode::id)
+                        .reduce((one, two) -> one + ", " + two)
+                        .orElse("")
                 + (found.size() > MOST_SHOWN ? ", …" : "");
     }
 }

@@ -21,7 +21,8 @@ record OpenApiReader(Findings findings) {
             if (document.find("openapi").isPresent() || document.find("swagger").isPresent()) {
                 api(document);
             } else {
-                findings.error(document.ref(), "is not an OpenAPI document: it has neither openapi nor swagger; exclude it");
+                findings.error(
+                        document.ref(), "is not an OpenAPI document: it has neither openapi nor swagger; exclude it");
             }
         }
     }
@@ -37,14 +38,19 @@ record OpenApiReader(Findings findings) {
         List<Value> servers = servers(document);
         TreeMap<String, String> attributes = new TreeMap<>();
         if (!servers.isEmpty()) {
-            attributes.put("servers", servers.stream().map(server -> Redaction.text(server.textAt())).collect(Collectors.joining(", ")));
+            attributes.put(
+                    "servers",
+                    servers.stream()
+                            .map(server -> Redaction.text(server.textAt()))
+                            .collect(Collectors.joining(", ")));
         }
         GraphNode api = GraphNode.of(NodeKind.API, id, title.get())
                 .withVersion(document.find("info", "version").orElse(""))
                 .with(attributes)
                 .ownedBy(document.find("info", "x-owner").or(() -> document.find("info", "contact", "email")));
         if (!findings.node(api, ref)) {
-            findings.error(ref, "the title " + title.get() + " is that of another document of this source; the first counts");
+            findings.error(
+                    ref, "the title " + title.get() + " is that of another document of this source; the first counts");
             return;
         }
         operations(document, id);
@@ -119,9 +125,7 @@ record OpenApiReader(Findings findings) {
                 .forEach(found::add);
         document.find("host")
                 .ifPresent(host -> found.add(Value.text(
-                        document.file(),
-                        document.at("host").line(),
-                        "https://" + host + document.textAt("basePath"))));
+                        document.file(), document.at("host").line(), "https://" + host + document.textAt("basePath"))));
         return found;
     }
 

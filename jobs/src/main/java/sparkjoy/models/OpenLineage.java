@@ -26,14 +26,15 @@ final class OpenLineage {
 
     private static Stream<ObjectNode> event(Graph graph, GraphNode node) {
         return switch (node.kind()) {
-            case TRAINING_JOB -> Stream.of(event(
-                    node, targets(graph, node, EdgeKind.READS), targets(graph, node, EdgeKind.RETRAINS)));
-            case DEPLOYMENT -> Stream.of(event(
-                    node,
-                    targets(graph, node, EdgeKind.SERVES).stream()
-                            .flatMap(id -> graph.versionsOf(id).stream())
-                            .collect(Collectors.toCollection(LinkedHashSet::new)),
-                    targets(graph, node, EdgeKind.EXPOSES)));
+            case TRAINING_JOB ->
+                Stream.of(event(node, targets(graph, node, EdgeKind.READS), targets(graph, node, EdgeKind.RETRAINS)));
+            case DEPLOYMENT ->
+                Stream.of(event(
+                        node,
+                        targets(graph, node, EdgeKind.SERVES).stream()
+                                .flatMap(id -> graph.versionsOf(id).stream())
+                                .collect(Collectors.toCollection(LinkedHashSet::new)),
+                        targets(graph, node, EdgeKind.EXPOSES)));
             default -> Stream.of();
         };
     }

@@ -37,8 +37,8 @@ final class OtherIndex {
         }
         if (target instanceof Target.Deployment deployment) {
             return deployments.stream()
-                    .filter(node -> node.name().equals(deployment.name())
-                            || node.id().endsWith("/" + deployment.name()))
+                    .filter(node ->
+                            node.name().equals(deployment.name()) || node.id().endsWith("/" + deployment.name()))
                     .map(node -> new Match(node.id(), ""))
                     .distinct()
                     .toList();

@@ -27,20 +27,25 @@ final class Pictures {
     static String dot(Drawn drawn) {
         Map<String, String> names = drawn.numbered();
         StringBuilder text = new StringBuilder("digraph models {\n  rankdir=LR;\n  node [shape=box];\n");
-        drawn.nodes().forEach((id, node) -> text.append(
-                String.format("  %s [label=%s];%n", names.get(id), quoted(label(node)))));
-        drawn.edges().forEach(edge -> text.append(String.format(
-                "  %s -> %s [label=%s%s];%n",
-                names.get(edge.from()),
-                names.get(edge.to()),
-                quoted(edge.kind().words()),
-                isGuess(edge) ? ", style=dotted" : "")));
+        drawn.nodes()
+                .forEach((id, node) ->
+                        text.append(String.format("  %s [label=%s];%n", names.get(id), quoted(label(node)))));
+        drawn.edges()
+                .forEach(edge -> text.append(String.format(
+                        "  %s -> %s [label=%s%s];%n",
+                        names.get(edge.from()),
+                        names.get(edge.to()),
+                        quoted(edge.kind().words()),
+                        isGuess(edge) ? ", style=dotted" : "")));
         return text.append("}\n").toString();
     }
 
     private static String label(GraphNode node) {
         return node.kind().text().replace('_', ' ') + ": " + node.name()
-                + node.version().filter(version -> !version.isEmpty()).map(version -> " " + version).orElse("");
+                + node.version()
+                        .filter(version -> !version.isEmpty())
+                        .map(version -> " " + version)
+                        .orElse("");
     }
 
     private static boolean isGuess(GraphEdge edge) {

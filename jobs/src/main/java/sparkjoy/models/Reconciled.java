@@ -38,8 +38,9 @@ record Reconciled<T>(List<Dated<T>> rows, int opened, int closed, int moved) {
                 continue;
             }
             String key = identity.key().apply(row.value());
-            Optional<T> same = Optional.ofNullable(fresh.get(key))
-                    .filter(value -> identity.content().apply(value).equals(identity.content().apply(row.value())));
+            Optional<T> same = Optional.ofNullable(fresh.get(key)).filter(value -> identity.content()
+                    .apply(value)
+                    .equals(identity.content().apply(row.value())));
             if (same.isPresent()) {
                 fresh.remove(key);
                 moved += same.get().equals(row.value()) ? 0 : 1;

@@ -37,9 +37,8 @@ record Rest(HttpClient client, String base, Optional<String> token, Duration tim
      */
     Value get(String path) throws BadFile {
         String place = "GET " + path.replaceAll("\\?.*", "");
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path))
-                .timeout(timeout)
-                .header("Accept", "application/json");
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(URI.create(base + path)).timeout(timeout).header("Accept", "application/json");
         token.ifPresent(secret -> request.header("Authorization", "Bearer " + secret));
         HttpResponse<byte[]> answer = answer(request.build(), place);
         if (answer.statusCode() != 200) {
@@ -53,8 +52,7 @@ record Rest(HttpClient client, String base, Optional<String> token, Duration tim
     }
 
     private HttpResponse<byte[]> answer(HttpRequest request, String place) throws BadFile {
-        CompletableFuture<HttpResponse<byte[]>> sent =
-                client.sendAsync(request, info -> new BoundedBody(maxBytes));
+        CompletableFuture<HttpResponse<byte[]>> sent = client.sendAsync(request, info -> new BoundedBody(maxBytes));
         try {
             return sent.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {

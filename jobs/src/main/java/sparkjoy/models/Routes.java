@@ -77,14 +77,14 @@ record Routes(Findings findings, List<Manifest> manifests, Function<Manifest, St
                 .filter(manifest -> manifest.namespace().equals(service.namespace()))
                 .filter(manifest -> isSelected(selector, manifest))
                 .forEach(manifest -> findings.describe(
-                        id.apply(manifest), Map.of(ATTRIBUTE + host + (path.startsWith("/") ? path : "/" + path), way)));
+                        id.apply(manifest),
+                        Map.of(ATTRIBUTE + host + (path.startsWith("/") ? path : "/" + path), way)));
     }
 
     private static boolean isSelected(Map<String, Value> selector, Manifest manifest) {
         Value labels = manifest.value().at("spec", "template", "metadata", "labels");
         return !labels.isNothing()
-                && selector.entrySet().stream()
-                        .allMatch(wanted ->
-                                labels.textAt(wanted.getKey()).equals(wanted.getValue().textAt()));
+                && selector.entrySet().stream().allMatch(wanted -> labels.textAt(wanted.getKey())
+                        .equals(wanted.getValue().textAt()));
     }
 }

@@ -72,12 +72,14 @@ record ServingChecks(Graph graph, Set<String> registries) {
             return;
         }
         for (String version : graph.versionsOf(edge.to())) {
-            graph.find(version).flatMap(this::reason).ifPresent(reason -> found.add(new Finding(
-                    Finding.Check.DEPLOYS_RETIRED,
-                    edge.from(),
-                    edge.from() + " serves " + version + ", " + reason + " (" + edge.evidence() + ")",
-                    edge.sourceRef(),
-                    "Deploy the current version, or give this one an alias if it is meant to stay.")));
+            graph.find(version)
+                    .flatMap(this::reason)
+                    .ifPresent(reason -> found.add(new Finding(
+                            Finding.Check.DEPLOYS_RETIRED,
+                            edge.from(),
+                            edge.from() + " serves " + version + ", " + reason + " (" + edge.evidence() + ")",
+                            edge.sourceRef(),
+                            "Deploy the current version, or give this one an alias if it is meant to stay.")));
         }
     }
 
@@ -101,7 +103,8 @@ record ServingChecks(Graph graph, Set<String> registries) {
         String alias = model.replaceFirst("^model:", "alias:") + "/champion";
         return graph.leaving(alias, EdgeKind.ALIAS_OF).stream()
                 .map(edge -> edge.to().substring(edge.to().lastIndexOf('@') + 1))
-                .filter(number -> ModelStory.number(number) > ModelStory.number(version.version().orElse("")))
+                .filter(number -> ModelStory.number(number)
+                        > ModelStory.number(version.version().orElse("")))
                 .map(number -> "which has no alias, and the champion is version " + number)
                 .findFirst();
     }

@@ -35,8 +35,10 @@ final class SourceFiles {
         Path start = Path.of(folder());
         Optional<PathMatcher> glob = isGlob() ? Optional.of(matcher(path)) : Optional.empty();
         if (!Files.exists(start)) {
-            findings.failed(path, "there is no such file or folder; correct the path of the source "
-                    + findings.source() + " in models.sources");
+            findings.failed(
+                    path,
+                    "there is no such file or folder; correct the path of the source " + findings.source()
+                            + " in models.sources");
             return List.of();
         }
         try (Stream<Path> found = Files.walk(start, DEEPEST_FOLDER)) {
@@ -89,8 +91,10 @@ final class SourceFiles {
         try {
             long size = Files.size(file);
             if (size > maxBytes) {
-                throw new BadFile(file.toString(), size + " bytes are more than models.max_file_bytes, " + maxBytes
-                        + "; raise it, or exclude the file");
+                throw new BadFile(
+                        file.toString(),
+                        size + " bytes are more than models.max_file_bytes, " + maxBytes
+                                + "; raise it, or exclude the file");
             }
             return StandardCharsets.UTF_8
                     .newDecoder()

@@ -34,7 +34,8 @@ record Sources(Spec spec, Map<String, String> environment) {
     }
 
     Crawl crawl(String name) {
-        Optional<Models.Source> source = Optional.ofNullable(spec.models().sources().get(name));
+        Optional<Models.Source> source =
+                Optional.ofNullable(spec.models().sources().get(name));
         Models.Kind kind = source.map(Models.Source::kind).orElse(Models.Kind.SPEC);
         Findings findings = new Findings(name, kind.name().toLowerCase(Locale.ROOT));
         if (source.isEmpty() || kind == Models.Kind.SPEC) {
@@ -48,19 +49,21 @@ record Sources(Spec spec, Map<String, String> environment) {
     private void read(Findings findings, String name, Models.Source source) {
         Models models = spec.models();
         switch (source.kind()) {
-            case MLFLOW -> rest(findings, source)
-                    .ifPresent(rest -> new MlflowReader(findings, rest, spec.lake(), models.runs()).read());
+            case MLFLOW ->
+                rest(findings, source)
+                        .ifPresent(rest -> new MlflowReader(findings, rest, spec.lake(), models.runs()).read());
             case AIRFLOW -> airflow(findings, source);
-            case HELM -> new HelmReader(
-                            findings,
-                            source,
-                            models,
-                            HelmCommand.on(
-                                    environment.getOrDefault("PATH", ""), models.timeout(), models.maxFileBytes()))
-                    .read();
-            case KUBERNETES, ARGO -> new KubernetesReader(
-                            findings, source.environment().orElse(name), models.labels())
-                    .read(documents(findings, source));
+            case HELM ->
+                new HelmReader(
+                                findings,
+                                source,
+                                models,
+                                HelmCommand.on(
+                                        environment.getOrDefault("PATH", ""), models.timeout(), models.maxFileBytes()))
+                        .read();
+            case KUBERNETES, ARGO ->
+                new KubernetesReader(findings, source.environment().orElse(name), models.labels())
+                        .read(documents(findings, source));
             default -> new OpenApiReader(findings).read(documents(findings, source));
         }
     }

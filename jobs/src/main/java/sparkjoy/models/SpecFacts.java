@@ -30,11 +30,12 @@ record SpecFacts(Findings findings, Spec spec) {
         attributes.put("baseline", experiment.baseline());
         attributes.put("from", experiment.from().toString());
         experiment.to().ifPresent(day -> attributes.put("to", day.toString()));
-        Optional<String> owner = spec.pipelines().values().stream()
-                .findFirst()
-                .map(pipeline -> pipeline.owner());
+        Optional<String> owner = spec.pipelines().values().stream().findFirst().map(pipeline -> pipeline.owner());
         findings.node(
-                GraphNode.of(NodeKind.EXPERIMENT, "exp:" + id, id).with(attributes).ownedBy(owner), ref);
+                GraphNode.of(NodeKind.EXPERIMENT, "exp:" + id, id)
+                        .with(attributes)
+                        .ownedBy(owner),
+                ref);
         for (String table : new String[] {"silver.events", "gold.assignments"}) {
             findings.node(Tables.node(table), ref);
             findings.edge(

@@ -17,7 +17,13 @@ public record Timeline(String model, List<Entry> entries) {
      * @param to empty while it lasts
      */
     public record Entry(
-            String what, EdgeKind kind, String version, Instant from, Optional<Instant> to, String evidence, String sourceRef) {}
+            String what,
+            EdgeKind kind,
+            String version,
+            Instant from,
+            Optional<Instant> to,
+            String evidence,
+            String sourceRef) {}
 
     /**
      * Of one model.
@@ -26,8 +32,8 @@ public record Timeline(String model, List<Entry> entries) {
      */
     static Timeline of(GraphNode model, List<Dated<GraphEdge>> rows, Optional<Instant> at) {
         String alias = model.id().replaceFirst("^model:", "alias:") + "/";
-        Predicate<String> isOwn = id ->
-                id.equals(model.id()) || id.startsWith(model.id() + "@") || id.startsWith(alias);
+        Predicate<String> isOwn =
+                id -> id.equals(model.id()) || id.startsWith(model.id() + "@") || id.startsWith(alias);
         List<Entry> entries = rows.stream()
                 .filter(row -> SERVING.contains(row.value().kind()))
                 .filter(row -> isOwn.test(row.value().to()))

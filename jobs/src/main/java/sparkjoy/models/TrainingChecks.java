@@ -44,7 +44,8 @@ record TrainingChecks(Graph graph, Instant at) {
         for (GraphEdge edge : jobs) {
             GraphNode job = graph.node(edge.from());
             Optional<Duration> own = cadence(job);
-            if (own.isPresent() && cadence.filter(known -> known.compareTo(own.get()) <= 0).isEmpty()) {
+            if (own.isPresent()
+                    && cadence.filter(known -> known.compareTo(own.get()) <= 0).isEmpty()) {
                 cadence = own;
                 slowest = Optional.of(edge);
             }
@@ -91,7 +92,9 @@ record TrainingChecks(Graph graph, Instant at) {
 
     private static Optional<Instant> time(String text) {
         try {
-            return text.isEmpty() ? Optional.empty() : Optional.of(OffsetDateTime.parse(text).toInstant());
+            return text.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(OffsetDateTime.parse(text).toInstant());
         } catch (DateTimeParseException e) {
             return Optional.empty();
         }

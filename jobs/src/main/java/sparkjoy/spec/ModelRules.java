@@ -39,7 +39,9 @@ final class ModelRules {
         kind.ifPresent(known -> checkPlace(known, source, hasUrl, hasPath));
         checkUrl(source.at("url"));
         checkToken(source, hasUrl);
-        if (kind.isPresent() && kind.get() != Models.Kind.HELM && !source.at("rendered").isEmpty()) {
+        if (kind.isPresent()
+                && kind.get() != Models.Kind.HELM
+                && !source.at("rendered").isEmpty()) {
             source.at("rendered").complain("is for kind helm; leave it out");
         }
     }
@@ -81,9 +83,11 @@ final class ModelRules {
         if (!token.isEmpty() && !hasUrl) {
             token.complain("needs a url; leave it out");
         }
-        token.text().filter(text -> !VARIABLE.matcher(text).matches()).ifPresent(text -> token.complain(
-                "is not the name of an environment variable; write it without ${}, like MLFLOW_TOKEN: the token itself"
-                        + " does not belong in the specification"));
+        token.text()
+                .filter(text -> !VARIABLE.matcher(text).matches())
+                .ifPresent(text -> token.complain(
+                        "is not the name of an environment variable; write it without ${}, like MLFLOW_TOKEN: the token itself"
+                                + " does not belong in the specification"));
     }
 
     private static void checkArms(Place experiment) {

@@ -23,7 +23,17 @@ public final class SpecHash {
     private static final int LENGTH = 16;
     /** Keys that decide no row of silver or gold. */
     private static final Set<String> NOT_ABOUT_ROWS = Set.of(
-            "lake", "storage", "spark", "sources", "thresholds", "gates", "lease", "retention", "serve", "pipelines", "models");
+            "lake",
+            "storage",
+            "spark",
+            "sources",
+            "thresholds",
+            "gates",
+            "lease",
+            "retention",
+            "serve",
+            "pipelines",
+            "models");
 
     private SpecHash() {}
 

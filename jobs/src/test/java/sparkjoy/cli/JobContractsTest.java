@@ -52,8 +52,12 @@ final class JobContractsTest {
     void thereIsAJobModelsWhereModelsAreReadFromSomewhere() {
         Spec spec = spec("models.sources={apis: {kind: openapi, path: apis}}");
 
-        assertThat(Jobs.chosen(spec, "food", List.of("all"))).extracting(Job::name).contains("models");
-        assertThat(Jobs.chosen(spec(), "food", List.of("all"))).extracting(Job::name).doesNotContain("models");
+        assertThat(Jobs.chosen(spec, "food", List.of("all")))
+                .extracting(Job::name)
+                .contains("models");
+        assertThat(Jobs.chosen(spec(), "food", List.of("all")))
+                .extracting(Job::name)
+                .doesNotContain("models");
     }
 
     @Test

@@ -89,8 +89,8 @@ public final class RegistryServer implements AutoCloseable {
 
     private static String version(int number) {
         String run = (number == 6 ? "a" : "b").repeat(32);
-        return "{\"name\": \"home_ranking\", \"version\": \"" + number + "\", \"creation_timestamp\": " + (1772800000000L
-                + number) + ", \"current_stage\": \"None\", \"run_id\": \"" + run
+        return "{\"name\": \"home_ranking\", \"version\": \"" + number + "\", \"creation_timestamp\": "
+                + (1772800000000L + number) + ", \"current_stage\": \"None\", \"run_id\": \"" + run
                 + "\", \"source\": \"s3://models-bucket/1/" + run + "/artifacts/model\", \"status\": \"READY\"}";
     }
 
