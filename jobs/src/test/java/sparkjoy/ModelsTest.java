@@ -77,7 +77,7 @@ class ModelsTest {
 
     /** The line of a file that a relation names holds the value that shows it. */
     private static void opens(String derived) throws IOException {
-        String ref = derived.split(" ")[1];
+        String ref = derived.split(" ", -1)[1];
         int colon = ref.lastIndexOf(':');
         String line = Files.readAllLines(Path.of(ref.substring(0, colon)))
                 .get(Integer.parseInt(ref.substring(colon + 1)) - 1);

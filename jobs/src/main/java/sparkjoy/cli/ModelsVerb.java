@@ -76,7 +76,7 @@ public final class ModelsVerb implements Verb {
         String action = given.isEmpty() ? "" : given.get(0);
         boolean needsName = List.of("show", "impact", "history").contains(action);
         int most = needsName || action.equals("export") ? 2 : 1;
-        if (!actions().contains(action) || given.size() > most || needsName && given.size() < 2) {
+        if (!actions().contains(action) || given.size() > most || (needsName && given.size() < 2)) {
             throw new UsageError("models needs one of " + String.join(", ", ACTIONS)
                     + (needsName ? "; " + action + " needs exactly one name." : "."));
         }

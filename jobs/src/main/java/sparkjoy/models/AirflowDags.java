@@ -1,6 +1,5 @@
 package sparkjoy.models;
 
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -79,14 +78,6 @@ record AirflowDags(Findings findings) {
                             "task " + task.textAt("task_id") + ", env MODEL_NAME = " + name,
                             Confidence.GUESSED,
                             model.ref()));
-        }
-    }
-
-    static Optional<Instant> time(String text) {
-        try {
-            return Optional.of(java.time.OffsetDateTime.parse(text).toInstant());
-        } catch (java.time.format.DateTimeParseException e) {
-            return Optional.empty();
         }
     }
 }

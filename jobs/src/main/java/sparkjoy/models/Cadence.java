@@ -29,14 +29,14 @@ final class Cadence {
         if (text.matches("(\\d{1,4} days?, )?\\d{1,2}:\\d{2}:\\d{2}")) {
             return Optional.of(elapsed(text));
         }
-        String[] fields = text.split("\\s+");
+        String[] fields = text.split("\\s+", -1);
         return fields.length == 5 && Arrays.stream(fields).allMatch(field -> field.matches("[\\w*/,\\-?#]+"))
                 ? Optional.of(cron(fields))
                 : Optional.empty();
     }
 
     private static Duration elapsed(String text) {
-        String[] parts = text.replaceAll("^\\d+ days?, ", "").split(":");
+        String[] parts = text.replaceAll("^\\d+ days?, ", "").split(":", -1);
         long days = text.contains("day") ? Long.parseLong(text.replaceAll(" day.*", "")) : 0;
         return Duration.ofDays(days)
                 .plusHours(Long.parseLong(parts[0]))
@@ -73,6 +73,6 @@ final class Cadence {
     }
 
     private static int count(String field) {
-        return field.split(",").length;
+        return field.split(",", -1).length;
     }
 }

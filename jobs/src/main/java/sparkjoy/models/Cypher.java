@@ -32,7 +32,7 @@ final class Cypher {
 
     /** HelmChart for helm_chart. */
     private static String label(NodeKind kind) {
-        return java.util.Arrays.stream(kind.text().split("_"))
+        return java.util.Arrays.stream(kind.text().split("_", -1))
                 .map(word -> word.substring(0, 1).toUpperCase(java.util.Locale.ROOT) + word.substring(1))
                 .collect(Collectors.joining());
     }

@@ -21,7 +21,7 @@ import java.util.concurrent.TimeUnit;
 record HelmCommand(Optional<Path> program, Duration timeout, long maxBytes) {
 
     static HelmCommand on(String searchPath, Duration timeout, long maxBytes) {
-        Optional<Path> found = Arrays.stream(searchPath.split(java.io.File.pathSeparator))
+        Optional<Path> found = Arrays.stream(searchPath.split(java.io.File.pathSeparator, -1))
                 .filter(folder -> !folder.isBlank())
                 .map(folder -> Path.of(folder, "helm"))
                 .filter(Files::isExecutable)

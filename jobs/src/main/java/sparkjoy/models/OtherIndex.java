@@ -49,7 +49,7 @@ final class OtherIndex {
     /** Argo names a workflow after its template or CronWorkflow, with a number or letters at the end. */
     private static boolean isJob(GraphNode node, Target.Job job) {
         return node.name().equals(job.name())
-                || job.system().equals("argo") && job.name().matches("\\Q" + node.name() + "\\E-([0-9]+|[a-z0-9]{5})");
+                || (job.system().equals("argo") && job.name().matches("\\Q" + node.name() + "\\E-([0-9]+|[a-z0-9]{5})"));
     }
 
     private List<Match> routed(Target.Route route) {
@@ -70,7 +70,7 @@ final class OtherIndex {
     private static boolean leads(String known, Target.Route route) {
         String host = known.substring(0, known.indexOf('/'));
         boolean isHost = host.equalsIgnoreCase(route.host())
-                || host.startsWith("*.") && route.host().endsWith(host.substring(1));
+                || (host.startsWith("*.") && route.host().endsWith(host.substring(1)));
         String path = folder(known.substring(known.indexOf('/')).replaceAll("\\(.*$", ""));
         String other = folder(route.path());
         return isHost && (path.startsWith(other) || other.startsWith(path));

@@ -13,7 +13,7 @@ final class Tables {
 
     /** Names separated by commas or blanks. */
     static List<String> named(String text) {
-        return Arrays.stream(text.split("[,;\\s]+"))
+        return Arrays.stream(text.split("[,;\\s]+", -1))
                 .filter(name -> !name.isBlank())
                 .toList();
     }

@@ -64,8 +64,8 @@ public final class SpecHash {
 
     /** Which version of a model an arm serves is in the model graph alone. */
     private static boolean isNotAboutRows(Record value, String component) {
-        return value instanceof Spec && NOT_ABOUT_ROWS.contains(component)
-                || value instanceof Experiment && component.equals("arms");
+        return (value instanceof Spec && NOT_ABOUT_ROWS.contains(component))
+                || (value instanceof Experiment && component.equals("arms"));
     }
 
     private static Object component(Record value, RecordComponent component) {
