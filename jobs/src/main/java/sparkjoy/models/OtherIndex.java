@@ -49,7 +49,8 @@ final class OtherIndex {
     /** Argo names a workflow after its template or CronWorkflow, with a number or letters at the end. */
     private static boolean isJob(GraphNode node, Target.Job job) {
         return node.name().equals(job.name())
-                || (job.system().equals("argo") && job.name().matches("\\Q" + node.name() + "\\E-([0-9]+|[a-z0-9]{5})"));
+                || (job.system().equals("argo")
+                        && job.name().matches("\\Q" + node.name() + "\\E-([0-9]+|[a-z0-9]{5})"));
     }
 
     private List<Match> routed(Target.Route route) {
