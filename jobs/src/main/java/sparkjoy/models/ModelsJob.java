@@ -134,8 +134,8 @@ public final class ModelsJob implements Job {
                 .filter(crawl -> crawl.status() != Crawl.Status.OK)
                 .toList();
         broken.forEach(crawl -> notes.add(told(crawl)));
-        long written = nodes.opened() + nodes.closed();
-        long edgesWritten = edges.opened() + edges.closed();
+        long written = (long) nodes.opened() + nodes.closed();
+        long edgesWritten = (long) edges.opened() + edges.closed();
         return new Outcome(
                 crawls.size(),
                 Map.of(GraphTables.NODES, written, GraphTables.EDGES, edgesWritten, GraphTables.CRAWLS, (long)
