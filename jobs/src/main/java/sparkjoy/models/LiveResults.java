@@ -63,6 +63,6 @@ record LiveResults(Lake lake, Spec spec) {
                 line.estimate().map(ReadoutLine.Estimate::lift),
                 line.estimate().map(found -> found.low() / Math.abs(found.controlMean())),
                 line.estimate().map(found -> found.high() / Math.abs(found.controlMean())),
-                line.estimate().map(ReadoutLine.Estimate::alwaysValidP));
+                line.estimate().flatMap(ReadoutLine.Estimate::alwaysValidP));
     }
 }
