@@ -60,9 +60,9 @@ record LiveResults(Lake lake, Spec spec) {
                 line.metric(),
                 line.isGuardrail(),
                 line.status(),
-                line.estimate().map(ReadoutLine.Estimate::lift),
+                line.estimate().flatMap(ReadoutLine.Estimate::lift),
                 line.estimate().map(found -> found.low() / Math.abs(found.controlMean())),
                 line.estimate().map(found -> found.high() / Math.abs(found.controlMean())),
-                line.estimate().flatMap(ReadoutLine.Estimate::alwaysValidP));
+                line.estimate().map(ReadoutLine.Estimate::alwaysValidP));
     }
 }
