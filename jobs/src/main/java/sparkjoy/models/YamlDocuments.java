@@ -25,7 +25,7 @@ final class YamlDocuments {
     private static final int DEEPEST = 100;
 
     private final String file;
-    private final Map<Node, Boolean> open = new IdentityHashMap<>();
+    private final IdentityHashMap<Node, Boolean> open = new IdentityHashMap<>();
     private int values;
 
     private YamlDocuments(String file) {
