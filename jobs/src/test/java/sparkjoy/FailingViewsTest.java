@@ -19,7 +19,10 @@ class FailingViewsTest {
         RawLogs logs = new RawLogs(folder.resolve("logs"));
         logs.put(RawLogs.DAY + "/a.gz", RawLogs.gzip(RawLogs.call("m1"), RawLogs.call("m2")));
         TestPipeline pipeline = TestPipeline.of(logs.root(), folder.resolve("lake"))
-                .withOptions("--spec", views("""
+                .withOptions(
+                        "--spec",
+                        views(
+                                """
                           a_name: {from: silver.events, steps: [{select: [event_date, quantity * 2]}]}
                           b_value: {from: silver.events, steps: [{mutate: {x: 1 / (quantity - 1)}}]}
                           c_raised: {from: silver.events, steps: [{mutate: {x: "IF(quantity > 0, raise_error(type), 1)"}}]}
@@ -35,11 +38,14 @@ class FailingViewsTest {
 
         assertThat(answer.code()).isEqualTo(ExitCode.PARTIAL);
         assertThat(answer.err().lines().filter(line -> line.startsWith("views: gold.")))
-                .anyMatch(line -> line.contains("gold.a_name was not computed and is as before: views.a_name.steps[0]: the"
-                        + " column '(quantity * 2)' cannot be stored"))
+                .anyMatch(line ->
+                        line.contains("gold.a_name was not computed and is as before: views.a_name.steps[0]: the"
+                                + " column '(quantity * 2)' cannot be stored"))
                 .anyMatch(line -> line.contains("gold.b_value was not computed") && line.contains("[DIVIDE_BY_ZERO]"))
-                .anyMatch(line -> line.contains("gold.c_raised was not computed and is as before: [USER_RAISED_EXCEPTION] track"))
-                .anyMatch(line -> line.contains("gold.d_reader was not computed") && line.contains("reads gold.b_value"))
+                .anyMatch(line ->
+                        line.contains("gold.c_raised was not computed and is as before: [USER_RAISED_EXCEPTION] track"))
+                .anyMatch(
+                        line -> line.contains("gold.d_reader was not computed") && line.contains("reads gold.b_value"))
                 .anyMatch(line -> line.contains("gold.e_column was not computed") && line.contains("`quantiti`"));
         assertThat(answer.err()).doesNotContain("\tat ");
         assertThat(answer.out()).contains("\n  views: gold.a_name was not computed");
@@ -47,13 +53,21 @@ class FailingViewsTest {
         assertThat(again.code()).isEqualTo(ExitCode.PARTIAL);
         assertThat(pipeline.rows("ops.runs", "status", "size(partial_reasons)"))
                 .containsExactly("DONE 0", "PARTIAL 5", "PARTIAL 5");
-        assertThat(pipeline.rows("gold.freshness", "`table`")).contains("gold.f_good").doesNotContain("gold.b_value");
+        assertThat(pipeline.rows("gold.freshness", "`table`"))
+                .contains("gold.f_good")
+                .doesNotContain("gold.b_value");
         assertThat(status.out()).contains("\nPARTIAL: run ", "views: gold.b_value was not computed");
     }
 
     @Test
     void validateNamesViewStepAndColumnOfWhatCannotBeStoredOrRead() throws IOException {
-        Answer answer = Answer.to("validate", "--spec", "../pipelines.yaml", "--spec", views("""
+        Answer answer = Answer.to(
+                "validate",
+                "--spec",
+                "../pipelines.yaml",
+                "--spec",
+                views(
+                        """
                   v1: {from: silver.events, steps: [{select: [event_date, price * quantity]}, {head: 5}]}
                   v2: {from: silver.events, steps: [{head: 5}, {group_by: [upper(service)]}, {summarise: {n: count(*)}}]}
                   v3: {from: silver.events, steps: [{mutate: {x: "NULL"}}, {select: [service, x]}]}
@@ -92,7 +106,13 @@ class FailingViewsTest {
 
     @Test
     void aColumnOfAPivotIsRenamedToWhatCanBeStored() throws IOException {
-        Answer answer = Answer.to("validate", "--spec", "../pipelines.yaml", "--spec", views("""
+        Answer answer = Answer.to(
+                "validate",
+                "--spec",
+                "../pipelines.yaml",
+                "--spec",
+                views(
+                        """
                   v:
                     from: silver.events
                     steps:

@@ -63,7 +63,8 @@ class QuarantineReplayTest {
     void whatIsSoundNowIsInBronzeAndSilverOnce() {
         assertThat(replay.code()).as(replay.err()).isEqualTo(ExitCode.DONE);
         assertThat(replay.err()).contains("2 files replayed", "3 entries closed, 3 still OPEN");
-        assertThat(replay.out()).endsWith("\nNext: joy run all, which computes silver and gold from what is in bronze now.\n");
+        assertThat(replay.out())
+                .endsWith("\nNext: joy run all, which computes silver and gold from what is in bronze now.\n");
         assertThat(mended.rows("bronze.segment_logs", "message_id"))
                 .containsExactly("a1", "a4", "d1", "long", "m1", "o1", "s1");
         assertThat(mended.rows("silver.events", "message_id"))
@@ -120,7 +121,9 @@ class QuarantineReplayTest {
         Answer again = mended.quarantine("replay");
 
         assertThat(again.code()).isEqualTo(ExitCode.DONE);
-        assertThat(again.out()).contains("0 files replayed; 0 entries closed, 3 still OPEN").doesNotContain("Next:");
+        assertThat(again.out())
+                .contains("0 files replayed; 0 entries closed, 3 still OPEN")
+                .doesNotContain("Next:");
         assertThat(versions()).isEqualTo(before);
     }
 

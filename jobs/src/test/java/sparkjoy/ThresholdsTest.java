@@ -86,8 +86,8 @@ class ThresholdsTest {
         for (int file = 10; file < 22; file++) {
             logs.put(DAY + "/f" + file + ".gz", gzip(call("f" + file), "{" + "\n{".repeat(file - 10)));
         }
-        TestPipeline strict =
-                pipeline.with("thresholds.refused_share=1", "thresholds.refused_file_share=1", "thresholds.partial_file_lines=0");
+        TestPipeline strict = pipeline.with(
+                "thresholds.refused_share=1", "thresholds.refused_file_share=1", "thresholds.partial_file_lines=0");
 
         Answer answer = strict.run("ingest");
         Answer status = strict.verb("status");

@@ -58,23 +58,21 @@ record Breaches(Thresholds thresholds, List<BatchReport> reports) {
     }
 
     private Stream<String> ofFile(BatchReport report, FileTally tally) {
-            Refused file = new Refused(
-                    tally.path(), report.batch().source(), tally.faults(), tally.lines(), " --file " + tally.path());
-            if (tally.isAltered()) {
-                return Stream.of(altered(tally) + file.look());
-            }
-            boolean isWithheld = report.rules()
-                    .reason(tally)
-                    .filter(FileRules.TOO_MANY::equals)
-                    .isPresent();
-            return isWithheld
-                    ? Stream.of("nothing of " + tally.path() + " is published: "
-                            + report.rules().tooMany(tally) + file.look())
-                    : Stream.concat(
-                            thresholds.partialFileShare().stream()
-                                    .flatMap(most -> file.aboveShare("partial_file_share", most)),
-                            thresholds.partialFileLines().stream()
-                                    .flatMap(most -> file.aboveCount("partial_file_lines", most)));
+        Refused file = new Refused(
+                tally.path(), report.batch().source(), tally.faults(), tally.lines(), " --file " + tally.path());
+        if (tally.isAltered()) {
+            return Stream.of(altered(tally) + file.look());
+        }
+        boolean isWithheld =
+                report.rules().reason(tally).filter(FileRules.TOO_MANY::equals).isPresent();
+        return isWithheld
+                ? Stream.of("nothing of " + tally.path() + " is published: "
+                        + report.rules().tooMany(tally) + file.look())
+                : Stream.concat(
+                        thresholds.partialFileShare().stream()
+                                .flatMap(most -> file.aboveShare("partial_file_share", most)),
+                        thresholds.partialFileLines().stream()
+                                .flatMap(most -> file.aboveCount("partial_file_lines", most)));
     }
 
     /** Rows that a failed checksum covers are missing, however few refusals that makes. */

@@ -68,7 +68,10 @@ public final class Ingest implements Job {
         orphans.settle();
         int removed = orphans.remove();
         if (removed > 0) {
-            workspace.progress().say("ingest: removed what " + Amount.of(removed, "interrupted batch", "interrupted batches") + " had left");
+            workspace
+                    .progress()
+                    .say("ingest: removed what " + Amount.of(removed, "interrupted batch", "interrupted batches")
+                            + " had left");
         }
     }
 

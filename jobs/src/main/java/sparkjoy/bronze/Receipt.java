@@ -36,12 +36,10 @@ record Receipt(List<BatchReport> reports) {
                         + Amount.of(total(BatchReport::lines), "line", "lines")
                         + String.format(", %,d refused", total(BatchReport::refused));
         return new Outcome(
-                total(BatchReport::lines),
-                rowsOut(files),
-                balances(lake),
-                Stream.of(List.of(counts), more)
-                        .flatMap(List::stream)
-                                .toList(),
+                        total(BatchReport::lines),
+                        rowsOut(files),
+                        balances(lake),
+                        Stream.of(List.of(counts), more).flatMap(List::stream).toList(),
                         new TreeSet<>(),
                         false)
                 .partialBecause(reasons);

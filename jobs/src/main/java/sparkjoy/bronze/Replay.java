@@ -65,7 +65,8 @@ public record Replay(QuarantineFilter filter) implements Job {
             }
         }
         long after = open(lake);
-        notes.add(Amount.of(before - after, "entry closed", "entries closed") + String.format(", %,d still OPEN", after));
+        notes.add(
+                Amount.of(before - after, "entry closed", "entries closed") + String.format(", %,d still OPEN", after));
         return new Receipt(reports).outcome(lake, workspace.spec().thresholds(), "files replayed", notes);
     }
 

@@ -107,7 +107,8 @@ public final class QuarantineVerb implements Verb {
         RunResult result = new PipelineRun(workspace, "quarantine " + job.name()).run(List.of(job));
         boolean isReplayed = result.jobs().stream()
                 .anyMatch(done -> done.outcome().rowsOut().getOrDefault("bronze.segment_logs", 0L) > 0);
-        String next = isReplayed ? "\nNext: joy run all, which computes silver and gold from what is in bronze now." : "";
+        String next =
+                isReplayed ? "\nNext: joy run all, which computes silver and gold from what is in bronze now." : "";
         console.result(result, RunSummary.of(result) + next);
         return result.status() == RunResult.Status.PARTIAL ? ExitCode.PARTIAL : ExitCode.DONE;
     }

@@ -45,7 +45,6 @@ public final class ValidateVerb implements Verb {
     private static List<StepComplaint> complaints(Spec spec) {
         return spec.views().isEmpty()
                 ? List.of()
-                : new ViewSchemas(Session.openToAnalyse(spec), new TableContracts())
-                        .complaints(spec.views());
+                : new ViewSchemas(Session.openToAnalyse(spec), new TableContracts()).complaints(spec.views());
     }
 }

@@ -48,7 +48,8 @@ final class ViewColumns {
     }
 
     private static String complaint(String name) {
-        return "the column '" + name + "' cannot be stored: a name has no blank, comma, semicolon, bracket, tab, line break"
+        return "the column '" + name
+                + "' cannot be stored: a name has no blank, comma, semicolon, bracket, tab, line break"
                 + " or =, and is not empty; name it, as in `price * quantity AS amount`, or rename it";
     }
 

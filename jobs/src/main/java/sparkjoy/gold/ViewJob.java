@@ -90,7 +90,8 @@ public final class ViewJob implements Job {
         if (fault.isEmpty()) {
             throw e instanceof RuntimeException unchecked ? unchecked : new IllegalStateException(e);
         }
-        String sentence = fault.get().replaceFirst("(?s)\\R== SQL.*", "").strip().replaceAll("\\s*\\R\\s*", "; ");
+        String sentence =
+                fault.get().replaceFirst("(?s)\\R== SQL.*", "").strip().replaceAll("\\s*\\R\\s*", "; ");
         return PartialReason.ofTable(
                 table, table + " was not computed and is as before: " + sentence + ". Try it with `joy view run`.");
     }

@@ -50,7 +50,8 @@ public record ViewSteps(Function<String, Dataset<Row>> tables) {
         List<StepComplaint> complaints = ViewColumns.complaints(columns).stream()
                 .map(complaint -> {
                     int step = after.size();
-                    while (step > 0 && ViewColumns.complaints(after.get(step - 1)).contains(complaint)) {
+                    while (step > 0
+                            && ViewColumns.complaints(after.get(step - 1)).contains(complaint)) {
                         step--;
                     }
                     return new StepComplaint(name, step, complaint);

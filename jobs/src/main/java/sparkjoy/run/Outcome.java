@@ -57,8 +57,7 @@ public record Outcome(
 
     /** The same, which is PARTIAL where there is a reason. */
     public Outcome partialBecause(List<PartialReason> reasons) {
-        return new Outcome(
-                rowsIn, rowsOut, balances, notes, days, isPartial || !reasons.isEmpty(), findings, reasons);
+        return new Outcome(rowsIn, rowsOut, balances, notes, days, isPartial || !reasons.isEmpty(), findings, reasons);
     }
 
     /** Nothing was new. */

@@ -107,8 +107,8 @@ public final class StatusText {
     private static String reasons(Status status) {
         return status.jobs().values().stream()
                 .distinct()
-                .flatMap(run -> run.partialReasons().stream()
-                        .map(reason -> "\nPARTIAL: run " + run.runId() + ", " + reason))
+                .flatMap(run ->
+                        run.partialReasons().stream().map(reason -> "\nPARTIAL: run " + run.runId() + ", " + reason))
                 .collect(Collectors.joining());
     }
 
