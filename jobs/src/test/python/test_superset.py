@@ -53,7 +53,7 @@ def joy(*arguments: str) -> str:
 
 
 def asked(sql: str) -> list[Row]:
-    """Give the rows that `joy sql` tells, without what is null."""
+    """Give the rows that `joy sql` prints, each with every column."""
     told = joy("sql", sql, "--json", "--limit", "10000", "--spec", str(SPECIFICATION))
     return [json.loads(line) for line in told.splitlines()]
 
@@ -153,7 +153,7 @@ class SupersetTest(unittest.TestCase):
 
         expected = [row for row in self.readout if row["as_of_date"] == latest]
         self.assertIn("OK", {row["status"] for row in rows})
-        self.assertEqual(rows, [{column: row.get(column) for column in rows[0]} for row in expected])
+        self.assertEqual(rows, [{column: row[column] for column in rows[0]} for row in expected])
 
     def test_tables_are_listed_by_their_names(self) -> None:
         """For datasets that somebody adds."""

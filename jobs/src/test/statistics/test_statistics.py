@@ -90,6 +90,23 @@ def experiments(metric: str, make: object, seed: int) -> list[Question]:
     ]
 
 
+def strange_experiments(metric: str, seed: int) -> list[Question]:
+    """Give experiments of which both arms, the baseline or the variant are without units, of one unit, or all the same."""
+    ordinary = experiments(metric, bought, seed)
+    strange = experiments(metric, constant, seed + 1)
+    return strange + [
+        left | {side: right[side]}
+        for left, right in zip(ordinary, strange, strict=True)
+        for side in ("control", "variant")
+    ]
+
+
+def has_one_variance(question: Question) -> bool:
+    """Whether both arms have two units or more, and all units of exactly one are the same."""
+    values = [[row[0] for row in question[arm]] for arm in ("control", "variant")]
+    return min(map(len, values)) > 1 and [len(set(arm)) > 1 for arm in values].count(False) == 1
+
+
 def mean(values: np.ndarray) -> SampleMeanStatistic:
     """Give a mean in the terms of gbstats."""
     return SampleMeanStatistic(n=len(values), sum=float(values.sum()), sum_squares=float((values**2).sum()))
@@ -120,6 +137,12 @@ def arms(question: Question) -> tuple[TestStatistic, TestStatistic]:
     """Give baseline and variant in the terms of gbstats."""
     metric = str(question["metric"])
     return statistic(metric, question["control"]), statistic(metric, question["variant"])
+
+
+def refusal(question: Question, difference: str) -> str | None:
+    """Give the reason for which gbstats has no numbers."""
+    config = FrequentistConfig(difference_type=difference)
+    return TwoSidedTTest(*arms(question), config).compute_result().error_message
 
 
 class StatisticsTest(unittest.TestCase):
@@ -187,23 +210,50 @@ class StatisticsTest(unittest.TestCase):
         """Absolute effects: for relative ones gbstats leaves a covariance out."""
         self.assert_gbstats(experiments("mean_with_history", users, 4), ("absolute",))
 
-    def test_what_gbstats_refuses_has_no_number(self) -> None:
-        """Arms without units, of one unit, all at zero or all at one, against ordinary ones."""
-        ordinary = experiments("proportion", bought, 5)
-        strange = experiments("proportion", constant, 6)
-        questions = strange + [
-            left | {side: right[side]}
-            for left, right in zip(ordinary, strange, strict=True)
-            for side in ("control", "variant")
-        ]
+    def test_arms_that_nothing_follows_from_have_no_number(self) -> None:
+        """Neither of gbstats nor of Spark Joy: arms without units, of one unit, or both without variance."""
+        questions = [question for question in strange_experiments("proportion", 5) if not has_one_variance(question)]
 
+        self.assertGreater(len(questions), EXPERIMENTS)
         for question, answer in zip(questions, ask(questions), strict=True):
             for difference in DIFFERENCES:
-                config = FrequentistConfig(difference_type=difference)
-                refused = TwoSidedTTest(*arms(question), config).compute_result().error_message
-                self.assertIsNotNone(refused)
+                self.assertIsNotNone(refusal(question, difference))
                 self.assertNotEqual("OK", answer[difference]["status"])
                 self.assertEqual(["status"], list(answer[difference]))
+
+    def test_one_arm_without_variance_has_the_numbers_of_welch(self) -> None:
+        """gbstats refuses these; scipy computes them from the other arm's variance. A baseline of 0 has no lift."""
+        for metric in ("proportion", "mean"):
+            questions = [question for question in strange_experiments(metric, 5) if has_one_variance(question)]
+            self.assertGreater(len(questions), EXPERIMENTS / 3)
+            for number, (question, answer) in enumerate(zip(questions, ask(questions), strict=True)):
+                with self.subTest(metric=metric, number=number):
+                    self.assertIsNotNone(refusal(question, "absolute"))
+                    self.assert_one_variance(question, answer)
+
+    def assert_one_variance(self, question: Question, answer: Answer) -> None:
+        """Compare with Welch's test, and the lift with the delta method V_T / C^2 + V_C T^2 / C^4."""
+        bessel = 0 if question["metric"] == "proportion" else 1
+        control, variant = (np.array(question[arm], dtype=float)[:, 0] for arm in ("control", "variant"))
+        summaries = [(arm.mean(), arm.std(ddof=bessel), len(arm)) for arm in (variant, control)]
+        welch = stats.ttest_ind_from_stats(*summaries[0], *summaries[1], equal_var=False)
+        told, baseline, value = answer["absolute"], control.mean(), variant.mean()
+        varying = max(summaries, key=lambda summary: summary[1])
+        self.assertEqual("OK", told["status"])
+        self.assert_close(value - baseline, told["estimate"], "estimate")
+        self.assert_close(varying[1] / math.sqrt(varying[2]), told["standard_error"], "standard error")
+        self.assert_close(varying[2] - 1, told["degrees_of_freedom"], "degrees of freedom")
+        self.assert_close(welch.pvalue, told["p_value"], "p")
+        half = stats.t.isf(float(question["alpha"]) / 2, varying[2] - 1) * told["standard_error"]
+        self.assert_interval([value - baseline - half, value - baseline + half], told["interval"], "interval")
+        if baseline == 0:
+            self.assertEqual({"status": "ZERO_BASELINE"}, answer["relative"])
+            return
+        parts = [deviation**2 / units for _, deviation, units in summaries]
+        error = math.sqrt(parts[0] / baseline**2 + parts[1] * value**2 / baseline**4)
+        # Without variance in the baseline, a variant at 0 still has the variant's error, and the other way round none.
+        self.assert_close(value / baseline - 1, answer["relative"]["estimate"], "lift")
+        self.assert_close(error, answer["relative"]["standard_error"], "standard error of the lift")
 
     def test_means_agree_with_scipy(self) -> None:
         """Welch's test from the values themselves."""

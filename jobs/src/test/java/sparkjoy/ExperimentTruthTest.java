@@ -7,9 +7,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -97,13 +100,24 @@ class ExperimentTruthTest {
     }
 
     @Test
-    void aLeakWithholdsAllNumbers() {
-        assertThat(withheld.rows("gold.experiment_readout", "status").stream().distinct())
+    void aLeakWithholdsAllNumbersOfItsDays() {
+        Dataset<Row> days = withheld.table("gold.assignment_health").filter(ALL + " AND stage = 'after_bot_filter'");
+        Dataset<Row> leaking = days.filter("verdict = 'LEAK'").select("as_of_date");
+        Dataset<Row> blocked =
+                withheld.table("gold.experiment_readout").join(leaking, "as_of_date").cache();
+
+        assertThat(leaking.as(Encoders.DATE()).collectAsList())
+                .contains(last(withheld, "gold.experiment_readout", ALL).<Date>getAs("as_of_date"));
+        assertThat(blocked.select("status").distinct().as(Encoders.STRING()).collectAsList())
                 .containsExactly("SRM_BLOCKED");
-        assertThat(withheld.table("gold.experiment_readout")
-                        .filter("p_value IS NOT NULL OR n_variant IS NOT NULL OR method IS NOT NULL")
+        assertThat(blocked.filter("p_value IS NOT NULL OR n_variant IS NOT NULL OR method IS NOT NULL")
                         .count())
                 .isZero();
+        assertThat(days.filter("verdict != 'LEAK' AND unknown_variant_users > 0")
+                        .select("reason")
+                        .as(Encoders.STRING())
+                        .collectAsList())
+                .allMatch(reason -> reason.contains("left out as stray"));
     }
 
     @Test
