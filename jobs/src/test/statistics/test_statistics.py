@@ -91,7 +91,7 @@ def experiments(metric: str, make: object, seed: int) -> list[Question]:
 
 
 def strange_experiments(metric: str, seed: int) -> list[Question]:
-    """Give experiments of which both arms, the baseline or the variant are without units, of one unit, or all the same."""
+    """Give experiments of which both arms or one of them have no units, one unit, or only equal ones."""
     ordinary = experiments(metric, bought, seed)
     strange = experiments(metric, constant, seed + 1)
     return strange + [
@@ -251,7 +251,6 @@ class StatisticsTest(unittest.TestCase):
             return
         parts = [deviation**2 / units for _, deviation, units in summaries]
         error = math.sqrt(parts[0] / baseline**2 + parts[1] * value**2 / baseline**4)
-        # Without variance in the baseline, a variant at 0 still has the variant's error, and the other way round none.
         self.assert_close(value / baseline - 1, answer["relative"]["estimate"], "lift")
         self.assert_close(error, answer["relative"]["standard_error"], "standard error of the lift")
 
