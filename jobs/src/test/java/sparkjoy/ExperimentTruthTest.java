@@ -103,8 +103,9 @@ class ExperimentTruthTest {
     void aLeakWithholdsAllNumbersOfItsDays() {
         Dataset<Row> days = withheld.table("gold.assignment_health").filter(ALL + " AND stage = 'after_bot_filter'");
         Dataset<Row> leaking = days.filter("verdict = 'LEAK'").select("as_of_date");
-        Dataset<Row> blocked =
-                withheld.table("gold.experiment_readout").join(leaking, "as_of_date").cache();
+        Dataset<Row> blocked = withheld.table("gold.experiment_readout")
+                .join(leaking, "as_of_date")
+                .cache();
 
         assertThat(leaking.as(Encoders.DATE()).collectAsList())
                 .contains(last(withheld, "gold.experiment_readout", ALL).<Date>getAs("as_of_date"));
