@@ -1,4 +1,4 @@
-"""Writes what Airflow knows of its DAGs to a JSON file for `models.sources`: python dags/dump_dags.py target/dags.json."""
+"""Writes what Airflow knows of its DAGs to a JSON file that `models.sources` reads: dump_dags.py target/dags.json."""
 
 import json
 import sys

@@ -139,7 +139,9 @@ def _read(file: Path, _changed: int) -> Specification:
     broken: dict[str, str] = {}
     entries = _each(tree["pipelines"], _entry, broken)
     sources = _each(entries, lambda _, entry: tuple(entry.get("sources") or tree["sources"]), broken)
-    pipelines = _each(entries, lambda name, entry: _pipeline(name, entry, views, sources, has_models=has_models), broken)
+    pipelines = _each(
+        entries, lambda name, entry: _pipeline(name, entry, views, sources, has_models=has_models), broken
+    )
     return Specification(tuple(pipelines.values()), maintain or None, broken)
 
 
@@ -216,9 +218,7 @@ def group_of(pipeline: str, sources: dict[str, tuple[str, ...]]) -> set[str]:
         group = wider
 
 
-def jobs_of(
-    declared: Tree, views: Tree, sources: tuple[str, ...], *, has_models: bool = False
-) -> tuple[Job, ...]:
+def jobs_of(declared: Tree, views: Tree, sources: tuple[str, ...], *, has_models: bool = False) -> tuple[Job, ...]:
     """Give a pipeline's jobs in dependency order; what an entry reads and writes goes before the job's contract.
 
     There is a job models only where `models.sources` has entries.
