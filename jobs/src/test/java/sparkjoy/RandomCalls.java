@@ -10,7 +10,8 @@ import java.util.Random;
 
 /**
  * Calls as a shop in disorder would send them: few users, carts, orders and message ids, so that copies, conflicts, late
- * calls, merged identities, events without the app's session, several copies of an order, refunds before orders and changed currencies meet often.
+ * calls, merged identities, events without the app's session, several copies of an
+ * order, refunds of every form and before orders, updates, carts of two units and changed currencies meet often.
  */
 record RandomCalls(Random random) {
     private static final LocalDate FIRST_DAY = LocalDate.parse("2026-03-02");
@@ -24,6 +25,8 @@ record RandomCalls(Random random) {
             "Order Completed",
             "Order Cancelled",
             "Order Refunded",
+            "Order Refunded",
+            "Order Updated",
             "Experiment Viewed");
 
     /** Delivers one file into the folder of a random day of one of two sources. */
@@ -72,17 +75,23 @@ record RandomCalls(Random random) {
         all.add("\"cart_id\":\"c" + random.nextInt(12) + "\"");
         all.add("\"" + one("session_id", "no_session") + "\":\"s" + random.nextInt(12) + "\"");
         all.add("\"product_id\":\"p" + random.nextInt(4) + "\"");
-        all.add("\"products\":[{\"product_id\":\"p" + random.nextInt(4) + "\",\"price\":" + random.nextInt(20)
-                + ",\"quantity\":" + random.nextInt(1, 4) + "}]");
-        all.add("\"quantity\":" + random.nextInt(-1, 4));
-        all.add("\"revenue\":" + one(String.valueOf(random.nextInt(-2, 90)), "\"12,99\"", "19.999", "null"));
-        all.add("\"currency\":\"" + one("EUR", "EUR", "USD", "JPY") + "\"");
+        all.add("\"products\":[" + product() + "," + product() + "]");
+        all.add("\"quantity\":" + one(String.valueOf(random.nextInt(-1, 4)), "0.75", "\"2 kg\""));
+        all.add("\"revenue\":" + one(String.valueOf(random.nextInt(-2, 90)), "\"12,99\"", "\"$5\"", "19.999", "null"));
+        all.add("\"total\":" + one(String.valueOf(random.nextInt(-20, 90)), "\"1,299\"", "\"7 EUR\""));
+        all.add("\"currency\":\"" + one("EUR", "EUR", "eur", "USD", " usd", "JPY") + "\"");
         all.add("\"vertical\":\"" + one("Food", "Grocery") + "\"");
         all.add("\"service\":\"" + one("search", "home", "cart") + "\"");
         all.add("\"experiment_id\":\"" + one("home_ranking", "home_ranking", "chef's choice") + "\"");
         all.add("\"treatment_group\":\"" + one("Model_A", "Model_A", "Model_B", "Model_X") + "\"");
         all.removeIf(property -> random.nextInt(6) == 0);
         return String.join(",", all);
+    }
+
+    private String product() {
+        return "{\"product_id\":\"p" + random.nextInt(4) + "\",\"price\":"
+                + one(String.valueOf(random.nextInt(20)), "null", "\"x\"") + ",\"quantity\":" + one("1", "2", "0.5", "null")
+                + "}";
     }
 
     private String one(String... choices) {

@@ -39,7 +39,8 @@ class RecomputeTest {
                 .with("identity.unit=" + (seed % 2 == 1 ? "stitched" : "user_or_anonymous"), "sessions.inactivity=3h")
                 .with("bots.max_events_per_day=" + (seed % 2 == 1 ? 8 : 1000))
                 .with("kpis.impression=" + (seed % 2 == 1 ? "product_once" : "product"))
-                .with("kpis.order_groups={shop: [web]}");
+                .with("kpis.order_groups={shop: [web]}", "kpis.order_reuse_after=36h")
+                .with("currency.rates=[{currency: USD, from: 2020-01-01, rate: 0.5}]");
         int files = 0;
 
         for (int delivery = 0; delivery < DELIVERIES; delivery++) {

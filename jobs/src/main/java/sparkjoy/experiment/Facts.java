@@ -69,7 +69,7 @@ record Facts(Kpis kpis, Currency currency, LocalDate since, List<Metric.Quantity
         Column[] counts = IntStream.range(0, quantities.size())
                 .mapToObj(index -> col(name(index)))
                 .toArray(Column[]::new);
-        Dataset<Row> all = needsOrders() ? others.unionByName(orders(events, people), true) : others;
+        Dataset<Row> all = needsOrders() ? others.unionByName(orders(events), true) : others;
         return all.select(columns).filter(coalesce(counts).isNotNull());
     }
 
@@ -78,12 +78,15 @@ record Facts(Kpis kpis, Currency currency, LocalDate since, List<Metric.Quantity
                 .anyMatch(quantity -> quantity.action().orElse("order").equals("order"));
     }
 
-    /** The copy that stands for each order, with its money in the reporting currency. */
-    private Dataset<Row> orders(Dataset<Row> events, Dataset<Row> people) {
+    /** The copy that stands for each order, of the unit that ordered, with its money in the reporting currency. */
+    private Dataset<Row> orders(Dataset<Row> events) {
         Dataset<Row> standing = new Orders(kpis, currency)
                 .of(events)
-                .select("source_id", "message_id", "amount", "refunded", "cancelled");
-        return people.filter("action = 'order'").join(standing, new String[] {"source_id", "message_id"});
+                .filter(col("unit_id").isNotNull().and(col("event_date").geq(Date.valueOf(since))))
+                .select("source_id", "message_id", "unit_id", "amount", "refunded", "cancelled");
+        return events.filter("action = 'order' AND NOT is_bot")
+                .drop("unit_id")
+                .join(standing, new String[] {"source_id", "message_id"});
     }
 
     private Column counted(Metric.Quantity quantity) {

@@ -60,10 +60,7 @@ public final class AttributionJob implements Job {
         Dataset<Row> attributed = new Attributions(
                         workspace.spec().attribution(),
                         workspace.spec().currency().reporting())
-                .of(
-                        orders,
-                        inputs.eventsOf(days),
-                        inputs.eventsOf(reach(workspace).back(days)))
+                .of(orders, inputs.eventsOf(reach(workspace).back(days)))
                 .coalesce(1)
                 .persist();
         Balance balance = new Balance(
@@ -87,7 +84,7 @@ public final class AttributionJob implements Job {
         NavigableSet<LocalDate> changed = inputs.days();
         NavigableSet<LocalDate> days = new TreeSet<>(changed);
         days.addAll(orderDays.touchedBy(changed));
-        days.addAll(new TouchedCarts(inputs, reach(inputs.workspace())).days(changed));
+        days.addAll(new TouchedCarts(inputs, orderDays, reach(inputs.workspace())).days(changed));
         return days;
     }
 

@@ -1,15 +1,20 @@
 package sparkjoy.gold;
 
+import static org.apache.spark.sql.functions.array_union;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.collect_set;
 import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.explode_outer;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.row_number;
+import static org.apache.spark.sql.functions.size;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.sum;
+import static org.apache.spark.sql.functions.transform;
 import static org.apache.spark.sql.functions.unix_micros;
 import static org.apache.spark.sql.functions.when;
 
@@ -24,8 +29,8 @@ import org.apache.spark.sql.expressions.WindowSpec;
 import sparkjoy.spec.Attribution;
 
 /**
- * Last touch by item: a product of an order is put down to the service of the unit's last click on it before it was last
- * added to the order's cart. Ties go to the greater message id.
+ * Last touch by item: a product of an order is attributed to the service of the last click on it before it was last added to
+ * the order's cart, by a unit of any copy of the order or one that added the product. Ties go to the greater message id.
  */
 record Attributions(Attribution windows, String currency) {
     private static final String MONEY = Activity.MONEY;
@@ -34,14 +39,13 @@ record Attributions(Attribution windows, String currency) {
     private static final WindowSpec OF_ORDER = Window.partitionBy(ORDER[0], ORDER[1]);
 
     /**
-     * One row a product of an order.
+     * One row per product of an order.
      *
      * @param orders as {@link Orders} gives them
-     * @param placed with the events of these orders
      * @param events with all clicks and adds within the windows before these orders
      */
-    Dataset<Row> of(Dataset<Row> orders, Dataset<Row> placed, Dataset<Row> events) {
-        Dataset<Row> lines = lines(orders, placed).persist();
+    Dataset<Row> of(Dataset<Row> orders, Dataset<Row> events) {
+        Dataset<Row> lines = lines(orders).persist();
         Dataset<Row> added = added(lines, events).persist();
         return lines.join(added.select("source_id", "message_id", "product_id", "added_at"), LINE, "left")
                 .join(clicked(added, events), LINE, "left")
@@ -59,11 +63,13 @@ record Attributions(Attribution windows, String currency) {
     }
 
     /** The products of each order, each once, with their shares of its amount; a value beyond its range is none. */
-    private static Dataset<Row> lines(Dataset<Row> orders, Dataset<Row> placed) {
-        Dataset<Row> sold = placed.filter("action = 'order'").select("source_id", "message_id", "cart_id", "products");
-        Column value = coalesce(col("product.price").multiply(coalesce(col("product.quantity"), lit(1))), lit(0));
-        Dataset<Row> products = orders.join(sold, ORDER)
-                .withColumn("product", explode_outer(col("products")))
+    private static Dataset<Row> lines(Dataset<Row> orders) {
+        Column value = coalesce(
+                col("product.price")
+                        .multiply(coalesce(col("product.quantity"), lit(1)))
+                        .try_cast("DECIMAL(28,4)"),
+                lit(0));
+        Dataset<Row> products = orders.withColumn("product", explode_outer(col("goods")))
                 .groupBy(
                         col("source_id"),
                         col("message_id"),
@@ -71,10 +77,10 @@ record Attributions(Attribution windows, String currency) {
                         col("order_group"),
                         col("event_date"),
                         col("occurred_at").as("ordered_at"),
-                        col("unit_id"),
+                        col("units"),
                         col("vertical"),
                         col("amount"),
-                        cart(),
+                        carts(),
                         col("product.product_id").as("product_id"))
                 .agg(coalesce(sum(when(value.gt(0), value).otherwise(0)).try_cast(MONEY), lit(0))
                         .as("value"));
@@ -98,17 +104,19 @@ record Attributions(Attribution windows, String currency) {
                 .drop("part", "value", "amount");
     }
 
-    /** The lines whose product was added to their cart within the window, with the last time. */
+    /** The lines whose product was added to one of their carts within the window, with the last time and who added. */
     private Dataset<Row> added(Dataset<Row> lines, Dataset<Row> events) {
         Dataset<Row> adds = events.filter("action = 'add_to_cart' AND NOT is_bot")
-                .select(cart(), col("product_id"), col("occurred_at"));
+                .select(cart(), col("product_id"), col("occurred_at"), col("unit_id"));
         Column isInTime = isWithin(col("occurred_at"), col("ordered_at"), addToOrder());
-        return lines.join(adds, new String[] {"cart", "product_id"})
+        return lines.withColumn("cart", explode(col("carts")))
+                .join(adds, new String[] {"cart", "product_id"})
                 .filter(isInTime)
-                .groupBy("source_id", "message_id", "product_id", "unit_id")
-                .agg(max("occurred_at").as("added_at"));
+                .groupBy("source_id", "message_id", "product_id", "units")
+                .agg(max("occurred_at").as("added_at"), collect_set("unit_id").as("adders"));
     }
 
+    /** Who clicked may be any unit of the order's copies or one that added the product to the cart. */
     private Dataset<Row> clicked(Dataset<Row> added, Dataset<Row> events) {
         Dataset<Row> clicks = events.filter("action = 'click' AND NOT is_bot")
                 .select(
@@ -117,6 +125,7 @@ record Attributions(Attribution windows, String currency) {
                         struct("occurred_at", "message_id", "service").as("click"));
         Column isInTime = isWithin(col("click.occurred_at"), col("added_at"), lit(micros(windows.clickToAdd())));
         return added.withColumnRenamed("message_id", "order_message_id")
+                .withColumn("unit_id", explode(array_union(col("units"), col("adders"))))
                 .join(clicks, new String[] {"unit_id", "product_id"})
                 .filter(isInTime)
                 .groupBy(col("source_id"), col("order_message_id").as("message_id"), col("product_id"))
@@ -125,8 +134,22 @@ record Attributions(Attribution windows, String currency) {
 
     /** Carts without an id are told apart by their unit. */
     private static Column cart() {
-        return coalesce(concat(lit("cart "), col("cart_id")), concat(lit("unit "), col("unit_id")))
-                .as("cart");
+        return coalesce(cartOf(col("cart_id")), cartOfUnit(col("unit_id"))).as("cart");
+    }
+
+    /** The carts that an order's copies name; where none names one, those of its units. */
+    private static Column carts() {
+        return when(size(col("carts")).gt(0), transform(col("carts"), Attributions::cartOf))
+                .otherwise(transform(col("units"), Attributions::cartOfUnit))
+                .as("carts");
+    }
+
+    private static Column cartOf(Column id) {
+        return concat(lit("cart "), id);
+    }
+
+    private static Column cartOfUnit(Column unit) {
+        return concat(lit("unit "), unit);
     }
 
     private Column addToOrder() {

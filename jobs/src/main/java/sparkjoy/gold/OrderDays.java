@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.xxhash64;
 import java.time.LocalDate;
 import java.util.NavigableSet;
 import java.util.TreeSet;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import sparkjoy.spec.Spec;
@@ -34,7 +35,17 @@ final class OrderDays {
         }
         Dataset<Row> touched =
                 inputs.nowAndBefore(changed, events -> ofOrders(events).select(ORDER[0]));
-        return DayInputs.distinctDays(known.filter("action = 'order'").join(touched, ORDER, "left_semi"));
+        return of(touched);
+    }
+
+    /** The days on which the orders of some hashes have a copy. */
+    NavigableSet<LocalDate> of(Dataset<Row> orderHashes) {
+        return DayInputs.distinctDays(known.filter("action = 'order'").join(orderHashes, ORDER, "left_semi"));
+    }
+
+    /** The hash by which an event's order is known here; an event without order_id has one that no order has. */
+    static Column hash() {
+        return xxhash64(col("order_id")).as(ORDER[0]);
     }
 
     /** The orders of some days as {@link Orders} gives them, made of no more days than their events lie on; kept too. */
@@ -57,7 +68,7 @@ final class OrderDays {
     }
 
     private static Dataset<Row> ofOrders(Dataset<Row> events) {
-        return events.filter(col("order_id").isNotNull().and(col("action").isin("order", "refund", "cancel")))
-                .select(xxhash64(col("order_id")).as(ORDER[0]), col("action"), col("event_date"));
+        return events.filter(col("order_id").isNotNull().and(col("action").isin("order", "order_update", "refund", "cancel")))
+                .select(hash(), col("action"), col("event_date"));
     }
 }

@@ -2,23 +2,21 @@ package sparkjoy.gold;
 
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.collect_set;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.greatest;
 import static org.apache.spark.sql.functions.least;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.not;
+import static org.apache.spark.sql.functions.sort_array;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 
-import java.math.BigDecimal;
-import java.sql.Date;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -27,81 +25,126 @@ import sparkjoy.spec.Currency;
 import sparkjoy.spec.Kpis;
 
 /**
- * Orders from silver.events, one row an order_id of a group of sources: the server's copy before any client's, then the
- * one received first. What was cancelled or refunded later stands on the order's own row, so on the day of the order.
+ * Orders from silver.events, one row per order_id of a group of sources. A copy that names the amount comes before any that
+ * does not, then the server's before any client's, then the one received first: it gives the amount and the time. Who
+ * ordered, in which session, is told by a client's copy first. What was updated, cancelled or refunded later stands on the
+ * order's own row, so on the day of the order.
  */
 public record Orders(Kpis kpis, Currency currency) {
-    /** What an order's row tells of the copy that stands for it. */
-    private static final List<String> OF_THE_COPY = List.of(
-            "event_date", "occurred_at", "unit_id", "session_id", "vertical", "service", "experiment_id", "variant");
-
     private static final String MONEY = Activity.MONEY;
     private static final String REFUNDED = "refunded_";
     private static final String REFUNDS = "refunds_";
+    private static final Column IS_ORDER = OrderEvents.IS_ORDER;
 
     /**
      * Gives each order its order_group, its amount (null without a rate or where it does not fit), refunded and cancelled
-     * amounts, is_cancelled, is_refunded, and has_differing_copies: some of those that name an amount name another one, or
-     * another currency. An order event without order_id cannot be told from another copy of itself and counts on
-     * its own.
+     * amounts, is_cancelled, is_refunded, the products, carts and units of its copies, and has_differing_copies: some of
+     * those that name an amount name another one, or another currency. An order event without order_id cannot be told from
+     * another copy of itself and counts on its own.
      */
     public Dataset<Row> of(Dataset<Row> events) {
-        Column isOrder = col("action").equalTo("order").and(col("is_bot").unary_$bang());
-        Column isRefund = col("action").equalTo("refund");
-        Column isCancel = col("action").equalTo("cancel");
-        Column named = when(isOrder.and(sent().isNotNull()), struct(sent().as("sent"), code().as("code")));
-        List<Column> totals = new ArrayList<>(List.of(
-                coalesce(min(named).notEqual(max(named)), lit(false)).as("has_differing_copies"),
-                count(when(isRefund, 1)).as("refunds"),
-                count(when(isCancel, 1)).as("cancels")));
-        for (String code : currencies()) {
-            Column refunded = when(isRefund.and(code().equalTo(code)), sent());
+        Rates rates = new Rates(currency);
+        List<Column> totals = new ArrayList<>(ofCopies());
+        Column isRefund = OrderEvents.IS_REFUND.and(not(col("is_copy")));
+        totals.add(count(when(isRefund, 1)).as("refunds"));
+        totals.add(count(when(OrderEvents.IS_CANCEL, 1)).as("cancels"));
+        for (String code : rates.codes()) {
+            Column refunded = when(isRefund.and(col("code").equalTo(code)), col("sent"));
             totals.add(sum(refunded).as(REFUNDED + code));
             totals.add(count(refunded).as(REFUNDS + code));
         }
-        Dataset<Row> orders = events.filter(isOrder.or(isRefund).or(isCancel))
-                .withColumn("amount", converted(sent(), code()))
-                .groupBy(col("order_id"), group().as("order_group"), ownKey())
-                .agg(min(when(isOrder, copy())).as("copy"), totals.toArray(Column[]::new))
+        Dataset<Row> orders = new OrderEvents(kpis, currency.reporting())
+                .of(events)
+                .groupBy(OrderEvents.KEYS.stream()
+                        .map(org.apache.spark.sql.functions::col)
+                        .toArray(Column[]::new))
+                .agg(min(when(IS_ORDER, copy())).as("copy"), totals.toArray(Column[]::new))
                 .filter("copy IS NOT NULL");
-        return returned(orders.select(col("copy.*"), col("*")).drop("copy", "own_key"));
+        return returned(valued(orders.select(columns()), rates), rates)
+                .drop("own_key", "number", "copy", "person", "update", "sold");
     }
 
-    /** Tells events without order_id apart, and only those. */
-    private static Column ownKey() {
-        return when(col("order_id").isNull(), struct("source_id", "message_id")).as("own_key");
-    }
-
-    /** The group of sources that number their orders together; null for those that stand in none. */
-    private Column group() {
-        Column group = lit(null).cast("STRING");
-        for (Map.Entry<String, List<String>> sources : kpis.orderGroups().entrySet()) {
-            Column isOfGroup = col("source_id").isInCollection(sources.getValue());
-            group = when(isOfGroup, sources.getKey()).otherwise(group);
-        }
-        return group;
-    }
-
-    /** Ordered so that the least copy is the one that stands for the order. */
     private static Column copy() {
-        Column precedence =
-                when(col("channel").equalTo("server"), 0).otherwise(1).as("precedence");
-        return struct(Stream.of(
-                        Stream.of(precedence, col("received_at"), col("source_id"), col("message_id"), col("amount")),
-                        OF_THE_COPY.stream().map(org.apache.spark.sql.functions::col))
-                .flatMap(columns -> columns)
-                .toArray(Column[]::new));
+        return struct(OrderEvents.preceding(
+                "sent", "code", "event_date", "occurred_at", "vertical", "service", "experiment_id", "variant"));
+    }
+
+    /** What all copies and updates say, beside the copy that stands. */
+    private static List<Column> ofCopies() {
+        Column person = struct(
+                col("unit_id").isNull().as("is_nobody"),
+                lit(1).minus(col("is_client")).as("is_server"),
+                col("received_at"),
+                col("source_id"),
+                col("message_id"),
+                col("unit_id"),
+                col("session_id"),
+                col("vertical"),
+                col("service"),
+                col("experiment_id"),
+                col("variant"));
+        Column update = struct("occurred_at", "received_at", "source_id", "message_id", "sent", "code");
+        Column isGoods = IS_ORDER.and(col("goods").isNotNull());
+        Column own = named("own_amount");
+        Column other = named("other_amount");
+        return List.of(
+                min(when(IS_ORDER, person)).as("person"),
+                max(when(OrderEvents.IS_UPDATE.and(col("sent").isNotNull()), update))
+                        .as("update"),
+                min(when(isGoods, struct(OrderEvents.preceding("goods")))).as("sold"),
+                sort_array(collect_set(when(IS_ORDER, col("cart_id")))).as("carts"),
+                sort_array(collect_set(when(IS_ORDER, col("unit_id")))).as("units"),
+                coalesce(
+                                min(own).notEqual(max(own)),
+                                min(own).isNull().and(min(other).notEqual(max(other))),
+                                lit(false))
+                        .as("has_differing_copies"));
+    }
+
+    private static Column named(String amount) {
+        return when(IS_ORDER.and(col(amount).isNotNull()), struct(col(amount).as("sent"), col("code")));
+    }
+
+    /** What the copy that stands does not say of the dimensions is what the client's says. */
+    private static Column[] columns() {
+        Column ofExperiment = when(col("copy.experiment_id").isNull(), col("person.variant"));
+        return Stream.concat(
+                        Stream.of(
+                                col("copy.source_id"),
+                                col("copy.message_id"),
+                                col("copy.event_date"),
+                                col("copy.occurred_at"),
+                                col("person.unit_id"),
+                                col("person.session_id"),
+                                coalesce(col("copy.vertical"), col("person.vertical"))
+                                        .as("vertical"),
+                                coalesce(col("copy.service"), col("person.service"))
+                                        .as("service"),
+                                coalesce(col("copy.experiment_id"), col("person.experiment_id"))
+                                        .as("experiment_id"),
+                                coalesce(col("copy.variant"), ofExperiment).as("variant"),
+                                col("sold.goods").as("goods")),
+                        Stream.of(col("*")))
+                .toArray(Column[]::new);
+    }
+
+    /** The last update that names an amount replaces the order's, by the rate of the order's day. */
+    private static Dataset<Row> valued(Dataset<Row> orders, Rates rates) {
+        Column isUpdated = coalesce(col("update.occurred_at").geq(col("copy.occurred_at")), lit(false));
+        Column sent = when(isUpdated, col("update.sent")).otherwise(col("copy.sent"));
+        Column code = when(isUpdated, col("update.code")).otherwise(col("copy.code"));
+        return orders.withColumn("amount", rates.converted(sent, code));
     }
 
     /**
      * A refund that names no amount is taken as the whole order; no euro is given back twice. Refunds of one currency are
      * added up and converted by the rate of the order's day, so that what is given back whole leaves no rest.
      */
-    private Dataset<Row> returned(Dataset<Row> orders) {
+    private static Dataset<Row> returned(Dataset<Row> orders, Rates rates) {
         Column named = lit(0);
         Column known = lit(0);
-        for (String code : currencies()) {
-            Column refunded = converted(col(REFUNDED + code).try_cast(MONEY), lit(code));
+        for (String code : rates.codes()) {
+            Column refunded = rates.converted(col(REFUNDED + code).try_cast(MONEY), lit(code));
             named = named.plus(coalesce(refunded, lit(0)));
             known = known.plus(when(refunded.isNotNull(), col(REFUNDS + code)).otherwise(0));
         }
@@ -119,38 +162,5 @@ public record Orders(Kpis kpis, Currency currency) {
                         when(isCancelled, col("amount").minus(col("refunded")))
                                 .otherwise(lit(0))
                                 .cast(MONEY));
-    }
-
-    private Column sent() {
-        return col(kpis.amount().name().toLowerCase(Locale.ROOT));
-    }
-
-    private Column code() {
-        return coalesce(col("currency"), lit(currency.reporting()));
-    }
-
-    /** The currencies that can be converted. */
-    private List<String> currencies() {
-        return Stream.concat(
-                        Stream.of(currency.reporting()),
-                        currency.rates().stream().map(Currency.Rate::currency))
-                .distinct()
-                .toList();
-    }
-
-    /** An amount in the reporting currency by the rate of the row's event_date; null without one, or beyond its range. */
-    private Column converted(Column amount, Column code) {
-        Column factor = when(code.equalTo(currency.reporting()), lit(BigDecimal.ONE));
-        for (Currency.Rate rate : latestFirst()) {
-            Column isInForce = col("event_date").geq(lit(Date.valueOf(rate.from())));
-            factor = factor.when(code.equalTo(rate.currency()).and(isInForce), lit(rate.rate()));
-        }
-        return amount.multiply(factor).try_cast(MONEY);
-    }
-
-    private List<Currency.Rate> latestFirst() {
-        return currency.rates().stream()
-                .sorted(Comparator.comparing(Currency.Rate::from).reversed())
-                .toList();
     }
 }

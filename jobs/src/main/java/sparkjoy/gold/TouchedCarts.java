@@ -3,19 +3,25 @@ package sparkjoy.gold;
 import static org.apache.spark.sql.functions.col;
 
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.NavigableSet;
 import java.util.TreeSet;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * Orders that a changed click or add may lead to.
+ * Orders that a changed click or add may lead to: those with a copy of its unit or its cart, or of a cart to which its unit
+ * added.
  *
+ * @param orderDays where copies of orders lie
  * @param reach from a click to its order
  */
-record TouchedCarts(DayInputs inputs, Reach reach) {
+record TouchedCarts(DayInputs inputs, OrderDays orderDays, Reach reach) {
+    private static final String UNIT = "unit_id";
+    private static final String CART = "cart_id";
+    private static final String HASH = "order_hash";
 
-    /** The days of these orders, at most a window after the days that changed. */
+    /** The days of these orders, at most a window after the days that changed, and those of their other copies. */
     NavigableSet<LocalDate> days(NavigableSet<LocalDate> changed) {
         if (changed.isEmpty() || !inputs.followsChanges()) {
             return new TreeSet<>();
@@ -23,22 +29,50 @@ record TouchedCarts(DayInputs inputs, Reach reach) {
         Dataset<Row> now = touches(inputs.eventsNow(), changed);
         Dataset<Row> before = touches(inputs.eventsBefore(), changed);
         Dataset<Row> touches = now.except(before).union(before.except(now)).persist();
-        Dataset<Row> orders = inputs.eventsOf(reach.ahead(changed))
-                .filter(col("action").equalTo("order"))
-                .select("unit_id", "cart_id", "event_date")
+        if (touches.isEmpty()) {
+            return new TreeSet<>();
+        }
+        Dataset<Row> copies = copies(reach.ahead(changed)).persist();
+        Dataset<Row> touched = of(copies, touches.select(UNIT), UNIT)
+                .union(of(copies, carts(touches, changed), CART))
                 .persist();
-        return DayInputs.distinctDays(of(orders, touches, "unit_id").union(of(orders, touches, "cart_id")));
+        NavigableSet<LocalDate> days = DayInputs.distinctDays(touched);
+        days.addAll(orderDays.of(touched.select(HASH)));
+        return days;
     }
 
-    private static Dataset<Row> of(Dataset<Row> orders, Dataset<Row> touches, String key) {
-        Dataset<Row> touched = touches.select(key).filter(col(key).isNotNull());
-        return orders.join(touched, new String[] {key}, "left_semi").select("event_date");
+    /** The copies of the orders that have one on some days, wherever they lie. */
+    private Dataset<Row> copies(NavigableSet<LocalDate> days) {
+        NavigableSet<LocalDate> all = new TreeSet<>(days);
+        all.addAll(orderDays.of(orders(days).select(HASH)));
+        return orders(all);
+    }
+
+    private Dataset<Row> orders(NavigableSet<LocalDate> days) {
+        return inputs.eventsOf(days)
+                .filter(col("action").equalTo("order"))
+                .select(OrderDays.hash(), col(UNIT), col(CART), col("event_date"));
+    }
+
+    /** The carts of the touches, and those to which their units added around these days. */
+    private Dataset<Row> carts(Dataset<Row> touches, NavigableSet<LocalDate> changed) {
+        NavigableSet<LocalDate> around = reach.back(changed);
+        around.addAll(reach.ahead(changed));
+        Dataset<Row> adds = inputs.eventsOf(around)
+                .filter(col("action").equalTo("add_to_cart").and(col(CART).isNotNull()))
+                .select(UNIT, CART);
+        return touches.select(CART).union(of(adds, touches.select(UNIT), UNIT).select(CART));
+    }
+
+    private static Dataset<Row> of(Dataset<Row> rows, Dataset<Row> touched, String key) {
+        return rows.join(touched.filter(col(key).isNotNull()), new String[] {key}, "left_semi")
+                .select(rows.columns()[0], Arrays.copyOfRange(rows.columns(), 1, rows.columns().length));
     }
 
     private static Dataset<Row> touches(Dataset<Row> events, NavigableSet<LocalDate> days) {
         return events.filter(col("action")
                         .isin("click", "add_to_cart")
                         .and(col("event_date").isInCollection(days)))
-                .select("unit_id", "cart_id", "product_id", "action", "occurred_at", "message_id", "service", "is_bot");
+                .select(UNIT, CART, "product_id", "action", "occurred_at", "message_id", "service", "is_bot");
     }
 }

@@ -1,11 +1,18 @@
 package sparkjoy.spec;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
 /** What the KPIs count. */
 public record Kpis(
         @Explain("the column of silver.events that GMV sums over orders") Amount amount,
+        @Explain("what the other of revenue and total says of an order or an update that does not name `amount`'s column; a"
+                        + " refund's counts always")
+                OtherAmount otherAmount,
+        @Explain("an order id that another unit uses longer than this after its last order is another order; what refunds,"
+                        + " cancels or updates it is about the last order before it")
+                Duration orderReuseAfter,
         @Explain("what one impression is, in the KPIs and in the metrics of experiments") Impression impression,
         @Explain("sources that number their orders together, as Segment source ids by the name of a group: an order id"
                         + " is one order within a group; the sources that stand in no group are one more")
@@ -21,6 +28,14 @@ public record Kpis(
         REVENUE,
         @Explain("what the customer paid, shipping and tax included")
         TOTAL
+    }
+
+    /** What an order is worth that does not name the money column. */
+    public enum OtherAmount {
+        @Explain("it is the amount")
+        COUNTS,
+        @Explain("there is no amount: the order counts in orders_without_rate")
+        IGNORED
     }
 
     /** What one impression is. */

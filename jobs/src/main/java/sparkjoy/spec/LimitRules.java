@@ -25,6 +25,7 @@ final class LimitRules {
         checkExpiry(spec.at("lease").at("expiry"));
         checkRange(spec.at("bots").at("max_events_per_day"), Integer.MAX_VALUE);
         checkInactivity(spec.at("sessions").at("inactivity"));
+        checkPositive(spec.at("kpis").at("order_reuse_after"));
         Place attribution = spec.at("attribution");
         List.of("click_to_add", "add_to_order").forEach(key -> checkPositive(attribution.at(key)));
         attribution.at("add_to_order_by_vertical").entries().values().forEach(LimitRules::checkPositive);

@@ -72,6 +72,19 @@ final class MetricUnitsTest {
     }
 
     @Test
+    void anOrderThatTheServerTellsIsOfTheUnitThatOrderedInTheBrowser() {
+        Spec spec = spec("metrics.m={kind: mean, numerator: {action: order, value: amount}}");
+        Dataset<Row> events = events(
+                        "'m1', '2026-03-10 13:00:00', 'order', 'o1', 'EUR', 10",
+                        "'m2', '2026-03-10 13:00:01', 'order', 'o1', 'EUR', 11",
+                        "'m3', '2026-03-10 14:00:00', 'order', 'o2', 'EUR', 5")
+                .withColumn("channel", expr("if(message_id = 'm1', 'browser', 'server')"))
+                .withColumn("unit_id", expr("if(message_id = 'm1', 'u1', 'user')"));
+
+        assertThat(rows(spec, events, UNIT)).containsExactly("u1 2026-03-13 11 1 0 1");
+    }
+
+    @Test
     void aProductThatIsShownOnceMoreCountsWhereItWasShownFirst() {
         Spec spec = spec("metrics.m={kind: mean, numerator: {action: impression}}", "kpis.impression=product_once");
         Dataset<Row> events = events(

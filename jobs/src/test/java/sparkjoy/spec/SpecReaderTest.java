@@ -40,7 +40,12 @@ final class SpecReaderTest {
         assertThat(spec.identity().unit()).isEqualTo(Identity.Unit.USER_OR_ANONYMOUS);
         assertThat(spec.bots()).isEqualTo(new Bots(List.of(), true, List.of(), Optional.empty()));
         assertThat(spec.identity().placeholders()).contains("null", "0", "[object Object]");
-        assertThat(spec.kpis()).isEqualTo(new Kpis(Kpis.Amount.REVENUE, Kpis.Impression.PRODUCT, Map.of()));
+        assertThat(spec.kpis()).isEqualTo(new Kpis(
+                        Kpis.Amount.REVENUE,
+                        Kpis.OtherAmount.COUNTS,
+                        Duration.ofDays(30),
+                        Kpis.Impression.PRODUCT,
+                        Map.of()));
         assertThat(spec.thresholds())
                 .isEqualTo(new Thresholds(
                         0.01,
