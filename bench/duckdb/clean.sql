@@ -84,13 +84,13 @@ SELECT source_id, message_id, occurred_at::DATE AS event_date, occurred_at, rece
        path, line
 FROM kept;
 
-CREATE MACRO broken_rule(quantity, revenue) AS
+CREATE MACRO broken_rule(quantity, revenue, action) AS
     CASE WHEN quantity <= 0 THEN 'quantity_is_positive'
-         WHEN revenue < 0 THEN 'revenue_is_not_negative' END;
+         WHEN revenue < 0 AND action IS DISTINCT FROM 'refund' THEN 'revenue_is_not_negative' END;
 
-CREATE VIEW silver AS FROM events WHERE broken_rule(quantity, revenue) IS NULL;
+CREATE VIEW silver AS FROM events WHERE broken_rule(quantity, revenue, action) IS NULL;
 
 CREATE VIEW rejected AS
-SELECT source_id, path, line, broken_rule(quantity_kept, revenue_kept) AS rule, payload
+SELECT source_id, path, line, broken_rule(quantity_kept, revenue_kept, action(event)) AS rule, payload
 FROM kept
-WHERE broken_rule(quantity_kept, revenue_kept) IS NOT NULL;
+WHERE broken_rule(quantity_kept, revenue_kept, action(event)) IS NOT NULL;

@@ -11,10 +11,8 @@ import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.nullif;
 import static org.apache.spark.sql.functions.row_number;
-import static org.apache.spark.sql.functions.size;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.sum;
-import static org.apache.spark.sql.functions.transform;
 import static org.apache.spark.sql.functions.trim;
 import static org.apache.spark.sql.functions.unix_micros;
 import static org.apache.spark.sql.functions.upper;
@@ -46,6 +44,21 @@ record OrderEvents(Kpis kpis, String reporting) {
     /** Columns by which the least copy of an order is the one whose amount counts. */
     static final List<String> PRECEDENCE = List.of("naming", "is_client", "received_at", "source_id", "message_id");
 
+    private static final List<String> OF_EVENT = List.of(
+            "action",
+            "order_id",
+            "source_id",
+            "message_id",
+            "event_date",
+            "occurred_at",
+            "received_at",
+            "unit_id",
+            "session_id",
+            "vertical",
+            "service",
+            "experiment_id",
+            "variant",
+            "cart_id");
     private static final int NAMES_NONE = 2;
     private static final String BLANKS = " \t\r\n\u00a0";
     private static final Column[] OF_NUMBER =
@@ -73,29 +86,15 @@ record OrderEvents(Kpis kpis, String reporting) {
                                 own.as("own_amount"),
                                 other.as("other_amount"),
                                 coalesce(own, other).as("sent"),
-                                when(own.isNotNull(), 0)
-                                        .when(other.isNotNull(), 1)
-                                        .otherwise(NAMES_NONE)
-                                        .as("naming"),
+                                naming(own, other).as("naming"),
                                 upper(nullif(trim(col("currency"), BLANKS), lit(""))).as("code"),
                                 Goods.narrow().as("goods")),
-                        Stream.of(
-                                        "action",
-                                        "order_id",
-                                        "source_id",
-                                        "message_id",
-                                        "event_date",
-                                        "occurred_at",
-                                        "received_at",
-                                        "unit_id",
-                                        "session_id",
-                                        "vertical",
-                                        "service",
-                                        "experiment_id",
-                                        "variant",
-                                        "cart_id")
-                                .map(org.apache.spark.sql.functions::col))
+                        OF_EVENT.stream().map(org.apache.spark.sql.functions::col))
                 .toArray(Column[]::new));
+    }
+
+    private static Column naming(Column own, Column other) {
+        return when(own.isNotNull(), 0).when(other.isNotNull(), 1).otherwise(NAMES_NONE);
     }
 
     private String other() {
