@@ -90,7 +90,8 @@ record RandomCalls(Random random) {
 
     private String product() {
         return "{\"product_id\":\"p" + random.nextInt(4) + "\",\"price\":"
-                + one(String.valueOf(random.nextInt(20)), "null", "\"x\"") + ",\"quantity\":" + one("1", "2", "0.5", "null")
+                + one(String.valueOf(random.nextInt(20)), "null", "\"x\"") + ",\"quantity\":"
+                + one("1", "2", "0.5", "null")
                 + "}";
     }
 

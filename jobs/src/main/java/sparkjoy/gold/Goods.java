@@ -40,8 +40,8 @@ final class Goods {
      */
     static Column worth(Column returned, Column ordered) {
         Column values = transform(returned, product -> worthOfOne(product, slice(ordered, 1, MOST)));
-        Column sum = aggregate(
-                values, lit(0).cast(Activity.SUM), (total, value) -> total.plus(value).cast(Activity.SUM));
+        Column sum = aggregate(values, lit(0).cast(Activity.SUM), (total, value) -> total.plus(value)
+                .cast(Activity.SUM));
         return when(size(returned).between(1, MOST), sum.try_cast(Activity.MONEY));
     }
 

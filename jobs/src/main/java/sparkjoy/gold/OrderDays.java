@@ -68,7 +68,9 @@ final class OrderDays {
     }
 
     private static Dataset<Row> ofOrders(Dataset<Row> events) {
-        return events.filter(col("order_id").isNotNull().and(col("action").isin("order", "order_update", "refund", "cancel")))
+        return events.filter(col("order_id")
+                        .isNotNull()
+                        .and(col("action").isin("order", "order_update", "refund", "cancel")))
                 .select(hash(), col("action"), col("event_date"));
     }
 }

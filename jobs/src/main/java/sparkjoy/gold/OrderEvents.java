@@ -67,9 +67,12 @@ record OrderEvents(Kpis kpis, String reporting) {
     /** Rows with the columns of {@link #KEYS} and of {@link #PRECEDENCE}, sent, code, goods, is_copy and those of the event. */
     Dataset<Row> of(Dataset<Row> events) {
         Column isPerson = not(col("is_bot"));
-        Column isAboutOrder =
-                IS_REFUND.or(IS_CANCEL).or(IS_UPDATE.and(isPerson)).and(col("order_id").isNotNull());
-        return onceToldTwice(priced(numbered(narrow(events.filter(IS_ORDER.and(isPerson).or(isAboutOrder))))));
+        Column isAboutOrder = IS_REFUND
+                .or(IS_CANCEL)
+                .or(IS_UPDATE.and(isPerson))
+                .and(col("order_id").isNotNull());
+        return onceToldTwice(
+                priced(numbered(narrow(events.filter(IS_ORDER.and(isPerson).or(isAboutOrder))))));
     }
 
     private Dataset<Row> narrow(Dataset<Row> events) {
@@ -87,7 +90,8 @@ record OrderEvents(Kpis kpis, String reporting) {
                                 other.as("other_amount"),
                                 coalesce(own, other).as("sent"),
                                 naming(own, other).as("naming"),
-                                upper(nullif(trim(col("currency"), BLANKS), lit(""))).as("code"),
+                                upper(nullif(trim(col("currency"), BLANKS), lit("")))
+                                        .as("code"),
                                 Goods.narrow().as("goods")),
                         OF_EVENT.stream().map(org.apache.spark.sql.functions::col))
                 .toArray(Column[]::new));
@@ -120,12 +124,12 @@ record OrderEvents(Kpis kpis, String reporting) {
                 .orderBy(col("occurred_at"), when(IS_ORDER, 0).otherwise(1), col("source_id"), col("message_id"));
         WindowSpec before = byTime.rowsBetween(Window.unboundedPreceding(), -1);
         Column pause = unix_micros(col("occurred_at"))
-                .minus(unix_micros(last(when(IS_ORDER, col("occurred_at")), true).over(before)));
+                .minus(unix_micros(
+                        last(when(IS_ORDER, col("occurred_at")), true).over(before)));
         Column isOfAnother = col("unit_id")
                 .notEqual(last(when(IS_ORDER, col("unit_id")), true).over(before));
-        Column isNext = IS_ORDER
-                .and(pause.gt(kpis.orderReuseAfter().toNanos() / 1000))
-                .and(isOfAnother);
+        Column isNext =
+                IS_ORDER.and(pause.gt(kpis.orderReuseAfter().toNanos() / 1000)).and(isOfAnother);
         return rows.withColumn("is_next", when(isNext, 1).otherwise(0))
                 .withColumn(
                         "number",
@@ -136,7 +140,8 @@ record OrderEvents(Kpis kpis, String reporting) {
     /** A refund that names no amount but products takes theirs; one that names no currency has its order's. */
     private Dataset<Row> priced(Dataset<Row> rows) {
         WindowSpec ofOrder = Window.partitionBy(OF_NUMBER);
-        Column orderCode = min(when(IS_ORDER, struct(preceding("code")))).over(ofOrder).getField("code");
+        Column orderCode =
+                min(when(IS_ORDER, struct(preceding("code")))).over(ofOrder).getField("code");
         Column orderGoods = min(when(IS_ORDER.and(col("goods").isNotNull()), struct(preceding("goods"))))
                 .over(ofOrder)
                 .getField("goods");
@@ -144,9 +149,7 @@ record OrderEvents(Kpis kpis, String reporting) {
         return rows.withColumn("order_code", orderCode)
                 .withColumn("order_goods", orderGoods)
                 .withColumn("sent", when(IS_REFUND, returned).otherwise(col("sent")))
-                .withColumn(
-                        "code",
-                        coalesce(col("code"), when(not(IS_ORDER), col("order_code")), lit(reporting)))
+                .withColumn("code", coalesce(col("code"), when(not(IS_ORDER), col("order_code")), lit(reporting)))
                 .drop("order_code", "order_goods");
     }
 
@@ -158,9 +161,9 @@ record OrderEvents(Kpis kpis, String reporting) {
 
     /** A refund of one amount that a client and the server both tell is one refund; each of them may tell several. */
     private static Dataset<Row> onceToldTwice(Dataset<Row> rows) {
-        WindowSpec alike = Window.partitionBy(Stream.concat(
-                        Stream.of(OF_NUMBER), Stream.of(col("action"), col("code"), col("sent")))
-                .toArray(Column[]::new));
+        WindowSpec alike = Window.partitionBy(
+                Stream.concat(Stream.of(OF_NUMBER), Stream.of(col("action"), col("code"), col("sent")))
+                        .toArray(Column[]::new));
         Column place = row_number().over(alike.orderBy("is_client", "source_id", "message_id"));
         Column byServer = count(when(col("is_client").equalTo(0), 1)).over(alike);
         Column byClients = count(when(col("is_client").equalTo(1), 1)).over(alike);

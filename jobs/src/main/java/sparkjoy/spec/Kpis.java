@@ -7,11 +7,13 @@ import java.util.Map;
 /** What the KPIs count. */
 public record Kpis(
         @Explain("the column of silver.events that GMV sums over orders") Amount amount,
-        @Explain("what the other of revenue and total says of an order or an update that does not name `amount`'s column; a"
-                        + " refund's counts always")
+        @Explain(
+                        "what the other of revenue and total says of an order or an update that does not name `amount`'s column; a"
+                                + " refund's counts always")
                 OtherAmount otherAmount,
-        @Explain("an order id that another unit uses longer than this after its last order is another order; what refunds,"
-                        + " cancels or updates it is about the last order before it")
+        @Explain(
+                        "an order id that another unit uses longer than this after its last order is another order; what refunds,"
+                                + " cancels or updates it is about the last order before it")
                 Duration orderReuseAfter,
         @Explain("what one impression is, in the KPIs and in the metrics of experiments") Impression impression,
         @Explain("sources that number their orders together, as Segment source ids by the name of a group: an order id"

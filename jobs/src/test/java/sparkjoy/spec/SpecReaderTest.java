@@ -40,7 +40,8 @@ final class SpecReaderTest {
         assertThat(spec.identity().unit()).isEqualTo(Identity.Unit.USER_OR_ANONYMOUS);
         assertThat(spec.bots()).isEqualTo(new Bots(List.of(), true, List.of(), Optional.empty()));
         assertThat(spec.identity().placeholders()).contains("null", "0", "[object Object]");
-        assertThat(spec.kpis()).isEqualTo(new Kpis(
+        assertThat(spec.kpis())
+                .isEqualTo(new Kpis(
                         Kpis.Amount.REVENUE,
                         Kpis.OtherAmount.COUNTS,
                         Duration.ofDays(30),
