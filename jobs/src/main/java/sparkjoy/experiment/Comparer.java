@@ -71,7 +71,7 @@ record Comparer(Experiment experiment, Metric metric) {
                 sequential.interval(effect),
                 better.chanceToWin(),
                 better.expectedLoss(),
-                metric.margin().map(margin -> margin(lift, margin, sequential)));
+                metric.margin().map(margin -> margin(lift.map(found -> uncertain(found, effect)), margin, sequential)));
     }
 
     /** Tests the smallest harm that is not accepted; relative to a baseline of 0 nothing can be shown. */
@@ -80,6 +80,20 @@ record Comparer(Experiment experiment, Metric metric) {
                 .filter(effect -> effect.estimate() > 0)
                 .map(effect -> new Numbers.Margin(effect.pValue(), sequential.pValue(effect)))
                 .orElse(new Numbers.Margin(1, 1));
+    }
+
+    /**
+     * A variant whose units are all 0 has a lift of -100 % without any error by the delta method, however few its units:
+     * there the error is that of the effect as a share of the same baseline.
+     */
+    private static Effect uncertain(Effect lift, Effect effect) {
+        return lift.standardError() > 0
+                ? lift
+                : new Effect(
+                        lift.estimate(),
+                        effect.standardError() * Math.abs(lift.estimate() / effect.estimate()),
+                        lift.degreesOfFreedom(),
+                        lift.units());
     }
 
     private Effect shifted(Effect lift, double margin) {

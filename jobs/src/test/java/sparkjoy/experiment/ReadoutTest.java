@@ -15,6 +15,7 @@ import java.util.stream.IntStream;
 import org.apache.commons.statistics.distribution.NormalDistribution;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
+import sparkjoy.experiment.statistics.Effect;
 import sparkjoy.experiment.statistics.Moments;
 import sparkjoy.experiment.statistics.Status;
 import sparkjoy.spec.Spec;
@@ -306,6 +307,23 @@ final class ReadoutTest {
         assertThat(wide.margin().orElseThrow().sequentialP()).isLessThan(1e-9);
         assertThat(narrow.margin()).contains(new Numbers.Margin(1, 1));
         assertThat(down.margin().orElseThrow().pValue()).isLessThan(1e-9);
+    }
+
+    /** By the delta method the lift of 0 has no error: two complaints among 200 would prove anything. */
+    @Test
+    void aVariantOfNothingButZeroesDoesNotProveThatThereIsNoHarm() {
+        double[] few = IntStream.range(0, 200).mapToDouble(i -> i < 2 ? 1 : 0).toArray();
+        Cohort[] cohorts = {cohort("A", FIRST, few), cohort("B", FIRST, new double[200])};
+        String[] guard = {"metrics.spend.guardrail=true", "metrics.spend.margin=0.1", "metrics.spend.direction=down"};
+
+        Numbers numbers = last(readout(spec(guard), cohorts)).found().value().orElseThrow();
+
+        double error = numbers.effect().standardError() / 0.01;
+        assertThat(numbers.lift()).contains(-1.0);
+        assertThat(numbers.margin().orElseThrow().pValue())
+                .isCloseTo(
+                        new Effect(1.1, error, numbers.effect().degreesOfFreedom(), 400).pValue(), within(1e-9))
+                .isGreaterThan(0.05);
     }
 
     /** Each epoch shows that B is worse by 1; pooled, B is better, for most of its units are of the better epoch. */
