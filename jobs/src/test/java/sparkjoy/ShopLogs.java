@@ -59,7 +59,9 @@ record ShopLogs(Path folder, Truth truth, TestPipeline pipeline, Answer answer, 
                         // Two days are shorter than the windows, and the troubles withhold the readout.
                         .with("metrics.ctr.window=12h", "metrics.conversion.window=1h", "metrics.gmv.window=12h")
                         .with("metrics.ctr.minimum_units=5", "metrics.gmv.minimum_units=2", "metrics.gmv.cap=0.9")
-                        .with("experiments.home_ranking.srm_override=troubles");
+                        .with(
+                                "experiments.home_ranking.srm_override=troubles",
+                                "experiments.home_ranking.leak_override=troubles");
                 Answer answer = pipeline.runAll();
                 return new ShopLogs(logs, truth, pipeline, answer, pipeline.contents());
             } catch (IOException e) {
