@@ -33,7 +33,7 @@ class DeliveryCostTest {
         SparkWork.Count nothing =
                 SparkWork.of(() -> assertThat(pipeline.runAll().code()).isEqualTo(ExitCode.DONE));
 
-        assertThat(delivery.executions()).as("%s", delivery.origins()).isLessThanOrEqualTo(64);
+        assertThat(delivery.executions()).as("%s", delivery.origins()).isLessThanOrEqualTo(62);
         assertThat(delivery.jobs()).isLessThanOrEqualTo(135);
         assertThat(nothing.executions()).as("%s", nothing.origins()).isLessThanOrEqualTo(5);
         assertThat(nothing.jobs()).isLessThanOrEqualTo(12);

@@ -19,9 +19,15 @@ import sparkjoy.readonly.NotAllowed;
 import sparkjoy.readonly.ReadOnly;
 import sparkjoy.spec.Spec;
 
-/** Answers a question in SQL over a lake's tables by their names, such as gold.kpi_daily; writes nothing. */
+/**
+ * Answers a question in SQL over a lake's tables by their names, such as gold.kpi_daily; writes nothing.
+ *
+ * @param spark settings of its own are set in a copy of this session
+ */
 public record Query(SparkSession spark, Lake lake, Spec spec) {
     public Query {
+        // What is forbidden here is what maintenance of the lake does.
+        spark = ((org.apache.spark.sql.classic.SparkSession) spark).cloneSession();
         // No csv.`/etc/passwd`, no ${env:PASSWORD}.
         spark.conf().set("spark.sql.runSQLOnFiles", false);
         spark.conf().set("spark.sql.variable.substitute", false);

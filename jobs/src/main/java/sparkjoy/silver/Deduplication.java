@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Observation;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.api.java.UDF1;
@@ -34,6 +35,9 @@ final class Deduplication {
     static final String[] LINE = {"path", "line_number"};
     /** More rows than this are joined by a shuffle instead of being sent to every task. */
     private static final long BROADCAST_ROWS = 2_000_000;
+
+    /** More hashes than this are looked up by a filter and a join. */
+    private static final int HASHES_IN_PLAN = 1_000;
 
     private static final String[] ID_HASH = {"id_hash"};
     private static final double FALSE_POSITIVES = 0.03;
@@ -78,14 +82,15 @@ final class Deduplication {
     }
 
     /**
-     * The same, of many rows a few. A filter of a byte an id, which stays in a core's cache as a join's table of them does
-     * not, lets most of the others go.
+     * The same, of many rows a few. A handful of hashes is part of the plan. For more of them, a filter of one byte per id,
+     * which fits the cache of a core as a join's table does not, drops most of the other rows before the join.
      */
     static Dataset<Row> fewOfIds(Dataset<Row> rows, Dataset<Row> idHashes) {
-        long number = idHashes.count();
-        if (number == 0) {
-            return ofIds(rows, idHashes);
+        List<Long> some = idHashes.limit(HASHES_IN_PLAN + 1).as(Encoders.LONG()).collectAsList();
+        if (some.size() <= HASHES_IN_PLAN) {
+            return rows.filter(idHash().isInCollection(some));
         }
+        long number = idHashes.count();
         BloomFilter filter = idHashes.stat().bloomFilter(ID_HASH[0], number, FALSE_POSITIVES);
         UDF1<Long, Boolean> mayBeOfIds = filter::mightContainLong;
         return ofIds(rows.filter(udf(mayBeOfIds, DataTypes.BooleanType).apply(idHash())), idHashes);

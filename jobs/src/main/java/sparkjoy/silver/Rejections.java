@@ -40,7 +40,7 @@ record Rejections(Publication publication, Bronze bronze, Optional<Long> settled
 
     /** How many ids silver has. */
     static long ids(Lake lake) {
-        return lake.read(Publication.EVENTS).count() + lake.read(TABLE).count();
+        return lake.rows(Publication.EVENTS) + lake.rows(TABLE);
     }
 
     /** Of the lines that changed since the earlier state of bronze, those that should be events and are none. */
@@ -73,7 +73,7 @@ record Rejections(Publication publication, Bronze bronze, Optional<Long> settled
      * @param newIds how many ids no line had before
      */
     Written none(long newIds) {
-        Balance balance = balance(() -> Optional.of(newIds), known().count());
+        Balance balance = balance(() -> Optional.of(newIds), publication.lake().rows(TABLE));
         publication.lake().note(TABLE, provenance(balance));
         return new Written(0, 0, balance);
     }
@@ -95,7 +95,7 @@ record Rejections(Publication publication, Bronze bronze, Optional<Long> settled
         long ids = settledIds
                 .flatMap(settled -> newIds.get().map(more -> settled + more))
                 .orElseGet(() -> Deduplication.distinctIds(bronze.lines()));
-        long events = publication.lake().read(Publication.EVENTS).count();
+        long events = publication.lake().rows(Publication.EVENTS);
         return Balance.of("distinct ids in bronze = silver.events + silver.rejected", ids, events + rejected);
     }
 
