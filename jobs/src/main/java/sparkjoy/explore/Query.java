@@ -66,12 +66,18 @@ public record Query(SparkSession spark, Lake lake, Spec spec) {
         return spark.sql(sql);
     }
 
-    /** Makes the tables known that the statement names, or all for one that lists them. */
+    /** Makes the tables known that the statement names, or all for one that lists them; another lake's are forgotten. */
     private void register(LogicalPlan plan, String sql) {
         String text = sql.toLowerCase(Locale.ROOT);
-        tables().stream()
+        possible()
                 .filter(table -> ReadOnly.isList(plan) || text.contains(table.substring(table.indexOf('.') + 1)))
-                .forEach(this::register);
+                .forEach(table -> {
+                    if (lake.exists(table)) {
+                        register(table);
+                    } else {
+                        forget(table);
+                    }
+                });
     }
 
     private String hint(AnalysisException failure) {
@@ -98,11 +104,16 @@ public record Query(SparkSession spark, Lake lake, Spec spec) {
         return table.substring(0, table.indexOf('.'));
     }
 
-    /** Makes a table known by its name to this session; another lake's of that name is forgotten. */
     private void register(String table) {
         spark.sql("CREATE DATABASE IF NOT EXISTS " + layer(table) + " LOCATION "
                 + SqlLists.quoted(lake.root() + "/" + layer(table)));
-        spark.sql("DROP TABLE IF EXISTS " + table);
+        forget(table);
         spark.sql("CREATE TABLE " + table + " USING delta LOCATION " + SqlLists.quoted(lake.location(table)));
+    }
+
+    private void forget(String table) {
+        if (spark.catalog().databaseExists(layer(table))) {
+            spark.sql("DROP TABLE IF EXISTS " + table);
+        }
     }
 }
