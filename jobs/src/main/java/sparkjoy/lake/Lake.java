@@ -238,9 +238,10 @@ public final class Lake {
 
     /** How many rows a table has: by the statistics in its log where these are known without a query. */
     public long rows(String table) {
-        Optional<List<AddFile>> files = loan.version(table).isPresent() ? Optional.empty() : NamedFiles.of(existing(table));
-        return files.filter(all -> all.stream()
-                        .allMatch(file -> file.numLogicalRecords().isDefined()))
+        Optional<List<AddFile>> files =
+                loan.version(table).isPresent() ? Optional.empty() : NamedFiles.of(existing(table));
+        return files.filter(all ->
+                        all.stream().allMatch(file -> file.numLogicalRecords().isDefined()))
                 .map(all -> all.stream()
                         .mapToLong(file -> (Long) file.numLogicalRecords().get())
                         .sum())
