@@ -28,7 +28,8 @@ TRINO_VERSION = 476
 TRINO_JAVA_HOME ?= $(JAVA_HOME)
 TRINO_JAVA = $(if $(TRINO_JAVA_HOME),$(TRINO_JAVA_HOME)/bin/)java
 
-.PHONY: build archive demo test rig-crash rig-order rig-stream rig-recompute rig-backfill rig-race rig-flat rig-burst rig-docs rig-verdicts \
+.PHONY: build archive demo test rig-crash rig-order rig-stream rig-recompute rig-backfill rig-race rig-flat rig-burst rig-docs \
+  rig-verdicts rig-serve \
   test-readers test-statistics test-airflow test-airflow-e2e postgres test-argo test-pyspark test-image test-superset \
   test-trino trino trino-java image bench bench-incremental bench-skew bench-stream bench-dags venv statistics-venv airflow \
   superset lint-python format format-python clean
@@ -103,6 +104,12 @@ rig-backfill:
 rig-verdicts: RUNS = 1000
 rig-verdicts:
 	$(RIG) -Dtest=VerdictSimulationTest -Djoy.rig.verdicts=$(RUNS)
+
+# A good reader next to ten bad ones: make rig-serve SECONDS_OF_RIG=600
+SECONDS_OF_RIG ?= 600
+
+rig-serve:
+	$(RIG) -Dtest=BadReadersTest -Djoy.rig.seconds=$(SECONDS_OF_RIG)
 
 # All commands of the docs' pages, also those that write.
 rig-docs:

@@ -1,6 +1,7 @@
 package sparkjoy.cli;
 
 import java.net.ServerSocket;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.commons.cli.Options;
@@ -8,6 +9,7 @@ import org.apache.spark.sql.SparkSession;
 import sparkjoy.UserError;
 import sparkjoy.lake.Lake;
 import sparkjoy.serve.Address;
+import sparkjoy.serve.Embedded;
 import sparkjoy.serve.ServedTables;
 import sparkjoy.serve.Server;
 import sparkjoy.serve.Users;
@@ -42,14 +44,25 @@ public final class ServeVerb implements Verb {
         Users users = Users.of(spec.serve().users(), invocation.environment());
         Address address = address(invocation, users);
         ServerSocket door = address.bound();
-        SparkSession spark = Session.open(spec, Optional.empty(), Map.of("spark.sql.warehouse.dir", spec.lake()));
+        SparkSession spark = opened(spec);
         ServedTables tables = new ServedTables(spark, new Lake(spark, spec.lake()), spec);
-        try (Server server = new Server(door, users, spark, tables)) {
+        try (Server server = new Server(door, users, spark, tables, spec.serve().limits())) {
             Runtime.getRuntime().addShutdownHook(new Thread(server::close, "joy-serve-end"));
             console.result(Map.of("url", address.url()), "Ready: " + address.url());
             server.run();
         }
         return ExitCode.DONE;
+    }
+
+    private static SparkSession opened(Spec spec) {
+        Map<String, String> settings = new LinkedHashMap<>(Embedded.ofEveryServer());
+        settings.put("spark.sql.warehouse.dir", spec.lake());
+        if (!Embedded.isEmbedded(spec.spark())) {
+            return Session.open(spec, Optional.empty(), settings);
+        }
+        Embedded embedded = Embedded.of(spec.spark());
+        settings.putAll(embedded.settings());
+        return Session.open(spec, Optional.of(embedded.master()), settings);
     }
 
     private static Address address(Invocation invocation, Users users) {

@@ -25,7 +25,8 @@ final class Answers {
         try {
             work.call();
             return done();
-        } catch (Exception e) {
+        } catch (Throwable failure) { // Also out of memory and out of stack: the connection goes on.
+            Exception e = Failures.explained(failure);
             TStatus status = new TStatus(TStatusCode.ERROR_STATUS);
             status.setErrorMessage(message(e));
             status.setSqlState(sqlState(e));

@@ -3,8 +3,6 @@ package sparkjoy.serve;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Future;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -14,7 +12,6 @@ import org.apache.spark.sql.catalyst.plans.logical.ShowTables;
 import org.apache.spark.sql.catalyst.plans.logical.ShowViews;
 import org.apache.spark.sql.execution.command.SetCommand;
 import org.apache.spark.sql.types.StructType;
-import sparkjoy.readonly.NotAllowed;
 import sparkjoy.readonly.ReadOnly;
 import sparkjoy.readonly.Settings;
 
@@ -25,44 +22,46 @@ final class ClientSession {
     private static final StructType SETTING_ROW = StructType.fromDDL("key STRING, value STRING");
 
     private final SparkSession spark;
+    private final Statements statements;
+    private final String owner;
     private final ReadOnly readOnly;
 
     /**
      * Opens a session.
      *
+     * @param owner whose turn its statements take
      * @param wishes database and settings as drivers send them; of the settings only the harmless ones are heeded
      */
-    ClientSession(SparkSession server, Map<String, String> wishes) {
+    ClientSession(SparkSession server, Statements statements, String owner, Map<String, String> wishes) {
+        this.statements = statements;
+        this.owner = owner;
         spark = server.newSession();
         // No csv.`/etc/passwd`, no ${env:PASSWORD}.
         spark.conf().set("spark.sql.runSQLOnFiles", false);
         spark.conf().set("spark.sql.variable.substitute", false);
-        readOnly = new ReadOnly(Set.copyOf(ServedTables.DATABASES), true, ReadOnly.DEFAULT_DEPTH);
+        readOnly = new ReadOnly(Set.copyOf(ServedTables.DATABASES), true, statements.limits().depth());
         wishes.forEach(this::heed);
     }
 
     /**
-     * Starts a statement.
-     *
-     * @throws NotAllowed for one that does not only read
-     * @throws ParseException for what is no SQL
+     * Starts a statement; one that does not only read, or is not SQL, fails as soon as it is parsed.
      */
-    Operation start(String sql, ExecutorService threads) throws ParseException {
-        String statement = withoutEnd(sql);
+    Operation start(String sql) {
+        Statement statement = new Statement(spark, owner);
+        return Operation.running(
+                statements.run(statement, () -> answer(withoutEnd(sql))), statement, statements);
+    }
+
+    private Result answer(String statement) throws ParseException {
         LogicalPlan plan = readOnly.check(statement, spark.sessionState().sqlParser());
         if (plan instanceof SetCommand set && isPassedOver(set)) {
-            return Operation.done(Result.of(SETTING_ROW, List.of()));
+            return Result.of(SETTING_ROW, List.of());
         }
-        JobGroup group = JobGroup.of(spark);
-        Future<Result> answer = threads.submit(() -> {
-            group.enter();
-            return Result.of(answer(statement));
-        });
-        return Operation.running(answer, group);
+        return Result.of(rows(statement), new ResultLimit(statements.limits()));
     }
 
     /** What Spark answers; of tables and views the names come first, for drivers for Hive read nothing else. */
-    private Dataset<Row> answer(String statement) {
+    private Dataset<Row> rows(String statement) {
         Dataset<Row> rows = spark.sql(statement);
         LogicalPlan plan = rows.queryExecution().logical();
         String[] columns = rows.columns();

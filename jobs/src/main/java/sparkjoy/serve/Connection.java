@@ -3,7 +3,10 @@ package sparkjoy.serve;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.hive.service.rpc.thrift.TCancelOperationReq;
@@ -48,22 +51,32 @@ final class Connection extends CatalogCalls implements AutoCloseable {
     private static final int PATIENCE_MILLIS = 1_000;
     private static final int MOST_ROWS = 10_000;
     private static final int LONGEST_NAME = 128;
+    private static final int MOST_OPEN = 500;
+    private static final int PEEK_MILLIS = 250;
 
     /** What a client that asks for the log of a statement gets, also while that runs. */
     private static final TRowSet NO_LOG = WireRows.rows(StructType.fromDDL("log STRING"), List.of(), 0);
 
     private final SparkSession spark;
     private final ServedTables tables;
-    private final ExecutorService threads;
-    private final Handles<ClientSession> sessions = new Handles<>("session");
-    private final Handles<Operation> operations = new Handles<>("statement");
+    private final Statements statements;
+    private final Peer peer;
+    private final String owner;
+    private final Handles<ClientSession> sessions = new Handles<>("session", MOST_OPEN);
+    private final Handles<Operation> operations = new Handles<>("statement", MOST_OPEN);
 
-    /** Whose statements run in these threads. */
-    Connection(SparkSession spark, ServedTables tables, ExecutorService threads) {
+    /**
+     * Whose statements are computed with all others.
+     *
+     * @param owner whose turns they take
+     */
+    Connection(SparkSession spark, ServedTables tables, Statements statements, Peer peer, String owner) {
         super(new Metadata(tables));
         this.spark = spark;
         this.tables = tables;
-        this.threads = threads;
+        this.statements = statements;
+        this.peer = peer;
+        this.owner = owner;
     }
 
     @Override
@@ -79,7 +92,7 @@ final class Connection extends CatalogCalls implements AutoCloseable {
             tables.refresh();
             Map<String, String> wishes =
                     Optional.ofNullable(request.getConfiguration()).orElse(Map.of());
-            response.setSessionHandle(new TSessionHandle(sessions.add(new ClientSession(spark, wishes))));
+            response.setSessionHandle(new TSessionHandle(sessions.add(new ClientSession(spark, statements, owner, wishes))));
             return response;
         }));
         return response;
@@ -105,10 +118,11 @@ final class Connection extends CatalogCalls implements AutoCloseable {
     public TExecuteStatementResp ExecuteStatement(TExecuteStatementReq request) {
         TExecuteStatementResp response = new TExecuteStatementResp();
         response.setStatus(Answers.status(() -> {
+            operations.requireRoom();
             Operation operation =
-                    sessions.find(request.getSessionHandle().getSessionId()).start(request.getStatement(), threads);
+                    sessions.find(request.getSessionHandle().getSessionId()).start(request.getStatement());
             if (!request.isRunAsync()) {
-                operation.result();
+                await(operation.answer(), operation);
             }
             response.setOperationHandle(handle(operation, TOperationType.EXECUTE_STATEMENT));
             return response;
@@ -147,7 +161,7 @@ final class Connection extends CatalogCalls implements AutoCloseable {
 
     @Override
     public TCloseOperationResp CloseOperation(TCloseOperationReq request) {
-        operations.remove(request.getOperationHandle().getOperationId()).ifPresent(Operation::cancel);
+        operations.remove(request.getOperationHandle().getOperationId()).ifPresent(Operation::close);
         return new TCloseOperationResp(Answers.done());
     }
 
@@ -156,7 +170,8 @@ final class Connection extends CatalogCalls implements AutoCloseable {
         TGetResultSetMetadataResp response = new TGetResultSetMetadataResp();
         response.setStatus(Answers.status(() -> {
             Operation operation = operations.find(request.getOperationHandle().getOperationId());
-            response.setSchema(WireRows.schema(operation.result().schema()));
+            response.setSchema(
+                    WireRows.schema(await(operation.answer(), operation).schema()));
             return response;
         }));
         return response;
@@ -174,8 +189,11 @@ final class Connection extends CatalogCalls implements AutoCloseable {
             if (request.getOrientation() == TFetchOrientation.FETCH_FIRST) {
                 operation.requireUntouched();
             }
-            response.setResults(operation.next((int) Math.min(request.getMaxRows(), MOST_ROWS)));
-            response.setHasMoreRows(operation.hasMore());
+            await(operation.answer(), operation);
+            Operation.Batch batch =
+                    await(operation.next((int) Math.min(request.getMaxRows(), MOST_ROWS)), operation);
+            response.setResults(batch.rows());
+            response.setHasMoreRows(batch.hasMore());
             return response;
         }));
         return response;
@@ -183,7 +201,23 @@ final class Connection extends CatalogCalls implements AutoCloseable {
 
     @Override
     public void close() {
-        operations.things().values().forEach(Operation::cancel);
+        operations.things().values().forEach(Operation::close);
+    }
+
+    /** Waits for what a client waits for, as long as that is there: it may be killed in the middle. */
+    private <T> T await(Future<T> answer, Operation operation) throws Exception {
+        while (true) {
+            try {
+                return answer.get(PEEK_MILLIS, TimeUnit.MILLISECONDS);
+            } catch (TimeoutException e) {
+                if (peer.isGone()) {
+                    operation.close();
+                    throw new UserError("The client is gone.", e);
+                }
+            } catch (ExecutionException e) {
+                throw e.getCause() instanceof Exception cause ? cause : e;
+            }
+        }
     }
 
     @Override

@@ -7,18 +7,29 @@ import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.UUID;
 import org.apache.hive.service.rpc.thrift.THandleIdentifier;
+import sparkjoy.UserError;
 
 /**
  * Things of one connection that its client names by handles.
  *
  * @param kind what they are called in messages
+ * @param most how many may be open at once
  */
-record Handles<T>(String kind, Map<UUID, T> things) {
-    Handles(String kind) {
-        this(kind, new HashMap<>());
+record Handles<T>(String kind, int most, Map<UUID, T> things) {
+    Handles(String kind, int most) {
+        this(kind, most, new HashMap<>());
+    }
+
+    /** Raises UserError where as many are open as one connection may have. */
+    void requireRoom() {
+        if (things.size() >= most) {
+            throw new UserError("This connection has " + things.size() + " open " + kind + "s, which is the most"
+                    + " that one may have: close some.");
+        }
     }
 
     THandleIdentifier add(T thing) {
+        requireRoom();
         UUID id = UUID.randomUUID();
         things.put(id, thing);
         return new THandleIdentifier(bytes(id), bytes(UUID.randomUUID()));

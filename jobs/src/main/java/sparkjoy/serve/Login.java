@@ -26,11 +26,16 @@ record Login(Users users) implements CallbackHandler {
      *
      * @throws TTransportException for a wrong password, which the client is told, or what is no login at all
      */
-    TTransport transport(TTransport client) throws TTransportException {
+    TSaslServerTransport transport(TTransport client) throws TTransportException {
         TSaslServerTransport transport = new TSaslServerTransport(client);
         transport.addServerDefinition(PLAIN, "", "", Map.of(), this);
         transport.open();
         return transport;
+    }
+
+    /** Whether clients are known by names of users. */
+    boolean asks() {
+        return !users.isEmpty();
     }
 
     @Override

@@ -13,30 +13,30 @@ import org.apache.hive.service.rpc.thrift.TRowSet;
 import org.apache.spark.sql.Row;
 import sparkjoy.UserError;
 
-/** A statement under way, or its answer, as far as nobody has fetched it. */
+/** A statement that is computed, or its answer, as far as nobody has fetched it. */
 final class Operation {
     private final Future<Result> answer;
-    private final Runnable entering;
-    private final Runnable cancelling;
+    private final Optional<Statement> statement;
+    private final Optional<Statements> statements;
     private long fetched;
 
-    private Operation(Future<Result> answer, Runnable entering, Runnable cancelling) {
+    private Operation(Future<Result> answer, Optional<Statement> statement, Optional<Statements> statements) {
         this.answer = answer;
-        this.entering = entering;
-        this.cancelling = cancelling;
+        this.statement = statement;
+        this.statements = statements;
     }
 
-    /** A statement that runs as this group. */
-    static Operation running(Future<Result> answer, JobGroup group) {
-        return new Operation(answer, group::enter, group::cancel);
+    /** A statement whose answer is computed in turn with others. */
+    static Operation running(Future<Result> answer, Statement statement, Statements statements) {
+        return new Operation(answer, Optional.of(statement), Optional.of(statements));
     }
 
     /** An answer that is there already. */
     static Operation done(Result answer) {
-        return new Operation(CompletableFuture.completedFuture(answer), () -> {}, () -> {});
+        return new Operation(CompletableFuture.completedFuture(answer), Optional.empty(), Optional.empty());
     }
 
-    /** Waits for the end so long, and tells how it stands then. */
+    /** Waits for the end so long, and reports the state then. */
     TOperationState state(int patienceMillis) throws InterruptedException {
         try {
             answer.get(patienceMillis, TimeUnit.MILLISECONDS);
@@ -63,6 +63,10 @@ final class Operation {
         }
     }
 
+    Future<Result> answer() {
+        return answer;
+    }
+
     /** Waits for the end; throws what the statement failed with. */
     Result result() throws Exception {
         try {
@@ -72,17 +76,13 @@ final class Operation {
         }
     }
 
-    /** The next rows, at most so many. */
-    TRowSet next(int number) throws Exception {
+    /** The next rows, at most so many; they may still have to be computed. */
+    Future<Batch> next(int number) throws Exception {
         Result result = result();
-        entering.run();
-        List<Row> rows = result.next(number);
-        fetched += rows.size();
-        return WireRows.rows(result.schema(), rows, fetched - rows.size());
-    }
-
-    boolean hasMore() throws Exception {
-        return result().rows().hasNext();
+        if (statement.isEmpty() || statements.isEmpty()) {
+            return CompletableFuture.completedFuture(batch(result, number));
+        }
+        return statements.get().run(statement.get(), () -> batch(result, number));
     }
 
     /** Rows are not kept: raises UserError where some are fetched already. */
@@ -94,6 +94,23 @@ final class Operation {
 
     void cancel() {
         answer.cancel(true);
-        cancelling.run();
+        statement.ifPresent(Statement::cancel);
     }
+
+    /** Ends it, and lets go of what is kept for it. */
+    void close() {
+        cancel();
+        statement.ifPresent(ended -> LanePlugin.LANES.forget(ended.group()));
+    }
+
+    private Batch batch(Result result, int number) {
+        List<Row> rows = result.next(number);
+        fetched += rows.size();
+        return new Batch(
+                WireRows.rows(result.schema(), rows, fetched - rows.size()),
+                result.rows().hasNext());
+    }
+
+    /** Rows as they travel, and whether others come after them. */
+    record Batch(TRowSet rows, boolean hasMore) {}
 }

@@ -2,11 +2,12 @@ package sparkjoy.spec;
 
 import java.util.Map;
 
-/** Who may connect to `joy serve`. */
+/** Who may connect to `joy serve`, and what a client may take. */
 public record Serving(
         @Explain("user to the name of the environment variable that holds the password; without users nobody is asked"
                         + " for one, and only this machine may connect")
-                Map<String, String> users) {
+                Map<String, String> users,
+        @Explain("what one client may take") ServingLimits limits) {
 
     public Serving {
         users = Frozen.map(users);

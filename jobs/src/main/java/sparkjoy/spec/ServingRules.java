@@ -2,8 +2,10 @@ package sparkjoy.spec;
 
 import java.util.regex.Pattern;
 
-/** Passwords of users stand in variables of the environment: the specification names these, by names that no password has. */
+/** Passwords are in variables of the environment, which the specification names; limits are numbers that can be met. */
 final class ServingRules {
+    private static final int DEEPEST_STATEMENT = 1_000;
+    private static final long MOST_BYTES = 1L << 40;
     private static final Pattern VARIABLE = Pattern.compile("[A-Z][A-Z0-9_]*");
 
     private ServingRules() {}
@@ -17,5 +19,15 @@ final class ServingRules {
                         + " ANALYST_PASSWORD: the password itself does not belong in the specification");
             }
         });
+        Place limits = serve.at("limits");
+        LimitRules.checkPositive(limits.at("query_time"));
+        LimitRules.checkRange(limits.at("rows"), Integer.MAX_VALUE);
+        LimitRules.checkRange(limits.at("queries_per_user"), Integer.MAX_VALUE);
+        LimitRules.checkRange(limits.at("depth"), DEEPEST_STATEMENT);
+        limits.at("bytes")
+                .value(Long.class)
+                .filter(bytes -> bytes < 1 || bytes > MOST_BYTES)
+                .ifPresent(bytes -> limits.at("bytes")
+                        .complain(bytes + " bytes is out of range; write a size from 1 to 1024GiB"));
     }
 }

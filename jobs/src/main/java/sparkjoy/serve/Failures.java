@@ -1,0 +1,37 @@
+package sparkjoy.serve;
+
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.apache.spark.memory.SparkOutOfMemoryError;
+import sparkjoy.UserError;
+import sparkjoy.readonly.ReadOnly;
+
+/** What a client is told of a statement that failed. */
+final class Failures {
+    private Failures() {}
+
+    /** The exception to report; what Java ran out of is said in words. */
+    static Exception explained(Throwable failure) {
+        if (isOutOfMemory(failure)) {
+            return new UserError(outOfMemory(), failure);
+        }
+        if (failure instanceof StackOverflowError deep) {
+            return ReadOnly.tooDeep(deep);
+        }
+        return failure instanceof Exception exception ? exception : new IllegalStateException(failure);
+    }
+
+    static String outOfMemory() {
+        return "The statement needs more memory than this server has ("
+                + (Runtime.getRuntime().maxMemory() >> 20) + " MiB). Ask for less at once: filter, aggregate, or"
+                + " read rows instead of collecting them into one value. Whoever runs the server can give it more with"
+                + " JOY_MEMORY.";
+    }
+
+    private static boolean isOutOfMemory(Throwable failure) {
+        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+                .limit(20)
+                .anyMatch(cause -> (cause instanceof OutOfMemoryError && !(cause instanceof SparkOutOfMemoryError))
+                        || Objects.requireNonNullElse(cause.getMessage(), "").contains("java.lang.OutOfMemoryError"));
+    }
+}
