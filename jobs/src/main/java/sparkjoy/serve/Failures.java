@@ -21,6 +21,13 @@ final class Failures {
         return failure instanceof Exception exception ? exception : new IllegalStateException(failure);
     }
 
+    /** Whether the failure has cost all others time: the heap was collected for it, or a deep stack was filled. */
+    static boolean isExpensive(Throwable failure) {
+        return failure instanceof StackOverflowError
+                || failure.getCause() instanceof StackOverflowError
+                || isOutOfMemory(failure);
+    }
+
     static String outOfMemory() {
         return "The statement needs more memory than this server has ("
                 + (Runtime.getRuntime().maxMemory() >> 20) + " MiB). Ask for less at once: filter, aggregate, or"

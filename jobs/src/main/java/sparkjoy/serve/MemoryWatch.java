@@ -16,8 +16,6 @@ final class MemoryWatch {
 
     private final Statements statements;
     private final Lanes lanes;
-    private final com.sun.management.ThreadMXBean threads =
-            (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
     private final Optional<MemoryPoolMXBean> tenured = ManagementFactory.getMemoryPoolMXBeans().stream()
             .filter(pool -> pool.getType() == MemoryType.HEAP && pool.isUsageThresholdSupported())
             .filter(pool -> pool.getUsage().getMax() > 0)
@@ -39,13 +37,18 @@ final class MemoryWatch {
             statements.computing().stream()
                     .filter(statement -> !statement.isEnded())
                     .max(Comparator.comparingLong(this::allocated))
-                    .ifPresent(statement -> statement.end(Failures.outOfMemory()));
+                    .ifPresent(this::end);
         }
     }
 
+    /** Its memory is free only once its tasks have ended: the next statement is not taken for it meanwhile. */
+    private void end(Statement statement) {
+        statement.end(Failures.outOfMemory());
+        collectedNanos = System.nanoTime() + PAUSE_NANOS;
+    }
+
     private long allocated(Statement statement) {
-        long thread = statement.threadId();
-        return lanes.allocated(statement.group()) + (thread < 0 ? 0 : threads.getThreadAllocatedBytes(thread));
+        return lanes.allocated(statement.group()) + statement.allocated();
     }
 
     /** How full the part of the heap is in which objects grow old. */

@@ -1,5 +1,6 @@
 package sparkjoy.serve;
 
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -8,11 +9,15 @@ import sparkjoy.UserError;
 
 /** One statement of a client: the Spark jobs and the thread that compute it, which end together. */
 final class Statement {
+    private static final com.sun.management.ThreadMXBean THREADS =
+            (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+
     private final SparkSession spark;
     private final String owner;
     private final String group = UUID.randomUUID().toString();
     private long spentNanos;
     private long beganNanos;
+    private long beganBytes;
     private Thread thread;
     private CompletableFuture<?> answer = new CompletableFuture<>();
     private UserError reason;
@@ -44,6 +49,7 @@ final class Statement {
         synchronized (this) {
             thread = Thread.currentThread();
             beganNanos = System.nanoTime();
+            beganBytes = THREADS.getThreadAllocatedBytes(thread.getId());
         }
         SparkSession.setActiveSession(spark);
         spark.sparkContext().setJobGroup(group, "joy serve", true);
@@ -63,9 +69,9 @@ final class Statement {
         return Duration.ofNanos(spentNanos);
     }
 
-    /** The bytes that its own thread has asked for since that thread began; those of its tasks are counted apart. */
-    synchronized long threadId() {
-        return thread == null ? -1 : thread.getId();
+    /** The bytes that its own thread has asked for; those of its tasks are counted apart. */
+    synchronized long allocated() {
+        return thread == null ? 0 : THREADS.getThreadAllocatedBytes(thread.getId()) - beganBytes;
     }
 
     synchronized boolean isEnded() {

@@ -21,6 +21,9 @@ final class Statements implements AutoCloseable {
     /** What deep expressions need to be parsed and planned. */
     private static final long STACK = 16L << 20;
 
+    /** How long a client waits for the message of an expensive failure: it may ask the same again at once. */
+    private static final Duration PAUSE = Duration.ofSeconds(2);
+
     private final ServingLimits limits;
     private final ExecutorService threads = Executors.newCachedThreadPool(Statements::daemon);
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(Statements::daemon);
@@ -94,12 +97,21 @@ final class Statements implements AutoCloseable {
         try {
             answer.complete(work.call());
         } catch (Throwable e) { // Also out of memory and out of stack: they end the statement, not the server.
-            answer.completeExceptionally(Failures.explained(e));
+            answerLater(answer, e);
         } finally {
             deadline.cancel(false);
             computing.remove(statement);
             statement.leave();
             freePool(pool);
+        }
+    }
+
+    private <T> void answerLater(CompletableFuture<T> answer, Throwable failure) {
+        Exception explained = Failures.explained(failure);
+        if (Failures.isExpensive(failure)) {
+            clock.schedule(() -> answer.completeExceptionally(explained), PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+        } else {
+            answer.completeExceptionally(explained);
         }
     }
 
