@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.Semaphore;
@@ -54,7 +55,7 @@ final class Statements implements AutoCloseable {
 
     /** Does something every so often, as long as the server runs. */
     void every(Duration period, Runnable work) {
-        clock.scheduleWithFixedDelay(work, period.toMillis(), period.toMillis(), TimeUnit.MILLISECONDS);
+        Future<?> unused = clock.scheduleWithFixedDelay(work, period.toMillis(), period.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** Forgets a user that is gone. */
@@ -109,7 +110,8 @@ final class Statements implements AutoCloseable {
     private <T> void answerLater(CompletableFuture<T> answer, Throwable failure) {
         Exception explained = Failures.explained(failure);
         if (Failures.isExpensive(failure)) {
-            clock.schedule(() -> answer.completeExceptionally(explained), PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+            Future<?> unused = clock.schedule(
+                    () -> answer.completeExceptionally(explained), PAUSE.toMillis(), TimeUnit.MILLISECONDS);
         } else {
             answer.completeExceptionally(explained);
         }
