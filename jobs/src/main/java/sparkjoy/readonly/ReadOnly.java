@@ -100,7 +100,7 @@ public record ReadOnly(Set<String> databases, boolean session, int depth) {
     }
 
     /** What a text is told that the parser or the analysis ran out of stack for. */
-    public static UserError tooDeep(StackOverflowError failure) {
+    public static UserError tooDeep(Throwable failure) {
         return new UserError(
                 "The statement is nested too deeply to be read. Split it, for example with WITH.", failure);
     }

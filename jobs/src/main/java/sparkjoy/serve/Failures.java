@@ -2,12 +2,16 @@ package sparkjoy.serve;
 
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.apache.spark.SparkThrowable;
 import org.apache.spark.memory.SparkOutOfMemoryError;
 import sparkjoy.UserError;
 import sparkjoy.readonly.ReadOnly;
 
 /** What a client is told of a statement that failed. */
 final class Failures {
+    /** How Spark says that its parser ran out of stack. */
+    private static final String TOO_COMPLEX = "FAILED_TO_PARSE_TOO_COMPLEX";
+
     private Failures() {}
 
     /** The exception to report; what Java ran out of is said in words. */
@@ -17,6 +21,9 @@ final class Failures {
         }
         if (failure instanceof StackOverflowError deep) {
             return ReadOnly.tooDeep(deep);
+        }
+        if (failure instanceof SparkThrowable failed && TOO_COMPLEX.equals(failed.getCondition())) {
+            return ReadOnly.tooDeep(failure);
         }
         return failure instanceof Exception exception ? exception : new IllegalStateException(failure);
     }

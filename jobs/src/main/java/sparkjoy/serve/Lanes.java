@@ -20,7 +20,7 @@ import org.apache.spark.util.TaskCompletionListener;
  */
 final class Lanes {
     /** How long the tasks of a statement compute together until it counts as long. */
-    private static final long SHORT_NANOS = 3_000_000_000L;
+    private static final long SHORT_NANOS = 1_000_000_000L;
 
     private static final int PATIENCE_MILLIS = 100;
 
@@ -93,25 +93,30 @@ final class Lanes {
         notifyAll();
     }
 
-    /** In each lane the statement with the fewest tasks comes first, then the task that has waited longest. */
+    /** In each lane the statement that has computed least comes first, then the task that has waited longest. */
     private boolean mayBegin(Task task) {
         boolean isLong = isLong(task.group);
         if (running(other -> other.isLong == isLong).count() >= width) {
             return false;
         }
+        Map<String, Long> computed = new HashMap<>();
         Optional<Task> first = waiting()
                 .filter(other -> isLong(other.group) == isLong)
-                .min(Comparator.comparingLong(
-                        other -> running(running -> running.group.equals(other.group)).count()));
+                .min(Comparator.comparingLong(other -> computed.computeIfAbsent(other.group, this::computed)));
         return first.filter(next -> next == task).isPresent();
     }
 
     private boolean isLong(String group) {
+        return computed(group) > SHORT_NANOS;
+    }
+
+    /** For how long the tasks of a statement have computed, together and in nanoseconds. */
+    private long computed(String group) {
         long now = System.nanoTime();
         long running = running(task -> task.group.equals(group))
                 .mapToLong(task -> now - task.beganNanos)
                 .sum();
-        return spent.getOrDefault(group, 0L) + running > SHORT_NANOS;
+        return spent.getOrDefault(group, 0L) + running;
     }
 
     /** Half of the tasks that one statement has waiting: they have done nothing yet. */
