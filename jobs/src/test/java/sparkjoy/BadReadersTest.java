@@ -104,7 +104,8 @@ class BadReadersTest {
             long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
             while (System.nanoTime() < end) {
                 long began = System.nanoTime();
-                assertThat(JdbcClient.rows(good, "SELECT count(*) > 0 FROM kpi_daily")).containsExactly("true");
+                assertThat(JdbcClient.rows(good, "SELECT count(*) > 0 FROM kpi_daily"))
+                        .containsExactly("true");
                 answers.add(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began));
                 resident = Math.max(resident, residentMegabytes());
                 Thread.sleep(500);
@@ -125,10 +126,14 @@ class BadReadersTest {
     @Test
     void whatIsTooMuchEndsWithAMessageAndTheConnectionGoesOn() throws SQLException {
         try (Connection connection = connect("one")) {
-            assertThatThrownBy(() -> JdbcClient.rows(connection, BAD.get(0))).hasMessageMatching("(?s).*(memory|query_time).*");
-            assertThatThrownBy(() -> JdbcClient.rows(connection, BAD.get(1))).hasMessageContaining("serve.limits.query_time");
-            assertThatThrownBy(() -> JdbcClient.rows(connection, BAD.get(2))).hasMessageContaining("nests brackets 3000 deep");
-            assertThatThrownBy(() -> JdbcClient.rows(connection, BAD.get(3))).hasMessageMatching("(?s).*(nested too deeply|query_time).*");
+            assertThatThrownBy(() -> JdbcClient.rows(connection, BAD.get(0)))
+                    .hasMessageMatching("(?s).*(memory|query_time).*");
+            assertThatThrownBy(() -> JdbcClient.rows(connection, BAD.get(1)))
+                    .hasMessageContaining("serve.limits.query_time");
+            assertThatThrownBy(() -> JdbcClient.rows(connection, BAD.get(2)))
+                    .hasMessageContaining("nests brackets 3000 deep");
+            assertThatThrownBy(() -> JdbcClient.rows(connection, BAD.get(3)))
+                    .hasMessageMatching("(?s).*(nested too deeply|query_time).*");
             assertThatThrownBy(() -> JdbcClient.rows(connection, "SELECT id FROM range(1000000)"))
                     .hasMessageContaining("serve.limits.rows");
             assertThat(JdbcClient.rows(connection, "SELECT 1")).containsExactly("1");
@@ -146,7 +151,8 @@ class BadReadersTest {
         }
 
         try (Connection good = connect("good")) {
-            assertThat(JdbcClient.rows(good, "SELECT count(*) > 0 FROM kpi_daily")).containsExactly("true");
+            assertThat(JdbcClient.rows(good, "SELECT count(*) > 0 FROM kpi_daily"))
+                    .containsExactly("true");
         }
         for (TSocket socket : sockets) {
             assertThat(socket.getSocket().getInputStream().available())

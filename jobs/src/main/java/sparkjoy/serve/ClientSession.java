@@ -39,7 +39,8 @@ final class ClientSession {
         // No csv.`/etc/passwd`, no ${env:PASSWORD}.
         spark.conf().set("spark.sql.runSQLOnFiles", false);
         spark.conf().set("spark.sql.variable.substitute", false);
-        readOnly = new ReadOnly(Set.copyOf(ServedTables.DATABASES), true, statements.limits().depth());
+        readOnly = new ReadOnly(
+                Set.copyOf(ServedTables.DATABASES), true, statements.limits().depth());
         wishes.forEach(this::heed);
     }
 
@@ -48,8 +49,7 @@ final class ClientSession {
      */
     Operation start(String sql) {
         Statement statement = new Statement(spark, owner);
-        return Operation.running(
-                statements.run(statement, () -> answer(withoutEnd(sql))), statement, statements);
+        return Operation.running(statements.run(statement, () -> answer(withoutEnd(sql))), statement, statements);
     }
 
     private Result answer(String statement) throws ParseException {

@@ -92,7 +92,8 @@ final class Connection extends CatalogCalls implements AutoCloseable {
             tables.refresh();
             Map<String, String> wishes =
                     Optional.ofNullable(request.getConfiguration()).orElse(Map.of());
-            response.setSessionHandle(new TSessionHandle(sessions.add(new ClientSession(spark, statements, owner, wishes))));
+            response.setSessionHandle(
+                    new TSessionHandle(sessions.add(new ClientSession(spark, statements, owner, wishes))));
             return response;
         }));
         return response;
@@ -190,8 +191,7 @@ final class Connection extends CatalogCalls implements AutoCloseable {
                 operation.requireUntouched();
             }
             await(operation.answer(), operation);
-            Operation.Batch batch =
-                    await(operation.next((int) Math.min(request.getMaxRows(), MOST_ROWS)), operation);
+            Operation.Batch batch = await(operation.next((int) Math.min(request.getMaxRows(), MOST_ROWS)), operation);
             response.setResults(batch.rows());
             response.setHasMoreRows(batch.hasMore());
             return response;

@@ -14,8 +14,7 @@ public record Embedded(int cores) {
         if (number.isEmpty()) {
             return new Embedded(1);
         }
-        return new Embedded(
-                number.equals("*") ? Runtime.getRuntime().availableProcessors() : Integer.parseInt(number));
+        return new Embedded(number.equals("*") ? Runtime.getRuntime().availableProcessors() : Integer.parseInt(number));
     }
 
     /** Whether Spark runs in this process at all. */

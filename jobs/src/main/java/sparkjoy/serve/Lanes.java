@@ -41,7 +41,8 @@ final class Lanes {
         if (group == null) {
             return;
         }
-        Task task = new Task(context.taskAttemptId(), group, Thread.currentThread().getId());
+        Task task =
+                new Task(context.taskAttemptId(), group, Thread.currentThread().getId());
         context.addTaskCompletionListener((TaskCompletionListener) ended -> leave(task));
         synchronized (this) {
             tasks.put(task.id, task);

@@ -55,7 +55,8 @@ final class Statements implements AutoCloseable {
 
     /** Does something every so often, as long as the server runs. */
     void every(Duration period, Runnable work) {
-        Future<?> unused = clock.scheduleWithFixedDelay(work, period.toMillis(), period.toMillis(), TimeUnit.MILLISECONDS);
+        Future<?> unused =
+                clock.scheduleWithFixedDelay(work, period.toMillis(), period.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** Forgets a user that is gone. */

@@ -27,7 +27,7 @@ final class ServingRules {
         limits.at("bytes")
                 .value(Long.class)
                 .filter(bytes -> bytes < 1 || bytes > MOST_BYTES)
-                .ifPresent(bytes -> limits.at("bytes")
-                        .complain(bytes + " bytes is out of range; write a size from 1 to 1024GiB"));
+                .ifPresent(bytes ->
+                        limits.at("bytes").complain(bytes + " bytes is out of range; write a size from 1 to 1024GiB"));
     }
 }
