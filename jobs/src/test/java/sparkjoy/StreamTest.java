@@ -149,7 +149,7 @@ class StreamTest {
                 .replace(
                         "\"quantity\":1",
                         "\"quantity\":1,\"vertical\":\"Food\",\"experiment_id\":\"home_ranking\","
-                                + "\"variant\":\"Model_A\",\"service\":\"Model_A\"");
+                                + "\"treatment_group\":\"Model_A\",\"service\":\"Model_A\"");
     }
 
     private static TestPipeline pipeline(RawLogs logs, Path lake) {
