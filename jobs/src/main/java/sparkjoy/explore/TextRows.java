@@ -83,7 +83,7 @@ public record TextRows(Dataset<Row> rows) {
                 .toArray(Column[]::new));
     }
 
-    /** With names that are told apart whatever the query calls its columns. */
+    /** With different names whatever the query calls its columns. */
     private Dataset<Row> numbered() {
         return rows.toDF(IntStream.range(0, rows.columns().length)
                 .mapToObj(TextRows::number)

@@ -3,6 +3,7 @@ package sparkjoy.lake;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
@@ -27,7 +28,6 @@ import org.apache.spark.sql.execution.datasources.OutputWriter;
 import org.apache.spark.sql.execution.datasources.OutputWriterFactory;
 import org.apache.spark.sql.execution.datasources.WriteTaskStatsTracker;
 import org.apache.spark.sql.types.StructType;
-import scala.Option;
 import scala.jdk.javaapi.CollectionConverters;
 
 /**
@@ -101,19 +101,6 @@ record DriverRows(SparkSession spark, Dataset<Row> rows, LocalRelation plan) {
     private AddFile added(Path file, String statistics) throws IOException {
         FileStatus status =
                 file.getFileSystem(spark.sessionState().newHadoopConf()).getFileStatus(file);
-        return new AddFile(
-                file.getName(),
-                scala.collection.immutable.Map$.MODULE$.empty(),
-                status.getLen(),
-                status.getModificationTime(),
-                true,
-                statistics,
-                null,
-                null,
-                Option.empty(),
-                Option.empty(),
-                Option.empty(),
-                Option.empty(),
-                Option.empty());
+        return NamedFiles.file(file.getName(), Map.of(), status.getLen(), status.getModificationTime(), statistics);
     }
 }

@@ -51,13 +51,23 @@ final class NamedFiles extends TahoeBatchFileIndex {
         action.path("partitionValues")
                 .properties()
                 .forEach(value -> partition.put(value.getKey(), value.getValue().asText(null)));
-        return new AddFile(
+        return file(
                 action.path("path").asText(),
-                scala.collection.immutable.Map.from(CollectionConverters.asScala(partition)),
+                partition,
                 action.path("size").asLong(),
                 action.path("modificationTime").asLong(),
+                action.path("stats").asText(null));
+    }
+
+    /** A file of a table, by its path there, with statistics as JSON. */
+    static AddFile file(String path, Map<String, String> partition, long size, long modifiedAt, String statistics) {
+        return new AddFile(
+                path,
+                scala.collection.immutable.Map.from(CollectionConverters.asScala(partition)),
+                size,
+                modifiedAt,
                 true,
-                action.path("stats").asText(null),
+                statistics,
                 null,
                 null,
                 Option.empty(),
