@@ -30,7 +30,7 @@ record OpenApiReader(Findings findings) {
     private void api(Value document) {
         Optional<String> title = document.find("info", "title");
         if (title.isEmpty()) {
-            findings.error(document.ref(), "has no info.title; write one");
+            findings.error(document.at("info").ref(), "has no info.title; write one");
             return;
         }
         String ref = document.at("info", "title").ref();

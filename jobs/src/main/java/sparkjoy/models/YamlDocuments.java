@@ -23,6 +23,7 @@ import org.yaml.snakeyaml.nodes.Tag;
 final class YamlDocuments {
     private static final int MOST_VALUES = 2_000_000;
     private static final int DEEPEST = 100;
+    private static final int MOST_ALIASES = 50;
 
     private final String file;
     private final IdentityHashMap<Node, Boolean> open = new IdentityHashMap<>();
@@ -40,6 +41,8 @@ final class YamlDocuments {
         LoaderOptions bounds = new LoaderOptions();
         bounds.setCodePointLimit(Integer.MAX_VALUE);
         bounds.setNestingDepthLimit(DEEPEST);
+        bounds.setMaxAliasesForCollections(MOST_ALIASES);
+        bounds.setTagInspector(tag -> true); // documents are composed, never constructed
         List<Value> documents = new ArrayList<>();
         try {
             for (Node document : new Yaml(new SafeConstructor(bounds)).composeAll(new StringReader(text))) {
@@ -59,17 +62,21 @@ final class YamlDocuments {
 
     /** Says what is wrong without repeating the text. */
     private static String reason(String text, String problem) {
-        String told = String.valueOf(problem);
+        String found = String.valueOf(problem);
         if (text.contains("{{")) {
             return "is a template ({{), not YAML; declare its chart as a source of kind helm, or exclude the file";
         }
-        if (told.contains("alias")) {
+        if (found.contains("Number of aliases")) {
+            return "holds more than " + MOST_ALIASES
+                    + " aliases of lists or mappings; write them out, or exclude the file";
+        }
+        if (found.contains("alias")) {
             return "not YAML: an alias names no anchor above it";
         }
-        if (told.contains("Nesting Depth")) {
+        if (found.contains("Nesting Depth")) {
             return "nested deeper than " + DEEPEST + " levels";
         }
-        if (told.contains("special characters")) {
+        if (found.contains("special characters")) {
             return "not text: it holds control characters";
         }
         return "not YAML; check indentation, quotes and brackets here and in the line above, or exclude the file";

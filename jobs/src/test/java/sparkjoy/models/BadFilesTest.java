@@ -46,6 +46,8 @@ final class BadFilesTest {
         assertThat(crawl.errors())
                 .anyMatch(error -> error.contains("latin1.yaml") && error.contains("not UTF-8"))
                 .anyMatch(error -> error.contains("binary.yaml"))
+                .anyMatch(error -> error.contains("alias.yaml:2") && error.contains("names no anchor"))
+                .anyMatch(error -> error.contains("bomb.yaml") && error.contains("more than"))
                 .anyMatch(error -> error.contains("large.yaml") && error.contains("max_file_bytes"))
                 .hasSize(bad.size() + 3)
                 .noneMatch(error -> error.contains("CANARY"));
