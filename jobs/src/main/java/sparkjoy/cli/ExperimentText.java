@@ -12,7 +12,7 @@ final class ExperimentText {
     static String of(ExperimentStory story) {
         return story.lines().isEmpty()
                 ? nothing(story)
-                : VerdictText.of(story) + warnings(story) + "\n\n" + MetricsText.of(story.lines()) + reasons(story)
+                : VerdictText.of(story) + versions(story) + warnings(story) + "\n\n" + MetricsText.of(story.lines()) + reasons(story)
                         + "\n\n" + VerdictText.next(story);
     }
 
@@ -29,6 +29,14 @@ final class ExperimentText {
     private static String nothing(ExperimentStory story) {
         return story.id() + ": no unit has been exposed on a complete day yet.\n\nNext: joy assignments --experiment "
                 + story.id() + " shows whether any was assigned.";
+    }
+
+    private static String versions(ExperimentStory story) {
+        return story.modelVersions().isEmpty()
+                ? ""
+                : story.modelVersions().entrySet().stream()
+                        .map(arm -> Printable.text(arm.getKey() + " saw " + String.join(", ", arm.getValue())))
+                        .collect(Collectors.joining("; ", "\n  Model versions: ", ""));
     }
 
     private static String warnings(ExperimentStory story) {

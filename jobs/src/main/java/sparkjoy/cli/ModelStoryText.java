@@ -1,5 +1,6 @@
 package sparkjoy.cli;
 
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -83,24 +84,52 @@ final class ModelStoryText {
     private static String results(ModelStory story) {
         return story.results().isEmpty()
                 ? "No arm of an experiment is known to serve it."
-                : story.results().stream().map(result -> result(result, story)).collect(Collectors.joining("\n"));
+                : story.results().stream().map(ModelStoryText::result).collect(Collectors.joining("\n"));
     }
 
-    /** The loop: version, who trained it, what it serves, and how it does there. */
-    private static String result(LiveResult result, ModelStory story) {
-        String trained = story.jobs().stream()
-                .findFirst()
-                .map(job -> ", retrained by " + job.id())
-                .orElse("");
-        String head = version(result.version()) + trained + " - serves the arm " + result.arm() + " of "
-                + result.experiment();
+    /** The loop: version, who trained it when, what it serves where, and how it does there. */
+    private static String result(LiveResult result) {
+        String head = versions(result) + trained(result) + " serves the arm " + result.arm() + " of "
+                + result.experiment() + deployed(result) + seen(result);
         if (result.isBaseline()) {
-            return Printable.text(head + ", its baseline");
+            return Printable.text(head + ": its baseline");
         }
         String verdict = result.verdict().orElse("no result yet")
                 + result.asOf().map(day -> " as of " + day).orElse("");
         return Printable.text(head + ": " + verdict)
-                + result.lines().stream().map(ModelStoryText::line).collect(Collectors.joining());
+                + result.lines().stream().map(ModelStoryText::line).collect(Collectors.joining())
+                + result.warnings().stream()
+                        .map(warning -> "\n  Warning: " + Printable.text(warning))
+                        .collect(Collectors.joining());
+    }
+
+    private static String versions(LiveResult result) {
+        String versions = result.versions().stream().map(ModelStoryText::version).collect(Collectors.joining(" or "));
+        return result.versions().equals(List.of(result.serves()))
+                ? versions
+                : version(result.serves()) + " (now " + versions + ")";
+    }
+
+    private static String trained(LiveResult result) {
+        String by = result.trainedBy().isEmpty() ? "" : " by " + String.join(", ", result.trainedBy());
+        String at = result.trainedAt()
+                .map(time -> " at " + time.truncatedTo(ChronoUnit.SECONDS))
+                .orElse("");
+        return by.isEmpty() && at.isEmpty() ? "" : ", trained" + by + at + ",";
+    }
+
+    private static String deployed(LiveResult result) {
+        return result.deployments().isEmpty()
+                ? " (no deployment of it is known)"
+                : " in "
+                        + result.deployments().stream()
+                                .map(found -> found.id()
+                                        + (found.charts().isEmpty() ? "" : " (" + list(found.charts()) + ")"))
+                                .collect(Collectors.joining(", "));
+    }
+
+    private static String seen(LiveResult result) {
+        return result.seenVersions().isEmpty() ? "" : "; its events name " + list(result.seenVersions());
     }
 
     private static String line(LiveResult.Line line) {

@@ -25,6 +25,8 @@ import sparkjoy.spec.Spec;
  * @param conclusions by variant
  * @param next what to do about them
  * @param warnings what health finds odd in the stages that readouts rest on, without withholding them
+ * @param modelVersions versions of a model that the units of each arm had seen, by time; without arms of which no event
+ *     names one
  * @param lines one a variant and metric
  * @param outlooks of the lines that have numbers, in the same order
  */
@@ -35,6 +37,7 @@ public record ExperimentStory(
         Map<String, Conclusion> conclusions,
         List<String> next,
         List<String> warnings,
+        Map<String, List<String>> modelVersions,
         List<ReadoutLine> lines,
         List<Outlook> outlooks) {
 
@@ -48,8 +51,10 @@ public record ExperimentStory(
                 .map(Date::toLocalDate);
         Windows windows = new Windows(experiment, spec.metrics());
         boolean isRunning = asOf.filter(windows::isOver).isEmpty();
-        List<ReadoutLine> lines =
-                asOf.map(look -> lines(readout, look, spec, experiment)).orElse(List.of());
+        List<Row> rows = asOf.map(look -> rows(readout, look)).orElse(List.of());
+        List<ReadoutLine> lines = rows.stream()
+                .map(row -> line(row, experiment, spec.metrics().get(row.<String>getAs("metric_id"))))
+                .toList();
         Map<String, Conclusion> conclusions = new TreeMap<>();
         lines.stream()
                 .collect(Collectors.groupingBy(ReadoutLine::variant))
@@ -64,19 +69,33 @@ public record ExperimentStory(
         List<String> warnings = asOf.map(look -> HealthVerdicts.warnings(lake.read(HealthJob.HEALTH), id, look))
                 .orElse(List.of());
         List<String> next = new Advice(id, experiment.baseline(), isRunning, conclusions).sentences();
-        return new ExperimentStory(id, asOf, isRunning, conclusions, next, warnings, lines, outlooks);
+        return new ExperimentStory(
+                id, asOf, isRunning, conclusions, next, warnings, modelVersions(rows), lines, outlooks);
     }
 
-    private static List<ReadoutLine> lines(Dataset<Row> readout, LocalDate look, Spec spec, Experiment experiment) {
-        return readout
-                .filter(col("as_of_date")
+    private static List<Row> rows(Dataset<Row> readout, LocalDate look) {
+        return readout.filter(col("as_of_date")
                         .equalTo(Date.valueOf(look))
                         .and(col("dimension").equalTo(Dimensions.ALL)))
                 .orderBy("variant", "metric_id")
-                .collectAsList()
-                .stream()
-                .map(row -> line(row, experiment, spec.metrics().get(row.<String>getAs("metric_id"))))
-                .toList();
+                .collectAsList();
+    }
+
+    private static Map<String, List<String>> modelVersions(List<Row> rows) {
+        Map<String, List<String>> versions = new TreeMap<>();
+        rows.forEach(row -> {
+            versions.put(row.getAs("baseline_variant"), texts(row, "model_versions_control"));
+            versions.put(row.getAs("variant"), texts(row, "model_versions_variant"));
+        });
+        versions.values().removeIf(List::isEmpty);
+        return versions;
+    }
+
+    /** A table that an earlier version made may lack the column. */
+    private static List<String> texts(Row row, String column) {
+        return List.of(row.schema().fieldNames()).contains(column) && !row.isNullAt(row.fieldIndex(column))
+                ? row.getList(row.fieldIndex(column))
+                : List.of();
     }
 
     private static ReadoutLine line(Row row, Experiment experiment, Metric metric) {

@@ -18,7 +18,11 @@ import sparkjoy.spec.Experiment;
 import sparkjoy.spec.Metric;
 
 /** Looks at the assignment of each experiment on each day since its first unit: the rows of gold.assignment_health. */
-record Health(Map<String, Experiment> experiments, Map<String, Metric> metrics, LocalDate completeDay) {
+record Health(
+        Map<String, Experiment> experiments,
+        Map<String, Metric> metrics,
+        LocalDate completeDay,
+        ArmVersions versions) {
 
     List<Row> rows(List<StageCount> counts) {
         Map<String, List<StageCount>> byExperiment = counts.stream()
@@ -56,7 +60,7 @@ record Health(Map<String, Experiment> experiments, Map<String, Metric> metrics, 
         return count.dimension().equals(Dimensions.ALL) ? Stream.of(count, count.ofEpoch()) : Stream.of(count);
     }
 
-    private static Stream<Row> rows(Experiment experiment, List<LocalDate> looks, List<StageCount> counts) {
+    private Stream<Row> rows(Experiment experiment, List<LocalDate> looks, List<StageCount> counts) {
         NavigableMap<LocalDate, List<StageCount>> byDay =
                 new TreeMap<>(counts.stream().collect(Collectors.groupingBy(StageCount::day)));
         HealthCell cell = new HealthCell(experiment);
@@ -64,11 +68,19 @@ record Health(Map<String, Experiment> experiments, Map<String, Metric> metrics, 
         List<Row> rows = new ArrayList<>();
         for (LocalDate look : looks) {
             byDay.getOrDefault(look, List.of()).forEach(cell::add);
-            HealthCheck check = HealthCheck.of(cell, alwaysValid, experiment);
+            HealthCheck check =
+                    HealthCheck.of(cell, alwaysValid, experiment).warned(mixtures(counts.get(0), look));
             alwaysValid = check.alwaysValid();
             rows.add(row(counts.get(0), look, check));
         }
         return rows.stream();
+    }
+
+    /** Once a day: of all units, in the stage that the readout of a running experiment rests on from its first day. */
+    private List<String> mixtures(StageCount of, LocalDate look) {
+        return of.stage() == Stage.AFTER_BOT_FILTER && of.dimension().equals(Dimensions.ALL)
+                ? versions.mixtures(of.experiment(), look)
+                : List.of();
     }
 
     private static Row row(StageCount of, LocalDate look, HealthCheck check) {

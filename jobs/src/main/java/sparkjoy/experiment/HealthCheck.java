@@ -19,8 +19,14 @@ import sparkjoy.spec.Experiment;
  *
  * @param ratio against the weights, if looked at once
  * @param alwaysValid the smallest always-valid p up to this day
+ * @param others warnings of what counts of units do not show
  */
-record HealthCheck(HealthCell cell, Finding<SampleRatio> ratio, double alwaysValid, Experiment experiment) {
+record HealthCheck(
+        HealthCell cell,
+        Finding<SampleRatio> ratio,
+        double alwaysValid,
+        Experiment experiment,
+        List<String> others) {
     /**
      * The p of Pearson's and of the likelihood-ratio test that withholds a readout by itself. Looked at daily for four weeks, fewer than 0.2 % of sound
      * experiments ever go below it; the always-valid p is slow to see what fewer than 10,000 units show clearly.
@@ -35,7 +41,13 @@ record HealthCheck(HealthCell cell, Finding<SampleRatio> ratio, double alwaysVal
                 cell,
                 SampleRatio.of(cell.epochs()),
                 Math.min(before, SampleRatioSequence.pValue(cell.epochs())),
-                experiment);
+                experiment,
+                List.of());
+    }
+
+    /** The same with warnings of what counts of units do not show. */
+    HealthCheck warned(List<String> more) {
+        return new HealthCheck(cell, ratio, alwaysValid, experiment, more);
     }
 
     /** The most severe of the findings; too few units for a test are no excuse where there is one. */
@@ -131,6 +143,7 @@ record HealthCheck(HealthCell cell, Finding<SampleRatio> ratio, double alwaysVal
             warnings.add(said("%,d units are not in the variant that the hash gives", cell.mismatches()));
         }
         ratioWarning().ifPresent(warnings::add);
+        warnings.addAll(others);
         return warnings;
     }
 

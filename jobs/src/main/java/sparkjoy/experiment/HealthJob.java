@@ -70,7 +70,12 @@ public final class HealthJob implements Job {
         return counts.isEmpty()
                 ? List.of()
                 : CompleteDay.of(inputs.read(EVENTS), spec.eventTime().maxLate())
-                        .map(day -> new Health(spec.experiments(), spec.metrics(), day).rows(counts))
+                        .map(day -> new Health(
+                                        spec.experiments(),
+                                        spec.metrics(),
+                                        day,
+                                        ArmVersions.of(inputs.read(ASSIGNMENTS), spec))
+                                .rows(counts))
                         .orElse(List.of());
     }
 }

@@ -2,6 +2,7 @@ package sparkjoy.experiment;
 
 import java.sql.Date;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Function;
@@ -63,7 +64,7 @@ record Judgement(Place place, Finding<Numbers> found, PValues pValues, Optional<
     }
 
     /** Numbers are null unless the status is OK. */
-    Row row() {
+    Row row(ArmVersions versions) {
         return RowFactory.create(
                 place.experiment(),
                 Date.valueOf(place.look()),
@@ -102,8 +103,15 @@ record Judgement(Place place, Finding<Numbers> found, PValues pValues, Optional<
                 number(numbers -> numbers.method().varianceReduction().orElse(null)),
                 number(numbers -> numbers.method().srmP().orElse(null)),
                 number(numbers -> overridden.isPresent()),
+                versions(versions, place.baseline()),
+                versions(versions, place.variant()),
                 found.status().name(),
                 reason());
+    }
+
+    private String[] versions(ArmVersions versions, String arm) {
+        List<String> seen = versions.upTo(place.experiment(), arm, place.look());
+        return seen.isEmpty() ? null : seen.toArray(String[]::new);
     }
 
     private String reason() {

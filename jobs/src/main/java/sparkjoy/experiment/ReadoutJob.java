@@ -92,9 +92,12 @@ public final class ReadoutJob implements Job {
         if (!balance.isBalanced()) {
             return Outcome.written(0, Map.of(), List.of(balance), "nothing is published");
         }
-        Dataset<Row> named =
-                new Stages(workspace.spec().experiments(), measured.metrics()).named(inputs.read(ASSIGNMENTS));
-        List<Row> rows = readout(workspace.spec(), measured, caps, named, health);
+        Dataset<Row> assignments = inputs.read(ASSIGNMENTS);
+        Dataset<Row> named = new Stages(workspace.spec().experiments(), measured.metrics()).named(assignments);
+        ArmVersions versions = ArmVersions.of(assignments, workspace.spec());
+        List<Row> rows = judgements(workspace.spec(), measured, caps, named, health).stream()
+                .map(judgement -> judgement.row(versions))
+                .toList();
         workspace.lake().overwrite(UNITS, units, inputs.provenance());
         publish(workspace, inputs, READOUT, rows);
         long written = balance.right().longValueExact();
@@ -111,14 +114,14 @@ public final class ReadoutJob implements Job {
                 !measured.failures().isEmpty());
     }
 
-    private static List<Row> readout(
+    private static List<Judgement> judgements(
             Spec spec, Measurement measured, Caps caps, Dataset<Row> named, HealthVerdicts health) {
         List<Cohort> cohorts =
                 Cohort.rows(measured.units(), caps, measured.experiments(), named).collectAsList().stream()
                         .map(Cohort::of)
                         .toList();
         return new Readout(spec.experiments(), spec.metrics(), measured.failures(), caps.values(), health)
-                .judgements(cohorts).stream().map(Judgement::row).toList();
+                .judgements(cohorts);
     }
 
     private static void publish(Workspace workspace, Inputs inputs, String table, List<Row> rows) {

@@ -49,9 +49,11 @@ public final class AssignmentJob implements Job {
         }
         TouchedExperiments touched = TouchedExperiments.of(inputs);
         Dataset<Row> evidence = touched.among(Assignments.evidence(inputs.events()));
-        Assignments assignments =
-                new Assignments(new WeightsEpochs(workspace.spec().experiments()));
-        Dataset<Row> units = assignments.of(evidence).persist();
+        WeightsEpochs epochs = new WeightsEpochs(workspace.spec().experiments());
+        boolean isMapped = workspace.spec().properties().containsKey(ModelVersions.COLUMN);
+        Dataset<Row> units = new ModelVersions(epochs, isMapped)
+                .of(new Assignments(epochs).of(evidence), evidence)
+                .persist();
         try {
             long assigned = units.filter("status IS NOT NULL").count();
             Balance balance = Balance.of(

@@ -7,11 +7,18 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import sparkjoy.experiment.ArmVersions;
 import sparkjoy.spec.Spec;
 
 /** Looks for what somebody should know about models before customers do. What is only guessed is never part of it. */
 record Checks(
-        Spec spec, Graph graph, List<Dated<GraphEdge>> edges, List<PastCrawl> crawls, Sources sources, Instant at) {
+        Spec spec,
+        Graph graph,
+        List<Dated<GraphEdge>> edges,
+        List<PastCrawl> crawls,
+        Sources sources,
+        ArmVersions traffic,
+        Instant at) {
 
     List<Finding> all() {
         List<Finding> found = new ArrayList<>();
@@ -19,6 +26,7 @@ record Checks(
         found.addAll(serving.all());
         found.addAll(new TrainingChecks(graph, at).all());
         found.addAll(new ExperimentChecks(spec, graph, edges, at).all());
+        found.addAll(new TrafficChecks(spec, graph, edges, traffic, at).all());
         found.addAll(new ChartChecks(graph).all());
         graph.ofKind(NodeKind.MODEL).forEach(model -> owner(model, found));
         sources.names().forEach(source -> stale(source, found));

@@ -7,7 +7,6 @@ import sparkjoy.experiment.Conclusion;
 import sparkjoy.experiment.ExperimentStory;
 import sparkjoy.experiment.ReadoutLine;
 import sparkjoy.lake.Lake;
-import sparkjoy.spec.Experiment;
 import sparkjoy.spec.Spec;
 
 /** Closes the loop from a version of a model to its live result, which is read from gold and not copied. */
@@ -27,30 +26,39 @@ record LiveResults(Lake lake, Spec spec) {
     private Optional<LiveResult> result(GraphEdge serving, Graph graph) {
         String experiment = graph.node(serving.from()).attribute("experiment");
         String arm = graph.node(serving.from()).name();
-        Experiment declared = spec.experiments().get(experiment);
-        if (declared == null) {
+        if (!spec.experiments().containsKey(experiment)) {
             return Optional.empty();
         }
-        boolean isBaseline = declared.baseline().equals(arm);
         Optional<ExperimentStory> story =
                 lake.exists(READOUT) ? Optional.of(ExperimentStory.of(lake, spec, experiment)) : Optional.empty();
-        List<LiveResult.Line> lines = story.map(found -> found.lines().stream()
-                        .filter(line -> line.variant().equals(arm))
-                        .map(LiveResults::line)
-                        .toList())
-                .orElse(List.of());
-        return Optional.of(new LiveResult(
-                experiment,
-                arm,
-                serving.to(),
-                isBaseline,
-                story.flatMap(ExperimentStory::asOf),
-                story.flatMap(found -> Optional.ofNullable(found.conclusions().get(arm)))
-                        .map(LiveResults::told),
-                lines));
+        return Optional.of(result(new Served(graph, serving.to()), experiment, arm, story));
     }
 
-    private static String told(Conclusion conclusion) {
+    private LiveResult result(Served served, String experiment, String arm, Optional<ExperimentStory> story) {
+        return new LiveResult(
+                experiment,
+                arm,
+                served.id(),
+                served.versions(),
+                served.trainedAt(),
+                served.run().map(GraphNode::id),
+                served.jobs(),
+                served.deployments(),
+                spec.experiments().get(experiment).baseline().equals(arm),
+                story.map(found -> found.modelVersions().getOrDefault(arm, List.of()))
+                        .orElse(List.of()),
+                story.flatMap(ExperimentStory::asOf),
+                story.flatMap(found -> Optional.ofNullable(found.conclusions().get(arm)))
+                        .map(LiveResults::words),
+                story.map(ExperimentStory::warnings).orElse(List.of()),
+                story.map(found -> found.lines().stream()
+                                .filter(line -> line.variant().equals(arm))
+                                .map(LiveResults::line)
+                                .toList())
+                        .orElse(List.of()));
+    }
+
+    private static String words(Conclusion conclusion) {
         return conclusion.kind().name() + (conclusion.reason().isEmpty() ? "" : " (" + conclusion.reason() + ")");
     }
 

@@ -6,11 +6,14 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.sql.SparkSession;
 import sparkjoy.UserError;
+import sparkjoy.experiment.ArmVersions;
 import sparkjoy.lake.Lake;
 import sparkjoy.spec.Spec;
 
 /** Answers questions about models from the tables of the graph. */
 public final class ModelCatalog {
+    private static final String ASSIGNMENTS = "gold.assignments";
+
     private final Spec spec;
     private final Lake lake;
     private final Instant at;
@@ -85,7 +88,11 @@ public final class ModelCatalog {
 
     public List<Finding> check() {
         Sources sources = new Sources(spec, Map.of());
-        return new Checks(spec, graph, edges, crawls, sources, at.isAfter(now) ? now : at).all();
+        return new Checks(spec, graph, edges, crawls, sources, traffic(), at.isAfter(now) ? now : at).all();
+    }
+
+    private ArmVersions traffic() {
+        return lake.exists(ASSIGNMENTS) ? ArmVersions.of(lake.read(ASSIGNMENTS), spec) : ArmVersions.NONE;
     }
 
     /** The graph, or what belongs to one model. */

@@ -39,6 +39,7 @@ enum EventColumn {
     PRODUCTS(ProductReader.TYPE),
     EXPERIMENT_ID(DataTypes.StringType),
     VARIANT(DataTypes.StringType),
+    MODEL_VERSION(DataTypes.StringType),
     CHANNEL(DataTypes.StringType),
     PLATFORM(DataTypes.StringType),
     APP_VERSION(DataTypes.StringType),
@@ -70,7 +71,7 @@ enum EventColumn {
 
     /** Whether it tells things apart, so that a number in it is its value. */
     boolean isId() {
-        return this == VARIANT || name().endsWith("_ID");
+        return this == VARIANT || this == MODEL_VERSION || name().endsWith("_ID");
     }
 
     /** Whether it is an amount in the event's currency. */

@@ -22,6 +22,7 @@ final class PropertyRules {
             "products",
             "experiment_id",
             "variant",
+            "model_version",
             "session_id",
             "channel",
             "platform",

@@ -186,7 +186,7 @@ final class HealthTest {
 
     @Test
     void everyDayIsALookAndTheAlwaysValidPKeepsItsMinimum() {
-        Health health = new Health(spec().experiments(), spec().metrics(), FIRST.plusDays(2));
+        Health health = new Health(spec().experiments(), spec().metrics(), FIRST.plusDays(2), ArmVersions.NONE);
 
         List<Row> rows =
                 health.rows(List.of(count("A", 900), count("B", 100), on(FIRST.plusDays(1), count("B", 800)))).stream()
@@ -223,7 +223,7 @@ final class HealthTest {
     @Test
     void lastLookIsTheOneAfterWhichNothingCanChange() {
         Spec spec = spec("experiments.home.to=2026-03-03");
-        Health health = new Health(spec.experiments(), spec.metrics(), LocalDate.parse("2026-05-01"));
+        Health health = new Health(spec.experiments(), spec.metrics(), LocalDate.parse("2026-05-01"), ArmVersions.NONE);
 
         List<Row> rows = health.rows(List.of(count("A", 10), count("B", 10)));
 
@@ -238,7 +238,7 @@ final class HealthTest {
     }
 
     private static List<Row> rows(Spec spec, StageCount... counts) {
-        return new Health(spec.experiments(), spec.metrics(), FIRST).rows(List.of(counts));
+        return new Health(spec.experiments(), spec.metrics(), FIRST, ArmVersions.NONE).rows(List.of(counts));
     }
 
     private static Row row(List<Row> rows, String value) {

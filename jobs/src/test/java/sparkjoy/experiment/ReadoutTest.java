@@ -434,7 +434,7 @@ final class ReadoutTest {
     }
 
     private static void assertNone(Judgement judgement, Status status, String reason) {
-        Row row = judgement.row();
+        Row row = judgement.row(ArmVersions.NONE);
         assertThat(judgement.found().status()).as(judgement.toString()).isEqualTo(status);
         assertThat(reason(judgement)).contains(reason);
         assertThat(IntStream.range(7, row.size() - 2).allMatch(row::isNullAt))
@@ -443,7 +443,7 @@ final class ReadoutTest {
     }
 
     private static String reason(Judgement judgement) {
-        Row row = judgement.row();
+        Row row = judgement.row(ArmVersions.NONE);
         return row.getString(row.size() - 1);
     }
 

@@ -87,7 +87,7 @@ record Trials(Spec spec, Map<String, Map<String, Double>> rates, int unitsPerDay
     private ReadoutLine line(Judgement judgement) {
         String name = judgement.place().metric();
         Metric metric = spec.metrics().get(name);
-        Row row = judgement.row();
+        Row row = judgement.row(ArmVersions.NONE);
         Object[] values = new Object[row.size()];
         for (int i = 0; i < values.length; i++) {
             values[i] = row.get(i);

@@ -1,0 +1,60 @@
+package sparkjoy.gold;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.collect_list;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.expr;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.struct;
+
+import java.util.Arrays;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * Which versions of a model each unit saw in each experiment, by the events that name one.
+ *
+ * @param isMapped whether the specification says where events name a version; else nothing is computed
+ */
+record ModelVersions(WeightsEpochs epochs, boolean isMapped) {
+    /** The column of silver.events. */
+    static final String COLUMN = "model_version";
+
+    private static final String[] UNIT = {"experiment_id", "unit_id"};
+    private static final String TYPE =
+            "ARRAY<STRUCT<model_version:STRING,first_seen_at:TIMESTAMP,last_seen_at:TIMESTAMP,events:BIGINT>>";
+    /** Anybody can send a new text with each event. */
+    private static final int MOST_VERSIONS = 20;
+
+    /** Units with model_version and model_versions. */
+    Dataset<Row> of(Dataset<Row> units, Dataset<Row> evidence) {
+        Dataset<Row> with = isMapped && Arrays.asList(evidence.columns()).contains(COLUMN)
+                ? units.join(seen(evidence), UNIT, "left")
+                : units.withColumn("model_versions", lit(null).cast(TYPE));
+        return with.withColumn(COLUMN, expr("get(model_versions, 0).model_version"));
+    }
+
+    /** What is shown after the end of an experiment is no part of it. */
+    private Dataset<Row> seen(Dataset<Row> evidence) {
+        return evidence.filter("model_version IS NOT NULL AND unit_id IS NOT NULL")
+                .filter(epochs.isBeforeEnd(col("occurred_at")))
+                .groupBy("experiment_id", "unit_id", COLUMN)
+                .agg(
+                        min("occurred_at").as("first_seen_at"),
+                        max("occurred_at").as("last_seen_at"),
+                        count(lit(1)).as("events"))
+                .groupBy("experiment_id", "unit_id")
+                .agg(collect_list(struct(
+                                col("first_seen_at"), col(COLUMN), col("last_seen_at"), col("events")))
+                        .as("seen"))
+                .select(
+                        col("experiment_id"),
+                        col("unit_id"),
+                        expr("transform(slice(sort_array(seen), 1, " + MOST_VERSIONS + "), one -> named_struct("
+                                        + "'model_version', one.model_version, 'first_seen_at', one.first_seen_at,"
+                                        + " 'last_seen_at', one.last_seen_at, 'events', one.events))")
+                                .as("model_versions"));
+    }
+}
