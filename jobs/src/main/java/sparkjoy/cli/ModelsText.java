@@ -18,8 +18,8 @@ final class ModelsText {
 
     static String list(List<GraphNode> nodes, ModelCatalog catalog) {
         if (nodes.isEmpty()) {
-            return "The graph has no such node. Run joy models load; its sources stand in models.sources of the"
-                    + " specification.";
+            return "The graph has no such node. Run joy models load; the specification declares its sources under"
+                    + " models.sources.";
         }
         TextTable table = new TextTable("kind", "id", "owner", "relations", "source");
         nodes.forEach(node -> table.row(

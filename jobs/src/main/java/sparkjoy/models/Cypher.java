@@ -39,8 +39,13 @@ final class Cypher {
 
     private static String map(Map<String, String> properties) {
         return properties.entrySet().stream()
-                .map(property -> "`" + property.getKey().replace("`", "``") + "`: " + quoted(property.getValue()))
+                .map(property -> "`" + key(property.getKey()) + "`: " + quoted(property.getValue()))
                 .collect(Collectors.joining(", ", "{", "}"));
+    }
+
+    /** A name in backticks has no escapes for line breaks and the like. */
+    private static String key(String name) {
+        return name.replaceAll("\\p{Cntrl}|[\u2028\u2029]", " ").replace("`", "``");
     }
 
     private static String quoted(String text) {

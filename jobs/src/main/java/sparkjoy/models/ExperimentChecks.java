@@ -5,21 +5,31 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import sparkjoy.spec.Experiment;
 import sparkjoy.spec.Spec;
 
 /** Whether each arm of an experiment serves one known version, and the same one from its first day to its last. */
 record ExperimentChecks(Spec spec, Graph graph, List<Dated<GraphEdge>> edges, Instant at) {
+    private static final Set<EdgeKind> SERVING = Set.of(EdgeKind.ARM_SERVES, EdgeKind.ALIAS_OF);
+
 
     List<Finding> all() {
         List<Finding> found = new ArrayList<>();
+        Map<String, List<Dated<GraphEdge>>> serving = edges.stream()
+                .filter(edge -> SERVING.contains(edge.value().kind()))
+                .filter(edge -> edge.value().confidence() != Confidence.GUESSED)
+                .filter(edge -> !edge.from().isAfter(at))
+                .collect(Collectors.groupingBy(edge -> edge.value().from()));
         spec.experiments().forEach((id, experiment) -> graph.leaving("exp:" + id, EdgeKind.HAS_ARM).stream()
                 .map(GraphEdge::to)
                 .forEach(arm -> {
                     unmapped(id, experiment, arm, found);
-                    changed(id, experiment, arm).ifPresent(found::add);
+                    changed(id, experiment, arm, stays(arm, serving)).ifPresent(found::add);
                 }));
         return found;
     }
@@ -32,8 +42,7 @@ record ExperimentChecks(Spec spec, Graph graph, List<Dated<GraphEdge>> edges, In
             found.add(new Finding(
                     Finding.Check.ARM_WITHOUT_VERSION,
                     arm,
-                    "The arm " + name + " of " + id + " names no version of a model, so its result cannot be told"
-                            + " of one",
+                    "The arm " + name + " of " + id + " names no version of a model, so its result belongs to none",
                     "experiments." + id + ".weights",
                     "Write experiments." + id + ".arms: {" + name + ": models:/NAME/VERSION}, or none."));
         }
@@ -46,14 +55,14 @@ record ExperimentChecks(Spec spec, Graph graph, List<Dated<GraphEdge>> edges, In
     /** A version that was served in an arm for a time. */
     private record Stay(String version, Instant from, Optional<Instant> to, GraphEdge by) {}
 
-    private Optional<Finding> changed(String id, Experiment experiment, String arm) {
+    private Optional<Finding> changed(String id, Experiment experiment, String arm, List<Stay> all) {
         Instant from = start(experiment.from());
         Instant end = experiment
                 .to()
                 .map(ExperimentChecks::start)
                 .filter(day -> day.isBefore(at))
                 .orElse(at);
-        List<Stay> stays = stays(arm).stream()
+        List<Stay> stays = all.stream()
                 .filter(stay -> !stay.from().isAfter(end)
                         && stay.to().filter(until -> !until.isAfter(from)).isEmpty())
                 .sorted(Comparator.comparing(Stay::from))
@@ -72,23 +81,16 @@ record ExperimentChecks(Spec spec, Graph graph, List<Dated<GraphEdge>> edges, In
                         + last.from() + " and " + last.version() + " since, so its result is that of a mixture",
                 last.by().sourceRef(),
                 "Start a new experiment for " + last.version()
-                        + ", or read the days on both sides of the change apart."));
+                        + ", or read the days before and after the change separately."));
     }
 
-    private List<Stay> stays(String arm) {
+    private static List<Stay> stays(String arm, Map<String, List<Dated<GraphEdge>>> byNode) {
         List<Stay> stays = new ArrayList<>();
-        for (Dated<GraphEdge> serving : edges) {
-            if (serving.value().kind() != EdgeKind.ARM_SERVES
-                    || !serving.value().from().equals(arm)
-                    || serving.value().confidence() == Confidence.GUESSED
-                    || serving.from().isAfter(at)) {
-                continue;
-            }
-            List<Dated<GraphEdge>> aliased = edges.stream()
-                    .filter(edge -> edge.value().kind() == EdgeKind.ALIAS_OF)
-                    .filter(edge -> edge.value().from().equals(serving.value().to()))
-                    .filter(edge -> !edge.from().isAfter(at))
-                    .toList();
+        for (Dated<GraphEdge> serving : byNode.getOrDefault(arm, List.of())) {
+            List<Dated<GraphEdge>> aliased =
+                    byNode.getOrDefault(serving.value().to(), List.of()).stream()
+                            .filter(edge -> edge.value().kind() == EdgeKind.ALIAS_OF)
+                            .toList();
             if (aliased.isEmpty()) {
                 stays.add(new Stay(serving.value().to(), serving.from(), serving.to(), serving.value()));
             }

@@ -1,7 +1,9 @@
 package sparkjoy.models;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import sparkjoy.experiment.Conclusion;
 import sparkjoy.experiment.ExperimentStory;
@@ -16,22 +18,27 @@ record LiveResults(Lake lake, Spec spec) {
     /** Of each arm that serves a version or alias of the model. */
     List<LiveResult> of(Graph graph, GraphNode model) {
         List<LiveResult> results = new ArrayList<>();
+        Map<String, Optional<ExperimentStory>> stories = new HashMap<>();
         for (String id : Neighbourhood.of(graph, model.id())) {
             graph.leaving(id, EdgeKind.ARM_SERVES)
-                    .forEach(edge -> result(edge, graph).ifPresent(results::add));
+                    .forEach(edge -> result(edge, graph, stories).ifPresent(results::add));
         }
         return results;
     }
 
-    private Optional<LiveResult> result(GraphEdge serving, Graph graph) {
+    private Optional<LiveResult> result(
+            GraphEdge serving, Graph graph, Map<String, Optional<ExperimentStory>> stories) {
         String experiment = graph.node(serving.from()).attribute("experiment");
         String arm = graph.node(serving.from()).name();
         if (!spec.experiments().containsKey(experiment)) {
             return Optional.empty();
         }
-        Optional<ExperimentStory> story =
-                lake.exists(READOUT) ? Optional.of(ExperimentStory.of(lake, spec, experiment)) : Optional.empty();
+        Optional<ExperimentStory> story = stories.computeIfAbsent(experiment, this::story);
         return Optional.of(result(new Served(graph, serving.to()), experiment, arm, story));
+    }
+
+    private Optional<ExperimentStory> story(String experiment) {
+        return lake.exists(READOUT) ? Optional.of(ExperimentStory.of(lake, spec, experiment)) : Optional.empty();
     }
 
     private LiveResult result(Served served, String experiment, String arm, Optional<ExperimentStory> story) {

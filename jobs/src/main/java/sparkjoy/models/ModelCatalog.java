@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.spark.sql.SparkSession;
 import sparkjoy.UserError;
 import sparkjoy.experiment.ArmVersions;
@@ -67,8 +68,9 @@ public final class ModelCatalog {
 
     public ModelStory show(String model) {
         GraphNode found = NodeNames.ofModels(graph).find(model);
+        Set<String> own = Neighbourhood.of(graph, found.id());
         List<Finding> findings = check().stream()
-                .filter(finding -> Neighbourhood.of(graph, found.id()).contains(finding.node()))
+                .filter(finding -> own.contains(finding.node()))
                 .toList();
         return ModelStory.of(graph, found, findings, new LiveResults(lake, spec).of(graph, found));
     }

@@ -133,7 +133,7 @@ public final class ModelsJob implements Job {
         List<Crawl> broken = crawls.stream()
                 .filter(crawl -> crawl.status() != Crawl.Status.OK)
                 .toList();
-        broken.forEach(crawl -> notes.add(told(crawl)));
+        broken.forEach(crawl -> notes.add(sentence(crawl)));
         long written = (long) nodes.opened() + nodes.closed();
         long edgesWritten = (long) edges.opened() + edges.closed();
         return new Outcome(
@@ -146,7 +146,7 @@ public final class ModelsJob implements Job {
                 !broken.isEmpty());
     }
 
-    private static String told(Crawl crawl) {
+    private static String sentence(Crawl crawl) {
         Stream<String> rest = crawl.errors().size() > SHOWN_ERRORS
                 ? Stream.of((crawl.errors().size() - SHOWN_ERRORS) + " more in meta.model_crawls")
                 : Stream.of();

@@ -55,8 +55,8 @@ record NodeNames(Graph graph, Predicate<GraphNode> meant, String what) {
 
     private String missing(String name, List<GraphNode> nodes) {
         if (nodes.isEmpty()) {
-            return "The graph has no " + what + ". Run joy models load; its sources stand in models.sources of the"
-                    + " specification.";
+            return "The graph has no " + what + ". Run joy models load; the specification declares its sources under"
+                    + " models.sources.";
         }
         Collection<String> names = new TreeSet<>();
         nodes.forEach(node -> {

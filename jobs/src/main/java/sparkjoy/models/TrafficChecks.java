@@ -111,8 +111,12 @@ record TrafficChecks(Spec spec, Graph graph, List<Dated<GraphEdge>> edges, ArmVe
     }
 
     private Stream<GraphEdge> deployments(String model) {
-        return sure(graph.edges()).stream()
-                .filter(edge -> edge.kind() == EdgeKind.SERVES && model(edge.to()).equals(model));
+        return Stream.concat(
+                        graph.reaching(model, EdgeKind.VERSION_OF).stream().map(GraphEdge::from), Stream.of(model))
+                .flatMap(id -> Stream.concat(
+                        Stream.of(id), graph.reaching(id, EdgeKind.ALIAS_OF).stream().map(GraphEdge::from)))
+                .distinct()
+                .flatMap(id -> sure(graph.reaching(id, EdgeKind.SERVES)).stream());
     }
 
     private Claimed claimed(GraphEdge edge) {
