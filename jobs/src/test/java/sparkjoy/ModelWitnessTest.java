@@ -86,7 +86,7 @@ class ModelWitnessTest {
                 call(lines, "a" + unit, "2026-03-01T09:00:00.000Z", "Order Completed", "\"order_id\":\"a" + unit + "\"");
             }
             if (unit % 2 == 0) {
-                call(lines, "b" + unit, "2026-03-02T15:00:00.000Z", "Order Completed", "\"order_id\":\"b" + unit + "\"");
+                call(lines, "b" + unit, isLate ? "2026-03-02T15:00:00.000Z" : "2026-03-01T10:00:00.000Z", "Order Completed", "\"order_id\":\"b" + unit + "\"");
             }
         }
         for (int unit = 0; unit < 20; unit++) {
@@ -152,7 +152,7 @@ class ModelWitnessTest {
                 .contains(
                         "k8s:prod/reco/Deployment/reco-api serves model:mlflow/registry/home_ranking@7 by",
                         ", since 2026-03-03T10:00:00Z",
-                        "deploy/reco.yaml:25",
+                        "deploy/reco.yaml:27",
                         "experiments.home_ranking.arms.Model_A",
                         "joy models history home_ranking shows")
                 .contains("VERSION_CHANGED_DURING_EXPERIMENT: By its events the arm Model_B served several versions")
@@ -175,7 +175,8 @@ class ModelWitnessTest {
                         + " Model_B of home_ranking in k8s:prod/reco/Deployment/reco-api (chart:reco@1.4.2); its events"
                         + " name 6, 7: WINNER (better by conversion) as of 2026-03-05")
                 .contains("serves the arm Model_A of home_ranking in k8s:prod/reco/InferenceService/reco-batch")
-                .contains("\n  conversion +150.0 % [+", "p always valid 0.000", "\n  Warning: stage after_bot_filter: ");
+                .contains("\n  conversion +150.0 % [+", "\n  Warning: stage after_bot_filter: the arm Model_A served several"
+                        + " versions of a model, so its result is that of a mixture: 6 (200 units");
         JsonNode loop = json.at("/results/1");
         JsonNode estimate = readout.at("/lines/0/estimate");
         assertThat(loop.at("/arm").asText()).isEqualTo("Model_B");
@@ -194,14 +195,14 @@ class ModelWitnessTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "list                       | /0/kind            | model",
+                "list                       | /0/kind            | MODEL",
                 "list --kind job            |                    |",
                 "show home_ranking          | /owner             | reco-team",
                 "impact silver.events       | /start/id          | table:silver.events",
                 "history home_ranking       | /model             | model:mlflow/registry/home_ranking",
                 "check                      | /0/check           | VERSION_CHANGED_DURING_EXPERIMENT",
-                "export                     | /nodes/0/kind      | api",
-                "load                       | /status            | SUCCEEDED"
+                "export                     | /nodes/0/kind      | model_alias",
+                "load                       | /status            | DONE"
             })
     void eachVerbAnswersInJson(String line, String place, String value) throws JsonProcessingException {
         List<String> arguments = new ArrayList<>(List.of(line.split(" ", -1)));

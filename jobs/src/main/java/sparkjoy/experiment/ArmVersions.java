@@ -1,5 +1,6 @@
 package sparkjoy.experiment;
 
+import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.explode;
@@ -13,6 +14,7 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -25,6 +27,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.StructType;
 import sparkjoy.spec.Spec;
 
 /** Which versions of a model the valid units of each arm saw, by the events that name one. */
@@ -36,6 +40,7 @@ public record ArmVersions(Map<Arm, List<SeenVersion>> byArm) {
     public static final double MOST_STRAYS = 0.01;
 
     private static final String COLUMN = "model_versions";
+    private static final String[] SPELLING = {"experiment_id", "variant", "model_version"};
     private static final int MOST_VERSIONS = 50;
 
     /** A variant of an experiment. */
@@ -51,30 +56,49 @@ public record ArmVersions(Map<Arm, List<SeenVersion>> byArm) {
         Dataset<Row> seen = assignments
                 .filter("status = 'VALID'")
                 .withColumn("seen", explode(col(COLUMN)))
-                .select(col("experiment_id"), col("variant"), col("seen.*"));
-        Dataset<Row> named = Frequent.values(seen, MOST_VERSIONS, "model_version", "experiment_id", "variant");
-        List<Row> rows = seen.join(named, new String[] {"experiment_id", "variant", "model_version"})
+                .select(col("experiment_id"), col("variant"), col("unit_id"), col("seen.*"));
+        List<Row> rows = seen.join(broadcast(spellings(seen)), SPELLING)
+                .groupBy("experiment_id", "variant", "version", "unit_id")
+                .agg(min("first_seen_at").as("first_at"), max("last_seen_at").as("last_at"))
                 .groupBy(
                         col("experiment_id"),
                         col("variant"),
-                        col("model_version"),
-                        to_date(col("first_seen_at")).as("first_day"),
-                        to_date(col("last_seen_at")).as("last_day"))
+                        col("version"),
+                        to_date(col("first_at")).as("first_day"),
+                        to_date(col("last_at")).as("last_day"))
                 .agg(
-                        min("first_seen_at").as("first_at"),
-                        max("last_seen_at").as("last_at"),
+                        min("first_at").as("first_at"),
+                        max("last_at").as("last_at"),
                         count(lit(1)).as("units"))
                 .collectAsList();
         Map<Arm, List<SeenVersion>> byArm = new HashMap<>();
-        rows.stream()
-                .collect(Collectors.groupingBy(row -> new Arm(row.getString(0), row.getString(1))))
-                .forEach((arm, own) -> byArm.put(arm, versions(own)));
+        byArm(rows).forEach((arm, own) -> byArm.put(arm, versions(own)));
         return new ArmVersions(byArm);
     }
 
+    private static Map<Arm, List<Row>> byArm(List<Row> rows) {
+        return rows.stream().collect(Collectors.groupingBy(row -> new Arm(row.getString(0), row.getString(1))));
+    }
+
+    /** The most frequent texts of each arm, each with the version that it means. */
+    private static Dataset<Row> spellings(Dataset<Row> seen) {
+        List<Row> texts = Frequent.values(seen, MOST_VERSIONS, "model_version", "experiment_id", "variant")
+                .collectAsList();
+        List<Row> spelled = new ArrayList<>();
+        byArm(texts).forEach((arm, own) -> {
+            Set<String> all = own.stream().map(row -> row.getString(2)).collect(Collectors.toSet());
+            all.forEach(text -> spelled.add(
+                    RowFactory.create(arm.experiment(), arm.variant(), text, sameVersion(text, all))));
+        });
+        return seen.sparkSession()
+                .createDataFrame(
+                        spelled,
+                        StructType.fromDDL(
+                                "experiment_id STRING, variant STRING, model_version STRING, version STRING"));
+    }
+
     private static List<SeenVersion> versions(List<Row> rows) {
-        Set<String> texts = rows.stream().map(row -> row.getString(2)).collect(Collectors.toSet());
-        return rows.stream().collect(Collectors.groupingBy(row -> sameVersion(row.getString(2), texts))).entrySet().stream()
+        return rows.stream().collect(Collectors.groupingBy(row -> row.getString(2))).entrySet().stream()
                 .map(version -> seen(version.getKey(), version.getValue()))
                 .sorted(Comparator.comparing(SeenVersion::firstAt).thenComparing(SeenVersion::version))
                 .toList();

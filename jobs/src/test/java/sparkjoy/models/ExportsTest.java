@@ -43,7 +43,7 @@ final class ExportsTest {
             "a\u2028b\u2029c");
 
     /** Sixty deployments of one model, named as badly as can be. */
-    private static Graph graph() {
+    static Graph graph() {
         List<GraphNode> nodes = new ArrayList<>(List.of(
                 GraphNode.of(NodeKind.MODEL, MODEL, "ranking"),
                 GraphNode.of(NodeKind.API, "api:reco", "reco"),
