@@ -13,7 +13,7 @@ import java.util.stream.Stream;
  * models and writes APIs. OpenLineage has no other relations.
  */
 final class OpenLineage {
-    private static final String SCHEMA = "https://openlineage.io/spec/2-0-2/OpenLineage.json#/definitions/JobEvent";
+    private static final String SCHEMA = "https://openlineage.io/spec/2-0-2/OpenLineage.json#/$defs/JobEvent";
 
     private OpenLineage() {}
 

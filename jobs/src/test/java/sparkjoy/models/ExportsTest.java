@@ -139,6 +139,8 @@ final class ExportsTest {
         for (String line : lines) {
             JsonNode event = JSON.readTree(line);
             assertThat(List.of("eventTime", "producer", "schemaURL", "job")).allMatch(event::has);
+            assertThat(event.at("/schemaURL").asText())
+                    .isEqualTo("https://openlineage.io/spec/2-0-2/OpenLineage.json#/$defs/JobEvent");
             assertThat(event.at("/job/namespace").asText()).isNotBlank();
             assertThat(event.at("/job/name").asText()).isNotEmpty();
             assertThat(event.at("/inputs").isArray() && event.at("/outputs").isArray()).isTrue();
