@@ -80,12 +80,22 @@ final class Backstage {
         return owner.map(text -> name("owner:" + text)).orElse("unknown");
     }
 
-    /** Letters, digits and single `-`, `_`, `.`; at most 63. */
+    /**
+     * Letters and digits with single `-`, `_` or `.` between them, at most 63. Where other characters were lost, a hash
+     * tells the names apart.
+     */
     private static String name(String id) {
-        String plain = id.replaceFirst("^[a-z0-9]+:(mlflow/[^/]+/)?", "").replaceAll("[^A-Za-z0-9]+", "-");
-        String cut = plain.replaceAll("^-+|-+$", "");
-        return cut.length() <= LONGEST_NAME
-                ? cut
-                : cut.substring(0, LONGEST_NAME - 9) + "-" + Hashes.sha256(id).substring(0, 8);
+        String rest = id.replaceFirst("^[a-z0-9]+:(mlflow/[^/]+/)?", "");
+        String plain = trimmed(rest.replaceAll("[^A-Za-z0-9._-]+", "-").replaceAll("[-_.]{2,}", "-"));
+        if (!plain.isEmpty() && plain.length() <= LONGEST_NAME && rest.matches("[A-Za-z0-9/:@._-]+")) {
+            return plain;
+        }
+        String cut = trimmed(plain.substring(0, Math.min(plain.length(), LONGEST_NAME - 9)));
+        String hash = Hashes.sha256(id).substring(0, 8);
+        return cut.isEmpty() ? hash : cut + "-" + hash;
+    }
+
+    private static String trimmed(String text) {
+        return text.replaceAll("^[-_.]+|[-_.]+$", "");
     }
 }

@@ -170,4 +170,25 @@ final class ExportsTest {
             entity.at("/spec/providesApis").forEach(api -> assertThat(names).contains("API " + api.asText()));
         }
     }
+
+    @Test
+    void namesThatLookAlikeStayApartInBackstage() throws IOException {
+        List<String> names = List.of("reco_api", "reco-api", "reco.api", "北京", "東京", "a b", "a-b", "x".repeat(80), "x".repeat(81));
+        List<GraphNode> nodes = names.stream()
+                .map(name -> GraphNode.of(NodeKind.DEPLOYMENT, "k8s:prod/shop/Deployment/" + name, name))
+                .toList();
+
+        Set<String> written = new HashSet<>();
+        try (MappingIterator<JsonNode> documents = new YAMLMapper()
+                .readerFor(JsonNode.class)
+                .readValues(Exports.of("backstage", new Graph(nodes, List.of())))) {
+            documents.forEachRemaining(
+                    entity -> written.add(entity.at("/metadata/name").asText()));
+        }
+
+        assertThat(written)
+                .hasSize(names.size())
+                .contains("prod-shop-Deployment-reco_api", "prod-shop-Deployment-reco-api")
+                .allMatch(name -> name.matches("([A-Za-z0-9]+[-_.])*[A-Za-z0-9]+") && name.length() <= 63);
+    }
 }
