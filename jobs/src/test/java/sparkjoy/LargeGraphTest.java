@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -56,6 +57,7 @@ class LargeGraphTest {
         Answer answer = models(pipeline, question);
         if (Boolean.getBoolean("joy.seconds")) {
             System.out.printf(
+                    Locale.ROOT,
                     "%s: %.2f s, %,d lines%n",
                     String.join(" ", question),
                     Duration.ofNanos(System.nanoTime() - start).toMillis() / 1000.0,

@@ -38,7 +38,6 @@ class ModelWitnessTest {
 
     private static RegistryServer registry;
     private static TestPipeline pipeline;
-    private static int calls;
 
     @BeforeAll
     static void ran() throws IOException {
@@ -108,7 +107,7 @@ class ModelWitnessTest {
     }
 
     private static void call(List<String> lines, String unit, String at, String event, String properties) {
-        lines.add("{\"messageId\":\"m" + calls++ + "\",\"type\":\"track\",\"event\":\"" + event + "\",\"userId\":\"" + unit
+        lines.add("{\"messageId\":\"m" + lines.size() + "\",\"type\":\"track\",\"event\":\"" + event + "\",\"userId\":\"" + unit
                 + "\",\"receivedAt\":\"" + at + "\",\"timestamp\":\"" + at + "\",\"properties\":{" + properties + "}}");
     }
 
