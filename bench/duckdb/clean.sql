@@ -85,7 +85,7 @@ SELECT source_id, message_id, occurred_at::DATE AS event_date, occurred_at, rece
 FROM kept;
 
 CREATE MACRO broken_rule(quantity, revenue, action) AS
-    CASE WHEN quantity <= 0 THEN 'quantity_is_positive'
+    CASE WHEN quantity <= 0 AND action IS DISTINCT FROM 'refund' THEN 'quantity_is_positive'
          WHEN revenue < 0 AND action IS DISTINCT FROM 'refund' THEN 'revenue_is_not_negative' END;
 
 CREATE VIEW silver AS FROM events WHERE broken_rule(quantity, revenue, action) IS NULL;

@@ -39,7 +39,14 @@ class ChangedObjectTest {
         for (int landing = 1; landing <= 3; landing++) {
             boolean isFirst = landing != 2;
             deliver("a.gz", isFirst ? FIRST : SECOND, gzip(call(isFirst ? "first" : "second"), "[]"));
-            assertThat(pipeline.run("ingest", "clean").code()).isEqualTo(ExitCode.DONE);
+            Answer answer = pipeline.run("ingest", "clean");
+            assertThat(answer.code()).isEqualTo(ExitCode.DONE);
+            assertThat(answer.err())
+                    .contains(isFirst && landing == 1 ? "1 new file of" : "1 file of 2026-03-02 again")
+                    .contains(
+                            landing == 1
+                                    ? "ingest: 1 new file, 2 lines, 1 refused"
+                                    : "ingest: 0 new files, 1 file again, 2 lines, 1 refused");
         }
 
         assertThat(pipeline.rows("bronze.segment_logs", "message_id")).containsExactly("first");
@@ -132,11 +139,17 @@ class ChangedObjectTest {
         keeping.run("ingest");
         deliver("a.gz", SECOND, gzip(call("second")));
 
+        String before = keeping.plan("ingest").out();
         Answer changed = keeping.run("ingest");
+        String after = keeping.plan("ingest").out();
         Answer again = keeping.run("ingest");
 
-        assertThat(changed.err()).contains("1 changed object of source app not taken in");
-        assertThat(again.err()).contains("0 new files").doesNotContain("not taken in");
+        assertThat(before).contains("0 new files (0 bytes), 1 changed, 0 misplaced");
+        assertThat(changed.out() + changed.err())
+                .containsOnlyOnce(
+                        "1 changed object of source app not ingested: sources.app.on_changed_object is keep");
+        assertThat(after).contains("0 changed, 1 changed and kept out before, 0 misplaced");
+        assertThat(again.out() + again.err()).contains("0 new files").doesNotContain("not ingested");
         assertThat(keeping.rows("bronze.segment_logs", "message_id")).containsExactly("first");
         assertThat(keeping.rows("bronze.files", "status", "reason"))
                 .containsExactly("COMMITTED null", "QUARANTINED EARLIER_VERSION_KEPT");

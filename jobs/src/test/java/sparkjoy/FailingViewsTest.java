@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import sparkjoy.cli.ExitCode;
+import sparkjoy.cli.StatusVerb;
 
 /** A view that cannot be computed fails alone, by name, and `validate` finds what can be known without data. */
 class FailingViewsTest {
@@ -32,10 +35,15 @@ class FailingViewsTest {
                         """));
         pipeline.run("ingest", "clean");
 
+        Answer plan = pipeline.plan("views");
         Answer answer = pipeline.run("views");
         Answer again = pipeline.run("views");
         Answer status = pipeline.verb("status");
 
+        assertThat(plan.out())
+                .contains("views: gold.added_to_cart, gold.b_value, gold.c_raised, gold.d_reader, gold.f_good\n")
+                .contains("views: gold.a_name cannot be computed: views.a_name.steps[0]: the column '(quantity * 2)'")
+                .contains("views: gold.e_column cannot be computed: views.e_column.steps[0]: ");
         assertThat(answer.code()).isEqualTo(ExitCode.PARTIAL);
         assertThat(answer.err().lines().filter(line -> line.startsWith("views: gold.")))
                 .anyMatch(line ->
@@ -56,7 +64,12 @@ class FailingViewsTest {
         assertThat(pipeline.rows("gold.freshness", "`table`"))
                 .contains("gold.f_good")
                 .doesNotContain("gold.b_value");
-        assertThat(status.out()).contains("\nPARTIAL: run ", "views: gold.b_value was not computed");
+        assertThat(status.out()).contains("\nOK: ", "\nPARTIAL: run ", "views: gold.b_value was not computed");
+        assertThat(status.code()).as("a PARTIAL run has ended with 3 itself").isEqualTo(ExitCode.DONE);
+        assertThat(pipeline.with("pipelines.food.stale_after=1s")
+                        .ask(new StatusVerb(Clock.offset(Clock.systemUTC(), Duration.ofHours(1))))
+                        .code())
+                .isEqualTo(ExitCode.PARTIAL);
     }
 
     @Test

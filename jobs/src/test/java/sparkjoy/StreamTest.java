@@ -67,9 +67,12 @@ class StreamTest {
 
         assertThat(first.code()).as(first.err()).isEqualTo(ExitCode.DONE);
         assertThat(first.out()).contains("experiment_id", "Model_A", "Added to Cart");
+        assertThat(first.err()).contains("WARNING: 1 of 4 events are named 'order completed'");
         assertThat(second.code()).as(second.err()).isEqualTo(ExitCode.DONE);
         assertThat(second.out().lines()).hasSize(1).allMatch(line -> line.contains("\"status\":\"DONE\""));
+        assertThat(second.out()).contains("\"kind\":\"EVENT_NAME\",\"subject\":\"order completed\"");
         assertThat(idle.err()).contains("ingest: 0 new files");
+        assertThat(idle.out()).contains("DONE: run ").doesNotContain("WARNING");
         assertThat(pipeline.contents().differences(expected)).isEmpty();
         assertThat(pipeline.rows("ops.runs", "trigger")).containsExactly("manual", "stream", "stream", "stream");
     }
@@ -139,7 +142,8 @@ class StreamTest {
         if (number == deliveries() - 1) {
             logs.put(DAY + "/last.gz", gzip(shown(200)));
         }
-        logs.put(DAY + "/" + number + ".gz", gzip(shown(number), shown(number - 1), "{"));
+        String unmapped = call("unmapped" + number).replace("Product Added", "order completed");
+        logs.put(DAY + "/" + number + ".gz", gzip(shown(number), shown(number - 1), unmapped, "{"));
         logs.put(NEXT_DAY + "/" + number + ".gz", gzip(shown(100 + number).replace("03-02T", "03-03T")));
     }
 

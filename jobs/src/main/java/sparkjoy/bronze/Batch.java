@@ -103,8 +103,9 @@ record Batch(
         LocalDate first = files.get(0).receivedDay();
         LocalDate last = files.get(files.size() - 1).receivedDay();
         String days = first.equals(last) ? "of " + first : "of " + first + " to " + last;
-        String kind = isReplacement() ? "changed" : "new";
-        return Amount.of(files.size(), kind + " file ", kind + " files ") + days;
+        return isReplacement()
+                ? Amount.of(files.size(), "file ", "files ") + days + " again"
+                : Amount.of(files.size(), "new file ", "new files ") + days;
     }
 
     private static String sha256(String text) {

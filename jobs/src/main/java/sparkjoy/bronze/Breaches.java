@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import sparkjoy.ShellWord;
 import sparkjoy.spec.Thresholds;
 
 /** The thresholds of the specification that the refusals of a run are above, each told with value, limit and where to look. */
@@ -59,7 +60,11 @@ record Breaches(Thresholds thresholds, List<BatchReport> reports) {
 
     private Stream<String> ofFile(BatchReport report, FileTally tally) {
         Refused file = new Refused(
-                tally.path(), report.batch().source(), tally.faults(), tally.lines(), " --file " + tally.path());
+                tally.path(),
+                report.batch().source(),
+                tally.faults(),
+                tally.lines(),
+                " --file " + ShellWord.of(tally.path()));
         if (tally.isAltered()) {
             return Stream.of(altered(tally) + file.look());
         }

@@ -48,13 +48,13 @@ public final class Ingest implements Job {
         Lake lake = workspace.lake();
         writes().forEach(lake::create);
         List<BatchReport> reports = new ArrayList<>();
-        List<String> notes = new ArrayList<>();
         for (String name : workspace.sources()) {
             try (Lease lease = lease(workspace, name)) {
-                reports.addAll(ingest(workspace.under(lease), name, lease.generation(), notes));
+                reports.addAll(ingest(workspace.under(lease), name, lease.generation()));
             }
         }
-        return new Receipt(reports).outcome(lake, workspace.spec().thresholds(), "new files", notes);
+        Receipt receipt = new Receipt(reports);
+        return receipt.outcome(lake, workspace.spec().thresholds(), receipt.ingested(), List.of());
     }
 
     /** The right to write what a source brings. */
@@ -99,7 +99,7 @@ public final class Ingest implements Job {
                         .isSweepDue(name, source.sweepEvery(), workspace.clock().instant());
     }
 
-    private static List<BatchReport> ingest(Workspace workspace, String name, long generation, List<String> notes) {
+    private static List<BatchReport> ingest(Workspace workspace, String name, long generation) {
         recover(workspace, name);
         Source source = workspace.spec().sources().get(name);
         boolean isSweep = isSweep(workspace, name);
@@ -110,8 +110,10 @@ public final class Ingest implements Job {
         if (!keptOut.isEmpty()) {
             new LedgerEntries(workspace, keptOut)
                     .writeKeptOut(workspace.provenance().ofBatch(keptOut.id()));
-            notes.add(Amount.of(keptOut.files().size(), "changed object", "changed objects") + " of source " + name
-                    + " not taken in, for on_changed_object is keep");
+            workspace
+                    .progress()
+                    .say("ingest: " + Amount.of(keptOut.files().size(), "changed object", "changed objects")
+                            + " of source " + name + " not ingested: sources." + name + ".on_changed_object is keep");
         }
         if (isSweep) {
             Marks.recordSweep(workspace.lake(), name, now, workspace.provenance());

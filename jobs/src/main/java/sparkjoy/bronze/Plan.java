@@ -104,13 +104,17 @@ record Plan(
         long bytes = added.stream().mapToLong(LogFile::size).sum();
         long unread = mended.stream().filter(ledger::isUnread).count();
         String again = unread == 0 ? "" : String.format(", %,d to try again", unread);
+        boolean isKept = source.onChangedObject() == ChangedObject.KEEP;
+        long keptOut = isKept ? changed.stream().filter(ledger::keptOut).count() : 0;
+        String kept = keptOut == 0 ? "" : String.format(", %,d changed and kept out before", keptOut);
         return String.format(
-                "source %s: %s%s (%s), %,d changed%s, %,d misplaced",
+                "source %s: %s%s (%s), %,d changed%s%s, %,d misplaced",
                 name,
                 Amount.of(added.size(), "new file", "new files"),
                 days,
                 Amount.of(bytes, "byte", "bytes"),
-                mended.size() + changed.size() - unread,
+                mended.size() + changed.size() - unread - keptOut,
+                kept,
                 again,
                 misplaced.size());
     }

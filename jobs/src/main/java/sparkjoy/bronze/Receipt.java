@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
 import sparkjoy.lake.Lake;
@@ -20,24 +21,21 @@ record Receipt(List<BatchReport> reports) {
     /**
      * The outcome of the job that took the batches in.
      *
-     * @param what it took in, such as `new files`
+     * @param files how many it ingested, such as {@link #ingested}
      * @param more sentences
      */
-    Outcome outcome(Lake lake, Thresholds thresholds, String what, List<String> more) {
+    Outcome outcome(Lake lake, Thresholds thresholds, String files, List<String> more) {
         List<PartialReason> reasons = Stream.concat(
                         unread().stream(), new Breaches(thresholds, reports).told().stream())
                 .map(PartialReason::of)
                 .toList();
-        long files = total(report ->
-                report.tallies().stream().filter(tally -> !tally.isUnreadable()).count());
         String counts = reports.isEmpty()
-                ? "0 " + what
-                : Amount.of(files, what.replace("files", "file"), what) + ", "
-                        + Amount.of(total(BatchReport::lines), "line", "lines")
+                ? files
+                : files + ", " + Amount.of(total(BatchReport::lines), "line", "lines")
                         + String.format(", %,d refused", total(BatchReport::refused));
         return new Outcome(
                         total(BatchReport::lines),
-                        rowsOut(files),
+                        rowsOut(),
                         balances(lake),
                         Stream.of(List.of(counts), more).flatMap(List::stream).toList(),
                         new TreeSet<>(),
@@ -45,13 +43,33 @@ record Receipt(List<BatchReport> reports) {
                 .partialBecause(reasons);
     }
 
-    private Map<String, Long> rowsOut(long files) {
+    /** How many files an ingest took: those with new paths, and those that the ledger knew. */
+    String ingested() {
+        long again = files(report -> report.batch().isReplacement());
+        return Amount.of(files(report -> !report.batch().isReplacement()), "new file", "new files")
+                + (again == 0 ? "" : ", " + Amount.of(again, "file again", "files again"));
+    }
+
+    /** How many files a replay took. */
+    String replayed() {
+        return Amount.of(files(report -> true), "file replayed", "files replayed");
+    }
+
+    private long files(Predicate<BatchReport> which) {
+        return reports.stream()
+                .filter(which)
+                .flatMap(report -> report.tallies().stream())
+                .filter(tally -> !tally.isUnreadable())
+                .count();
+    }
+
+    private Map<String, Long> rowsOut() {
         return reports.isEmpty()
                 ? Map.of()
                 : Map.of(
                         Intake.LINES, total(BatchReport::rows),
                         Intake.QUARANTINE, total(BatchReport::refused),
-                        Ledger.TABLE, files);
+                        Ledger.TABLE, files(report -> true));
     }
 
     private List<Balance> balances(Lake lake) {

@@ -67,7 +67,8 @@ public record Replay(QuarantineFilter filter) implements Job {
         long after = open(lake);
         notes.add(
                 Amount.of(before - after, "entry closed", "entries closed") + String.format(", %,d still OPEN", after));
-        return new Receipt(reports).outcome(lake, workspace.spec().thresholds(), "files replayed", notes);
+        Receipt receipt = new Receipt(reports);
+        return receipt.outcome(lake, workspace.spec().thresholds(), receipt.replayed(), notes);
     }
 
     private long open(Lake lake) {

@@ -2,6 +2,7 @@ package sparkjoy.cli;
 
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import sparkjoy.ShellWord;
 import sparkjoy.experiment.ExperimentStory;
 
 /** An experiment for a terminal; names come from events and are made safe to show. */
@@ -28,7 +29,7 @@ final class ExperimentText {
 
     private static String nothing(ExperimentStory story) {
         return story.id() + ": no unit has been exposed on a complete day yet.\n\nNext: joy assignments --experiment "
-                + story.id() + " shows whether any was assigned.";
+                + ShellWord.of(story.id()) + " shows whether any was assigned.";
     }
 
     private static String versions(ExperimentStory story) {

@@ -66,6 +66,6 @@ public final class PlanVerb implements Verb {
         return plan.entrySet().stream()
                 .flatMap(job -> job.getValue().told().stream().map(told -> job.getKey() + ": " + told))
                 .collect(Collectors.joining(
-                        "\n", "", "\nWhat new files bring changes further days. Nothing was changed."));
+                        "\n", "", "\nNothing was changed. New files may add more days to this list."));
     }
 }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.apache.commons.cli.Options;
 import org.apache.spark.sql.SparkSession;
+import sparkjoy.ShellWord;
 import sparkjoy.lake.Lake;
 import sparkjoy.report.HtmlPage;
 import sparkjoy.report.Report;
@@ -39,7 +40,8 @@ public final class ReportVerb implements Verb {
         page.ifPresent(file -> write(file, HtmlPage.of(report)));
         String where = "The lake: " + report.lake()
                 + page.map(file -> "\nThe page: " + file).orElse("")
-                + "\nNext:     bin/joy preview gold.kpi_daily --set lake=" + report.lake();
+                + "\nNext:     bin/joy preview gold.kpi_daily --set "
+                + ShellWord.of("lake=" + report.lake());
         console.result(report, report.text() + "\n\n" + where);
         return ExitCode.DONE;
     }

@@ -22,7 +22,12 @@ final class RunSummary {
                 .sum();
         return table + "\n" + result.status() + ": run " + result.runId() + ", " + equations
                 + " conservation equations hold."
-                + reasons(result)
+                + warnings(result);
+    }
+
+    /** Why it ended PARTIAL, and what looks mapped and is not; empty where there is neither. */
+    static String warnings(RunResult result) {
+        return reasons(result)
                 + FindingsText.of(result.jobs().stream()
                         .flatMap(job -> job.outcome().findings().stream())
                         .toList());

@@ -76,7 +76,7 @@ public final class StreamVerb implements Verb {
 
     private static void preview(Dataset<Row> rows, RunResult result, Console console) {
         console.clear();
-        console.message("after run " + result.runId() + ": " + result.status());
+        console.message("after run " + result.runId() + ": " + result.status() + RunSummary.warnings(result));
         new RowsText(rows, Optional.of(PREVIEWED)).print(false, console);
     }
 }

@@ -3,6 +3,7 @@ package sparkjoy.experiment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import sparkjoy.ShellWord;
 
 /** What to do about the conclusions of an experiment: sentences that name the variants. */
 record Advice(String id, String baseline, boolean isRunning, Map<String, Conclusion> conclusions) {
@@ -19,8 +20,8 @@ record Advice(String id, String baseline, boolean isRunning, Map<String, Conclus
             sentences.add("Give " + winners.get(0) + " to everybody" + end());
         } else if (winners.size() > 1) {
             sentences.add(String.join(" and ", winners) + " are each better than " + baseline
-                    + ". Compare them with each other first: joy experiment " + id + " --set experiments." + id
-                    + ".baseline=" + winners.get(0) + " after a run with that baseline.");
+                    + ". Compare them with each other first: joy experiment " + ShellWord.of(id) + " --set "
+                    + ShellWord.of("experiments." + id + ".baseline=" + winners.get(0)) + " after a run with that baseline.");
         }
         conclusions.entrySet().stream()
                 .filter(entry -> !winners.contains(entry.getKey()))
@@ -47,7 +48,7 @@ record Advice(String id, String baseline, boolean isRunning, Map<String, Conclus
                 "Do not roll out " + variant + " as it is. Weigh what is better against what is worse, by"
                         + " dimension in gold.experiment_readout, or change the variant and repeat the experiment.";
             case NO_DIFFERENCE_YET ->
-                "Wait with " + variant + "; joy experiment " + id
+                "Wait with " + variant + "; joy experiment " + ShellWord.of(id)
                         + " --power shows how long it takes to see a difference.";
             case NO_DIFFERENCE ->
                 keep + " unless " + variant + " is wanted for other reasons: the intervals show"
@@ -60,7 +61,7 @@ record Advice(String id, String baseline, boolean isRunning, Map<String, Conclus
             case DO_NOT_TRUST ->
                 "Do not use the numbers of " + variant + ". Find what breaks the assignment: the first"
                         + " stage of gold.assignment_health that is not OK, then its dimensions; joy assignments"
-                        + " --experiment " + id + " shows it by day.";
+                        + " --experiment " + ShellWord.of(id) + " shows it by day.";
         };
     }
 

@@ -2,6 +2,7 @@ package sparkjoy.gold;
 
 import static org.apache.spark.sql.functions.abs;
 import static org.apache.spark.sql.functions.aggregate;
+import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.filter;
@@ -22,16 +23,22 @@ final class Goods {
 
     private Goods() {}
 
-    /** Those of an event; null where it names none. */
-    static Column narrow() {
+    /**
+     * Those of an event; null where it names none.
+     *
+     * @param isOfOne whether an event without a list may be about the one product that it names itself
+     */
+    static Column narrow(Column isOfOne) {
+        Column namesOne = col("product_id").isNotNull().or(col("price").isNotNull());
         return when(
-                size(col("products")).gt(0),
-                transform(
-                        col("products"),
-                        product -> struct(
-                                product.getField("product_id").as("product_id"),
-                                product.getField("price").as("price"),
-                                product.getField("quantity").as("quantity"))));
+                        size(col("products")).gt(0),
+                        transform(
+                                col("products"),
+                                product -> struct(
+                                        product.getField("product_id").as("product_id"),
+                                        product.getField("price").as("price"),
+                                        product.getField("quantity").as("quantity"))))
+                .when(isOfOne.and(namesOne), array(struct("product_id", "price", "quantity")));
     }
 
     /**

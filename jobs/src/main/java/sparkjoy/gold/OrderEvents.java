@@ -7,6 +7,7 @@ import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.greatest;
 import static org.apache.spark.sql.functions.last;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.map;
 import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.nullif;
@@ -14,6 +15,7 @@ import static org.apache.spark.sql.functions.row_number;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.trim;
+import static org.apache.spark.sql.functions.try_element_at;
 import static org.apache.spark.sql.functions.unix_micros;
 import static org.apache.spark.sql.functions.upper;
 import static org.apache.spark.sql.functions.when;
@@ -27,6 +29,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.expressions.Window;
 import org.apache.spark.sql.expressions.WindowSpec;
+import sparkjoy.spec.CurrencyName;
 import sparkjoy.spec.Kpis;
 
 /**
@@ -90,11 +93,19 @@ record OrderEvents(Kpis kpis, String reporting) {
                                 other.as("other_amount"),
                                 coalesce(own, other).as("sent"),
                                 naming(own, other).as("naming"),
-                                upper(nullif(trim(col("currency"), BLANKS), lit("")))
-                                        .as("code"),
-                                Goods.narrow().as("goods")),
+                                code().as("code"),
+                                Goods.narrow(IS_REFUND).as("goods")),
                         OF_EVENT.stream().map(org.apache.spark.sql.functions::col))
                 .toArray(Column[]::new));
+    }
+
+    /** The code of the currency that an event names; a name that means none is kept, so that it has no rate. */
+    private static Column code() {
+        Column name = upper(nullif(trim(col("currency"), BLANKS), lit("")));
+        Column[] codes = CurrencyName.codeByOtherName().entrySet().stream()
+                .flatMap(entry -> Stream.of(lit(entry.getKey()), lit(entry.getValue())))
+                .toArray(Column[]::new);
+        return coalesce(try_element_at(map(codes), name), name);
     }
 
     private static Column naming(Column own, Column other) {

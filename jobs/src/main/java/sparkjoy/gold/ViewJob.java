@@ -8,10 +8,12 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import sparkjoy.UserError;
 import sparkjoy.explore.Evaluation;
+import sparkjoy.lake.TableContracts;
 import sparkjoy.lake.TableMissing;
 import sparkjoy.run.Amount;
 import sparkjoy.run.Inputs;
@@ -20,6 +22,7 @@ import sparkjoy.run.Outcome;
 import sparkjoy.run.PartialReason;
 import sparkjoy.run.Pending;
 import sparkjoy.run.Workspace;
+import sparkjoy.spec.StepComplaint;
 import sparkjoy.spec.View;
 
 /** The gold tables that the specification declares in verbs. */
@@ -69,8 +72,8 @@ public final class ViewJob implements Job {
                 notes.add(table + ": " + Amount.of(number, "row", "rows"));
             });
         }
-        if (written.isEmpty() && failed.isEmpty()) {
-            notes.add("no changed input");
+        if (written.isEmpty()) {
+            notes.add(failed.isEmpty() ? "no changed input" : Amount.of(failed.size(), "view", "views") + " failed");
         }
         return new Outcome(written.size(), written, List.of(), notes, new TreeSet<>(), false)
                 .partialBecause(List.copyOf(failed.values()));
@@ -98,11 +101,17 @@ public final class ViewJob implements Job {
 
     @Override
     public Pending pending(Workspace workspace) {
+        List<StepComplaint> wrong = new ViewSchemas(workspace.spark(), new TableContracts()).complaints(views);
+        Set<String> wrongViews = wrong.stream().map(StepComplaint::view).collect(Collectors.toSet());
         List<String> changed = ViewOrder.of(views).stream()
+                .filter(name -> !wrongViews.contains(name))
                 .filter(name -> !inputs(workspace, views.get(name)).madeAlready(ViewOrder.table(name)))
                 .map(ViewOrder::table)
                 .toList();
-        return Pending.of(changed.isEmpty() ? "no changed input" : String.join(", ", changed));
+        List<String> told = new ArrayList<>();
+        told.add(changed.isEmpty() ? "no changed input" : String.join(", ", changed));
+        wrong.forEach(complaint -> told.add(ViewOrder.table(complaint.view()) + " cannot be computed: " + complaint));
+        return new Pending(told, new TreeSet<>());
     }
 
     /** The number of rows; empty where no input has changed. */

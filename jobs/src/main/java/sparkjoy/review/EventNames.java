@@ -36,6 +36,10 @@ public final class EventNames {
                             "Order Created",
                             "Order Confirmed",
                             "Order Paid",
+                            "Order Submitted",
+                            "Order Success",
+                            "Order Successful",
+                            "Order Processed",
                             "Purchase",
                             "Purchase Completed",
                             "Checkout Completed",
@@ -43,7 +47,17 @@ public final class EventNames {
                             "Transaction Completed")),
             Map.entry("order_update", List.of("Order Updated", "Order Edited")),
             Map.entry("cancel", List.of("Order Cancelled", "Cancel Order")),
-            Map.entry("refund", List.of("Order Refunded", "Refund")),
+            Map.entry(
+                    "refund",
+                    List.of(
+                            "Order Refunded",
+                            "Refund",
+                            "Partial Refund",
+                            "Order Partially Refunded",
+                            "Refund Issued",
+                            "Refund Created",
+                            "Refund Processed",
+                            "Refund Completed")),
             Map.entry(
                     "exposure",
                     List.of(
@@ -52,6 +66,18 @@ public final class EventNames {
                             "Experiment Exposure",
                             "Experiment Exposed",
                             "Feature Flag Called",
+                            "Feature Flag Evaluated",
+                            "Feature Flag Exposure",
+                            "Flag Evaluated",
+                            "Statsig Experiment Exposure",
+                            "Statsig Config Exposure",
+                            "Statsig Layer Exposure",
+                            "Statsig Gate Exposure",
+                            "Config Exposure",
+                            "Experiment Assigned",
+                            "Experiment Assignment",
+                            "Experiment Participated",
+                            "Variant Viewed",
                             "Variation Viewed",
                             "Exposure")));
 

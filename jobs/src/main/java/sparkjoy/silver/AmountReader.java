@@ -1,9 +1,12 @@
 package sparkjoy.silver;
 
+import java.util.Collections;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.spark.unsafe.types.UTF8String;
 import sparkjoy.json.Kind;
+import sparkjoy.spec.CurrencyName;
 
 /**
  * Reads the amounts of one event. The currency that an amount's text names is the event's where the event names none; an
@@ -45,19 +48,22 @@ final class AmountReader {
     }
 
     private boolean isOfTheEvent(AmountText text) {
-        Optional<String> known = eventCurrency().or(() -> named);
-        boolean fits = known.isEmpty() || text.currency().isEmpty() || known.equals(text.currency());
+        Set<String> known = eventCurrencies().or(() -> named.map(Set::of)).orElse(text.currencies());
+        boolean fits = text.currencies().isEmpty() || !Collections.disjoint(known, text.currencies());
         if (fits && named.isEmpty()) {
             named = text.currency();
         }
         return fits;
     }
 
-    private Optional<String> eventCurrency() {
+    /** The codes that the event's currency may mean; of a name that is not known, the name. */
+    private Optional<Set<String>> eventCurrencies() {
         if (!slices.has(CURRENCY) || slices.kind(CURRENCY) != Kind.STRING) {
             return Optional.empty();
         }
         Object text = Values.text(slices.bytes(), slices.start(CURRENCY), slices.end(CURRENCY), Kind.STRING);
-        return Optional.of(text.toString().strip().toUpperCase(Locale.ROOT)).filter(code -> !code.isEmpty());
+        String name = text.toString().strip().toUpperCase(Locale.ROOT);
+        Set<String> codes = CurrencyName.codes(name);
+        return name.isEmpty() ? Optional.empty() : Optional.of(codes.isEmpty() ? Set.of(name) : codes);
     }
 }

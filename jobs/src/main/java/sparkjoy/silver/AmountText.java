@@ -1,38 +1,35 @@
 package sparkjoy.silver;
 
 import java.math.BigDecimal;
-import java.util.Currency;
-import java.util.Locale;
-import java.util.Map;
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import sparkjoy.spec.CurrencyName;
 
 /**
  * An amount as people write it: with blanks, a sign, a currency before or after it and marks between thousands. A text
  * with two readings, such as `1,299`, is not an amount.
  *
- * @param currency ISO 4217 code that the text names
+ * @param currencies ISO 4217 codes of the currencies that the text may mean; empty where it names none
  */
-record AmountText(BigDecimal number, Optional<String> currency) {
+record AmountText(BigDecimal number, Set<String> currencies) {
     private static final int LONGEST = 64;
-    private static final Map<String, String> CODE_BY_SYMBOL =
-            Map.of("€", "EUR", "£", "GBP", "US$", "USD", "CA$", "CAD", "A$", "AUD", "R$", "BRL", "₹", "INR");
-    private static final Set<String> CODES = Currency.getAvailableCurrencies().stream()
-            .map(Currency::getCurrencyCode)
-            .collect(Collectors.toUnmodifiableSet());
 
-    private static final String BLANK = "[\\s\\u00a0\\u2007\\u2009\\u202f]*";
-    private static final String SIGN = "([+\\-\\u2212]?)";
-    private static final String UNIT = "(\\p{L}{0,3}\\p{Sc}|\\p{Alpha}{3}|)";
-    private static final Pattern WRITTEN = Pattern.compile(BLANK + SIGN + BLANK + UNIT + BLANK + SIGN + BLANK
-            + "([0-9.,](?:[0-9.,'’ \\u00a0\\u2009\\u202f]*[0-9.,])?)" + BLANK + UNIT + BLANK);
+    private static final String BLANK = "[\\s\\u00a0\\u2007\\u2009\\u202f]*+";
+    private static final String MINUS = "\\-\\u2212\\u2013";
+    private static final String SIGN = "([+" + MINUS + "]?)";
+    private static final String UNIT = "(\\p{L}{0,3}\\p{Sc}\\p{L}?|(?i:rs|fr|kr|sfr)\\.|\\p{L}{2,5}|)";
+    private static final String DIGITS = "([0-9.,](?:[0-9.,'’ \\u00a0\\u2009\\u202f]*[0-9.,])?)";
+    private static final Pattern WRITTEN =
+            Pattern.compile(BLANK + SIGN + BLANK + UNIT + BLANK + SIGN + BLANK + DIGITS + "([" + MINUS + "]?)" + BLANK
+                    + UNIT + BLANK);
     private static final Pattern BRACKETED = Pattern.compile(BLANK + "\\(([^()]*)\\)" + BLANK);
 
     private static final Pattern POINT = Pattern.compile("[0-9]+\\.?[0-9]*|\\.[0-9]+");
-    private static final Pattern COMMA = Pattern.compile("[0-9]*,(?:[0-9]{1,2}|[0-9]{4,})|0+,[0-9]+");
+    private static final Pattern COMMA = Pattern.compile("[0-9]*,(?:[0-9]{1,2}|[0-9]{4,})|0+,[0-9]+|[0-9]+,");
     private static final Pattern COMMAS_BETWEEN = Pattern.compile(
             "[0-9]{1,3}(?:,[0-9]{3})+\\.[0-9]*|[0-9]{1,3}(?:,[0-9]{3}){2,}|[0-9]{1,2}(?:,[0-9]{2})+,[0-9]{3}(?:\\.[0-9]*)?");
     private static final Pattern POINTS_BETWEEN =
@@ -49,7 +46,7 @@ record AmountText(BigDecimal number, Optional<String> currency) {
         if (bracketed.matches()) {
             return written(bracketed.group(1))
                     .filter(amount -> amount.number().signum() > 0)
-                    .map(amount -> new AmountText(amount.number().negate(), amount.currency()));
+                    .map(amount -> new AmountText(amount.number().negate(), amount.currencies()));
         }
         return written(text);
     }
@@ -59,36 +56,50 @@ record AmountText(BigDecimal number, Optional<String> currency) {
         return read(text).filter(amount -> isOfDigits(text)).map(AmountText::number);
     }
 
+    /** The one currency that the text means. */
+    Optional<String> currency() {
+        return currencies.size() == 1 ? currencies.stream().findFirst() : Optional.empty();
+    }
+
     private static boolean isOfDigits(String text) {
         return text.chars().noneMatch(c -> Character.isLetter(c) || Character.getType(c) == Character.CURRENCY_SYMBOL);
     }
 
     private static Optional<AmountText> written(String text) {
         Matcher parts = WRITTEN.matcher(text);
-        if (!parts.matches()
-                || bothThere(parts.group(1), parts.group(3))
-                || bothThere(parts.group(2), parts.group(5))) {
+        if (!parts.matches()) {
             return Optional.empty();
         }
-        String unit = parts.group(2) + parts.group(5);
-        Optional<String> code = code(unit);
-        boolean isKnown = unit.isEmpty() || code.isPresent() || unit.codePointCount(0, unit.length()) == 1;
-        boolean isNegative =
-                !(parts.group(1) + parts.group(3)).isEmpty() && !(parts.group(1) + parts.group(3)).equals("+");
-        return isKnown
-                ? digits(parts.group(4)).map(number -> new AmountText(isNegative ? number.negate() : number, code))
-                : Optional.empty();
+        String digits = parts.group(4);
+        // `12.-` and `12,-` are prices without cents.
+        String signAfter = digits.endsWith(".") || digits.endsWith(",") ? "" : parts.group(5);
+        String signs = parts.group(1) + parts.group(3) + signAfter;
+        return signs.length() > 1
+                ? Optional.empty()
+                : currencies(parts.group(2), parts.group(6))
+                        .flatMap(codes -> digits(digits)
+                                .map(number -> new AmountText(isMinus(signs) ? number.negate() : number, codes)));
     }
 
-    private static boolean bothThere(String one, String other) {
-        return !one.isEmpty() && !other.isEmpty();
+    private static boolean isMinus(String signs) {
+        return !signs.isEmpty() && !signs.equals("+");
     }
 
-    /** The code of a currency; a symbol of several currencies, such as `$`, names none. */
-    private static Optional<String> code(String unit) {
-        String upper = unit.toUpperCase(Locale.ROOT);
-        return Optional.ofNullable(CODE_BY_SYMBOL.get(upper))
-                .or(() -> Optional.of(upper).filter(CODES::contains));
+    /** What the names before and after an amount mean together; empty where one is unknown or they contradict each other. */
+    private static Optional<Set<String>> currencies(String before, String after) {
+        Set<String> codes = new HashSet<>();
+        for (String name : Stream.of(before, after).filter(name -> !name.isEmpty()).toList()) {
+            Set<String> meant = CurrencyName.codes(name);
+            if (codes.isEmpty()) {
+                codes.addAll(meant);
+            } else {
+                codes.retainAll(meant);
+            }
+            if (codes.isEmpty()) {
+                return Optional.empty();
+            }
+        }
+        return Optional.of(Set.copyOf(codes));
     }
 
     private static Optional<BigDecimal> digits(String text) {

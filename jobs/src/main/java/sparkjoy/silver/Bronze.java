@@ -7,6 +7,7 @@ import static org.apache.spark.sql.functions.collect_set;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.sum;
 
+import java.sql.Date;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.Column;
@@ -31,6 +32,23 @@ final class Bronze {
     private final Dataset<Row> published;
 
     private final Dataset<Row> publishedBefore;
+
+    private Optional<Landings> landed = Optional.empty();
+
+    /**
+     * Objects as the ledger names them, and what one look at them tells.
+     *
+     * @param lines how many they have
+     */
+    private record Landings(Dataset<Row> rows, List<Date> days, List<String> batches, long lines) {
+        static Landings of(Dataset<Row> rows) {
+            Dataset<Row> kept = Deduplication.kept(rows);
+            Row found = kept.agg(
+                            collect_set(DAY), collect_set(LANDING[1]), coalesce(sum(LINE_COUNT), lit(0L)))
+                    .first();
+            return new Landings(kept, found.getList(0), found.getList(1), found.getLong(2));
+        }
+    }
 
     /**
      * Reads the ledger once.
@@ -66,7 +84,7 @@ final class Bronze {
 
     /** The lines that entered the ledger since. */
     Dataset<Row> added() {
-        return ofSome(landed());
+        return ofSome(landings());
     }
 
     /**
@@ -75,7 +93,7 @@ final class Bronze {
      * @param rows with the objects' path
      */
     Dataset<Row> linesOf(Dataset<Row> rows) {
-        return ofSome(published.join(rows.select("path"), new String[] {"path"}, "left_semi"));
+        return ofSome(Landings.of(published.join(rows.select("path"), new String[] {"path"}, "left_semi")));
     }
 
     /** Whether there is an earlier state to tell changes from. */
@@ -85,7 +103,7 @@ final class Bronze {
 
     /** Of rows with an object's path those whose object did not enter the ledger since. */
     Dataset<Row> earlier(Dataset<Row> rows) {
-        return rows.join(broadcast(landed().select("path")), new String[] {"path"}, "left_anti");
+        return rows.join(broadcast(landings().rows().select("path")), new String[] {"path"}, "left_anti");
     }
 
     /** How many objects entered the ledger since. */
@@ -95,7 +113,15 @@ final class Bronze {
 
     /** How many lines these objects have. */
     long linesAdded() {
-        return landed().agg(coalesce(sum(LINE_COUNT), lit(0L))).first().getLong(0);
+        return landings().lines();
+    }
+
+    /** Those that entered the ledger since, looked at once for all that asks for them. */
+    private Landings landings() {
+        if (landed.isEmpty()) {
+            landed = Optional.of(Landings.of(landed()));
+        }
+        return landed.orElseThrow();
     }
 
     private Dataset<Row> landed() {
@@ -118,12 +144,10 @@ final class Bronze {
     }
 
     /** Looks only into files of the landings' days and batches. */
-    private Dataset<Row> ofSome(Dataset<Row> landings) {
-        Dataset<Row> some = Deduplication.kept(landings);
-        Row found = some.agg(collect_set(DAY), collect_set(LANDING[1])).first();
-        Column isOfDays = col(DAY).isInCollection(found.getList(0));
-        Column isOfBatches = col(LANDING[1]).isInCollection(found.getList(1));
-        return ofLandings(lake.readWhere(LINES, isOfDays.and(isOfBatches)), some);
+    private Dataset<Row> ofSome(Landings some) {
+        Column isOfDays = col(DAY).isInCollection(some.days());
+        Column isOfBatches = col(LANDING[1]).isInCollection(some.batches());
+        return ofLandings(lake.readWhere(LINES, isOfDays.and(isOfBatches)), some.rows());
     }
 
     private static Dataset<Row> ofLandings(Dataset<Row> lines, Dataset<Row> landings) {

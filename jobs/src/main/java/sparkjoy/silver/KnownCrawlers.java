@@ -22,7 +22,12 @@ final class KnownCrawlers {
     /** Words of crawlers that no list has yet, the address of their owner, and HTTP libraries that the list lacks. */
     private static final Pattern WORDS = Pattern.compile(
             "bots?(?![a-z])|crawler|spider(?![a-z])|headless|scraper|\\+https?:"
-                    + "|^(?:guzzlehttp|insomnia|java|perl|php|postmanruntime|restsharp|ruby|undici)(?:/\\S*)?$",
+                    + "|(?<![a-z])(?:slurp(?![a-z])|facebookexternalhit|facebookcatalog|kube-probe|elb-healthchecker"
+                    + "|googlehc|yeti/|yandex(?:images|video|media|metrika|direct)|selenium|slimerjs|cypress/)"
+                    + "|(?:chrome-|[ ;])lighthouse$|^lighthouse(?:/|$)|^whatsapp/"
+                    + "|^(?:faraday v|jakarta commons|symfony httpclient)"
+                    + "|^(?:bun|deno|guzzlehttp|insomnia|java|libcurl|node|node-superagent|perl|php|postmanruntime"
+                    + "|prometheus|python-urllib3|rest-client|restsharp|ruby|undici)(?:/\\S*)?$",
             Pattern.CASE_INSENSITIVE);
 
     private static final String NO_LETTER_BEFORE = "(?:^|(?<![A-Za-z]))";

@@ -51,9 +51,16 @@ final class PathTrie {
         return Optional.empty();
     }
 
+    /** A path below an object of the call is also looked for as one key that holds the dots, as tools that flatten write it. */
     static PathTrie of(Map<Target, String> paths) {
         PathTrie root = new PathTrie();
-        paths.forEach((target, path) -> root.add(KeyPath.of(path).keys(), target));
+        paths.forEach((target, path) -> {
+            List<String> keys = KeyPath.of(path).keys();
+            root.add(keys, target);
+            if (keys.size() > 2) {
+                root.add(List.of(keys.get(0), String.join(".", keys.subList(1, keys.size()))), target);
+            }
+        });
         return root;
     }
 }

@@ -12,7 +12,7 @@ public record Kpis(
                                 + " refund's counts always")
                 OtherAmount otherAmount,
         @Explain(
-                        "an order id that another unit uses longer than this after its last order is another order; what refunds,"
+                        "an order id that another unit uses longer than this, at least 1d, after its last order is another order; what refunds,"
                                 + " cancels or updates it is about the last order before it")
                 Duration orderReuseAfter,
         @Explain("what one impression is, in the KPIs and in the metrics of experiments") Impression impression,

@@ -10,6 +10,7 @@ final class LimitRules {
     private static final Duration SHORTEST_EXPIRY = Duration.ofSeconds(3);
     private static final Duration SHORTEST_HISTORY = Duration.ofDays(1);
 
+    private static final Duration SHORTEST_REUSE = Duration.ofDays(1);
     private static final Duration LONGEST_INACTIVITY = Duration.ofDays(1);
 
     private LimitRules() {}
@@ -25,7 +26,7 @@ final class LimitRules {
         checkExpiry(spec.at("lease").at("expiry"));
         checkRange(spec.at("bots").at("max_events_per_day"), Integer.MAX_VALUE);
         checkInactivity(spec.at("sessions").at("inactivity"));
-        checkPositive(spec.at("kpis").at("order_reuse_after"));
+        checkReuse(spec.at("kpis").at("order_reuse_after"));
         Place attribution = spec.at("attribution");
         List.of("click_to_add", "add_to_order").forEach(key -> checkPositive(attribution.at(key)));
         attribution.at("add_to_order_by_vertical").entries().values().forEach(LimitRules::checkPositive);
@@ -108,6 +109,14 @@ final class LimitRules {
         place.value(Duration.class)
                 .filter(value -> value.compareTo(LONGEST_INACTIVITY) > 0)
                 .ifPresent(value -> place.complain("is longer than 1 day: that is no session; write 1d or less"));
+    }
+
+    /** The client's and the server's copy of one order can name different units. */
+    private static void checkReuse(Place place) {
+        place.value(Duration.class)
+                .filter(value -> value.compareTo(SHORTEST_REUSE) < 0)
+                .ifPresent(value -> place.complain("is shorter than 1 day: the copies of one order that a client and"
+                        + " the server send would count as two orders; write 1d or more"));
     }
 
     /** What vacuum removes is gone for whoever reads it at that moment, and for a rollback. */

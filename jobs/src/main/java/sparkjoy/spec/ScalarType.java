@@ -29,6 +29,7 @@ record ScalarType(Class<?> type, String name, String pattern, String example, Fu
     private static final Pattern SIZE = Pattern.compile("([0-9]+) ?(B|KiB|MiB|GiB)?");
     private static final Pattern DURATION =
             Pattern.compile("([0-9]+) ?(s|seconds?|m|min|minutes?|h|hours?|d|days?|w|weeks?)");
+    private static final Duration LONGEST = Duration.ofDays(36_525);
     private static final Map<String, Long> BYTES = Map.of("B", 1L, "KiB", 1L << 10, "MiB", 1L << 20, "GiB", 1L << 30);
     private static final Map<Character, ChronoUnit> UNITS = Map.of(
             's', ChronoUnit.SECONDS,
@@ -94,6 +95,9 @@ record ScalarType(Class<?> type, String name, String pattern, String example, Fu
 
     /** What is wrong with a text that does not parse. */
     String complaint(String text) {
+        if (type == Duration.class && text.matches(pattern)) {
+            return Secrets.shown(text) + " is too long; write a duration of at most " + LONGEST.toDays() + "d";
+        }
         if (type.isEnum()) {
             return "unknown value " + Secrets.shown(text) + Nearest.hint(text, choices());
         }
@@ -126,6 +130,10 @@ record ScalarType(Class<?> type, String name, String pattern, String example, Fu
             throw new IllegalArgumentException(text);
         }
         ChronoUnit unit = UNITS.get(matcher.group(2).charAt(0));
-        return unit.getDuration().multipliedBy(Long.parseLong(matcher.group(1)));
+        Duration duration = unit.getDuration().multipliedBy(Long.parseLong(matcher.group(1)));
+        if (duration.compareTo(LONGEST) > 0) {
+            throw new IllegalArgumentException(text);
+        }
+        return duration;
     }
 }

@@ -15,7 +15,8 @@ public record Spec(
         @Explain("canonical action to the event names that mean it") Map<String, List<String>> actions,
         @Explain(
                         "column of silver.events to the paths that it is read from, first present wins: keys joined by dots, a key"
-                                + " with a dot, bracket, quote or only digits in backticks, like properties.`user.country`")
+                                + " with a dot, bracket, quote or only digits in backticks, like properties.`user.country`;"
+                                + " a path also reads one key that holds its dots, as tools that flatten write it")
                 Map<String, List<String>> properties,
         @Explain(
                         "column of a product in silver.events' products to the names that it is read from inside each product of"

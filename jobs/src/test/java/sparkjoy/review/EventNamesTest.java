@@ -38,13 +38,27 @@ final class EventNamesTest {
                         "order.completed",
                         "purchase",
                         "Order Placed",
+                        "Order Success",
+                        "ecommerce_purchase",
                         "checkout_completed"))
                 .allMatch(name -> names.actionLike(name).filter("order"::equals).isPresent());
         assertThat(List.of("add_to_cart", "AddToCart", "Product Added To Cart", "addedToBasket", "PRODUCT_ADDED"))
                 .allMatch(name ->
                         names.actionLike(name).filter("add_to_cart"::equals).isPresent());
         assertThat(names.actionLike("order canceled")).contains("cancel");
-        assertThat(names.actionLike("$feature_flag_called")).contains("exposure");
+        assertThat(List.of(
+                        "$feature_flag_called",
+                        "$exposure",
+                        "[Experiment] Exposure",
+                        "$experiment_started",
+                        "statsig::experiment_exposure",
+                        "statsig::config_exposure",
+                        "Feature Flag Evaluated",
+                        "experiment viewed",
+                        "ExperimentViewed",
+                        "Experiment Assignment"))
+                .allMatch(
+                        name -> names.actionLike(name).filter("exposure"::equals).isPresent());
         assertThat(names.actionLike("heroTilePressed")).contains("click");
     }
 
