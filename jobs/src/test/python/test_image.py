@@ -26,7 +26,7 @@ class ImageTest(unittest.TestCase):
             text=True,
         )
 
-        self.assertIn("valid. 1 pipelines", done.stdout, done.stderr)
+        self.assertIn("valid. 1 pipeline,", done.stdout, done.stderr)
         self.assertEqual(list(work.iterdir()), [])
 
     def test_what_is_copied_is_not_ignored(self) -> None:

@@ -128,7 +128,7 @@ class ImageOnKubernetesTest(unittest.TestCase):
 
         said = joy(*submitted, "validate", "--spec", WORK / "pipelines.yaml", SPARK_DRIVER_BIND_ADDRESS=ADDRESS)
 
-        self.assertIn("valid. 1 pipelines", said)
+        self.assertIn("valid. 1 pipeline,", said)
 
 
 if __name__ == "__main__":

@@ -8,8 +8,8 @@ public final class ShellWord {
 
     private ShellWord() {}
 
-    /** The text as it is, in single quotes where a shell would read it as something else. */
+    /** The text as it is, in quotes where a shell would read it as something else; without a backslash of its own. */
     public static String of(String text) {
-        return PLAIN.matcher(text).matches() ? text : "'" + text.replace("'", "'\\''") + "'";
+        return PLAIN.matcher(text).matches() ? text : "'" + text.replace("'", "'\"'\"'") + "'";
     }
 }

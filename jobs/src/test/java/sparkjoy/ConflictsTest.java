@@ -46,10 +46,10 @@ class ConflictsTest {
         Answer cleaned = clean();
         Answer status = pipeline.ask(new StatusVerb(Clock.systemUTC()));
 
-        assertThat(cleaned.err()).contains("1 later copies say something else than their event");
+        assertThat(cleaned.err()).contains("1 later copy differs from its event");
         assertThat(pipeline.rows("ops.conflicts", TOLD)).containsExactly("m1 c.gz 2 b.gz 1 properties.quantity");
         assertThat(status.out())
-                .contains("1 later copies say something else than their event")
+                .contains("1 later copy differs from the event that was kept")
                 .containsPattern(
                         "m1 of source app: .*c.gz line 2 differs in properties.quantity from the event at .*b.gz"
                                 + " line 1");

@@ -78,7 +78,7 @@ class DriftTest {
         Answer answer = drift("--from", "2026-03-04", "--to", "2026-03-05");
 
         assertThat(answer.out())
-                .contains("on 2026-03-04 (3 events) beside 2026-02-25 to 2026-03-03 (3 events)")
+                .contains("on 2026-03-04 (3 events) compared with 2026-02-25 to 2026-03-03 (3 events)")
                 .containsPattern("Cart +quantity +TYPE_CHANGED +number +number\\|string .* 50.00%");
     }
 
@@ -86,7 +86,7 @@ class DriftTest {
     void withoutDaysTheLastDayIsLookedAtAndAnEmptyMeasureIsSaid() {
         Answer answer = drift();
 
-        assertThat(answer.out()).contains("on 2026-03-20 (1 events)", "There is nothing to compare with");
+        assertThat(answer.out()).contains("on 2026-03-20 (1 event)", "There is nothing to compare with");
     }
 
     @Test

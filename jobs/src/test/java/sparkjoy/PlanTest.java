@@ -37,7 +37,7 @@ class PlanTest {
         assertThat(pipeline.run("ingest").code()).isEqualTo(ExitCode.DONE);
 
         assertThat(pipeline.plan().out())
-                .contains("ingest: source app: 0 new files", "clean: lines of 1 objects in bronze");
+                .contains("ingest: source app: 0 new files", "clean: lines of 1 object in bronze");
 
         assertThat(pipeline.run("clean").code()).isEqualTo(ExitCode.DONE);
 

@@ -52,6 +52,20 @@ class SqlAnswersTest {
     }
 
     @Test
+    void theOtherVerbsThatReadAnswerOnAnOddPathToo() {
+        Answer report = pipeline.verb("report");
+
+        assertThat(List.of(
+                        pipeline.verb("status"),
+                        pipeline.plan("ingest", "clean"),
+                        pipeline.quarantine("list"),
+                        pipeline.verb("preview", "silver.events"),
+                        report))
+                .allMatch(answer -> answer.code() == ExitCode.DONE && !answer.err().contains("\tat "));
+        assertThat(report.out()).contains("--set 'lake=", "/Bob'\"'\"'s \"data\" ");
+    }
+
+    @Test
     void aLakeWithoutTablesIsSaidToHaveNone() {
         TestPipeline empty = TestPipeline.of(folder.resolve("logs"), folder.resolve("empty"));
 

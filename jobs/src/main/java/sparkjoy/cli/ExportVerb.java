@@ -18,6 +18,7 @@ import sparkjoy.explore.CsvColumns;
 import sparkjoy.explore.TextRows;
 import sparkjoy.lake.Lake;
 import sparkjoy.lake.SqlLists;
+import sparkjoy.run.Amount;
 import sparkjoy.session.Session;
 import sparkjoy.spec.Spec;
 
@@ -67,7 +68,7 @@ public final class ExportVerb implements Verb {
         long written = write("csv".equals(format) ? flat(rows) : rows, format, folder);
         console.result(
                 Map.of("table", table, "rows", written, "folder", folder),
-                String.format(Locale.ROOT, "DONE: %,d rows of %s as %s in %s", written, table, format, folder));
+                "DONE: " + Amount.of(written, "row", "rows") + " of " + table + " as " + format + " in " + folder);
         return ExitCode.DONE;
     }
 

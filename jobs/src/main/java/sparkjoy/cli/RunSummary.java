@@ -4,9 +4,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import sparkjoy.report.TextTable;
+import sparkjoy.run.Amount;
 import sparkjoy.run.PartialReason;
-import sparkjoy.run.RunResult;
 import sparkjoy.run.RunResult.JobResult;
+import sparkjoy.run.RunResult;
 
 /** A run's result as a few lines of text. */
 final class RunSummary {
@@ -20,8 +21,8 @@ final class RunSummary {
         long equations = result.jobs().stream()
                 .mapToLong(job -> job.outcome().balances().size())
                 .sum();
-        return table + "\n" + result.status() + ": run " + result.runId() + ", " + equations
-                + " conservation equations hold."
+        return table + "\n" + result.status() + ": run " + result.runId() + ", "
+                + Amount.of(equations, "conservation equation holds.", "conservation equations hold.")
                 + warnings(result);
     }
 

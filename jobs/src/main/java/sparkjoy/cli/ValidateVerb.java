@@ -5,6 +5,7 @@ import java.util.Map;
 import org.apache.commons.cli.Options;
 import sparkjoy.gold.ViewSchemas;
 import sparkjoy.lake.TableContracts;
+import sparkjoy.run.Amount;
 import sparkjoy.session.Session;
 import sparkjoy.spec.Spec;
 import sparkjoy.spec.StepComplaint;
@@ -29,14 +30,15 @@ public final class ValidateVerb implements Verb {
     @Override
     public ExitCode run(Invocation invocation, Console console) {
         Spec spec = invocation.spec(ValidateVerb::complaints);
-        String text = String.format(
-                "%s: valid. %d pipelines, %d sources, %d views, %d experiments, %d expectations.",
-                invocation.specFiles().get(invocation.specFiles().size() - 1),
-                spec.pipelines().size(),
-                spec.sources().size(),
-                spec.views().size(),
-                spec.experiments().size(),
-                spec.expectations().size());
+        String text = invocation.specFiles().get(invocation.specFiles().size() - 1) + ": valid. "
+                + String.join(
+                        ", ",
+                        Amount.of(spec.pipelines().size(), "pipeline", "pipelines"),
+                        Amount.of(spec.sources().size(), "source", "sources"),
+                        Amount.of(spec.views().size(), "view", "views"),
+                        Amount.of(spec.experiments().size(), "experiment", "experiments"),
+                        Amount.of(spec.expectations().size(), "expectation", "expectations"))
+                + ".";
         console.result(Map.of("valid", true, "pipelines", spec.pipelines().keySet()), text);
         return ExitCode.DONE;
     }

@@ -3,6 +3,7 @@ package sparkjoy.experiment;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Row;
+import sparkjoy.run.Amount;
 import sparkjoy.run.Inputs;
 import sparkjoy.run.Job;
 import sparkjoy.run.Outcome;
@@ -56,7 +57,7 @@ public final class HealthJob implements Job {
                 .overwrite(
                         HEALTH, workspace.spark().createDataFrame(rows, schema).coalesce(1), inputs.provenance());
         return Outcome.written(
-                rows.size(), Map.of(HEALTH, (long) rows.size()), List.of(), String.format("%,d rows", rows.size()));
+                rows.size(), Map.of(HEALTH, (long) rows.size()), List.of(), Amount.of(rows.size(), "row", "rows"));
     }
 
     private static List<Row> rows(Spec spec, Inputs inputs) {

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.TreeSet;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import sparkjoy.run.Amount;
 import sparkjoy.run.Balance;
 import sparkjoy.run.Inputs;
 import sparkjoy.run.Job;
@@ -101,7 +102,7 @@ public final class ReadoutJob implements Job {
         workspace.lake().overwrite(UNITS, units, inputs.provenance());
         publish(workspace, inputs, READOUT, rows);
         long written = balance.right().longValueExact();
-        List<String> notes = new ArrayList<>(List.of(String.format("%,d rows", rows.size())));
+        List<String> notes = new ArrayList<>(List.of(Amount.of(rows.size(), "row", "rows")));
         measured.failures()
                 .forEach((metric, reason) -> notes.add(reason + "; it is FAILED in " + READOUT
                         + ", the other metrics are not affected. Correct metrics." + metric + " and run again"));

@@ -6,6 +6,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import sparkjoy.lake.Lake;
 import sparkjoy.lake.Provenance;
+import sparkjoy.run.Amount;
 import sparkjoy.run.Balance;
 import sparkjoy.run.Job;
 import sparkjoy.run.Outcome;
@@ -64,7 +65,7 @@ public final class AssignmentJob implements Job {
             if (balance.isBalanced()) {
                 publish(workspace.lake(), touched, units, inputs.provenance());
             }
-            String told = String.format("%,d units%s", rows, touched.told());
+            String told = Amount.of(rows, "unit", "units") + touched.told();
             return Outcome.written(rows, Map.of(ASSIGNMENTS, rows), List.of(balance), told);
         } finally {
             units.unpersist();

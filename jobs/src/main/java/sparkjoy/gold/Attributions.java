@@ -10,6 +10,7 @@ import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.explode_outer;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.nullif;
 import static org.apache.spark.sql.functions.row_number;
 import static org.apache.spark.sql.functions.size;
 import static org.apache.spark.sql.functions.struct;
@@ -81,7 +82,7 @@ record Attributions(Attribution windows, String currency) {
                         col("vertical"),
                         col("amount"),
                         carts(),
-                        col("product.product_id").as("product_id"))
+                        nullif(col("product.product_id"), lit(Activity.NONE)).as("product_id"))
                 .agg(coalesce(sum(when(value.gt(0), value).otherwise(0)).try_cast(MONEY), lit(0))
                         .as("value"));
         return shared(products);

@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
 import sparkjoy.lake.Lake;
 import sparkjoy.review.Finding;
 import sparkjoy.review.Review;
+import sparkjoy.run.Amount;
 import sparkjoy.run.Days;
 import sparkjoy.run.Job;
 import sparkjoy.run.Outcome;
@@ -123,7 +124,7 @@ public final class Clean implements Job {
                         counts.events() + rejected.rows(),
                         Map.of(EVENTS, counts.events(), REJECTED, rejected.rows()),
                         List.of(rejected.balance()),
-                        List.of(String.format("%s made anew, %,d events", Days.told(days.all()), counts.events())
+                        List.of(Days.told(days.all()) + " recomputed, " + Amount.of(counts.events(), "event", "events")
                                 + broken(counts.warned())),
                         days.all(),
                         false)
@@ -156,7 +157,7 @@ public final class Clean implements Job {
         Bronze bronze = new Bronze(
                 lake, lake.exists(EVENTS) ? lastLedger(lake, EVENTS) : Optional.empty(), lake.version(Bronze.FILES));
         long objects = bronze.objectsAdded();
-        return Pending.of(objects == 0 ? "no new lines" : String.format("lines of %,d objects in bronze", objects));
+        return Pending.of(objects == 0 ? "no new lines" : "lines of " + Amount.of(objects, "object", "objects") + " in bronze");
     }
 
     /**
@@ -172,13 +173,16 @@ public final class Clean implements Job {
         static final Counts UNKNOWN = new Counts(0, 0, new TreeMap<>(), List.of(), Optional.empty());
 
         String told(long withoutConsent) {
-            return String.format("%,d events", events)
+            return Amount.of(events, "event", "events")
                     + (withoutConsent > 0 ? String.format(", %,d kept out without consent", withoutConsent) : "")
                     + broken(warned)
                     + (conflicts > 0
-                            ? String.format(
-                                    ", %,d later copies say something else than their event (joy status names some)",
-                                    conflicts)
+                            ? ", "
+                                    + Amount.of(
+                                            conflicts,
+                                            "later copy differs from its event",
+                                            "later copies differ from their event")
+                                    + " (joy status names some)"
                             : "");
         }
     }
@@ -186,7 +190,7 @@ public final class Clean implements Job {
     private static String broken(SortedMap<String, Long> warned) {
         return warned.entrySet().stream()
                 .filter(rule -> rule.getValue() > 0)
-                .map(rule -> String.format(", %,d events break %s", rule.getValue(), rule.getKey()))
+                .map(rule -> ", " + Amount.of(rule.getValue(), "event breaks ", "events break ") + rule.getKey())
                 .collect(Collectors.joining());
     }
 

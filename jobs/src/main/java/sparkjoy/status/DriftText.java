@@ -1,6 +1,7 @@
 package sparkjoy.status;
 
 import sparkjoy.report.TextTable;
+import sparkjoy.run.Amount;
 import sparkjoy.run.Days;
 
 /** A drift as a terminal shows it. */
@@ -9,8 +10,11 @@ public final class DriftText {
 
     public static String of(Drift drift) {
         String compared = String.format(
-                "Properties of silver.events on %s (%,d events) beside %s (%,d events)",
-                told(drift.days()), drift.events(), told(drift.before()), drift.eventsBefore());
+                "Properties of silver.events on %s (%s) compared with %s (%s)",
+                told(drift.days()),
+                Amount.of(drift.events(), "event", "events"),
+                told(drift.before()),
+                Amount.of(drift.eventsBefore(), "event", "events"));
         if (drift.eventsBefore() == 0) {
             return compared + "\n\nThere is nothing to compare with: give later days by --from and --to.";
         }

@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import sparkjoy.report.TextTable;
+import sparkjoy.run.Amount;
 
 /** A status as a terminal shows it. */
 public final class StatusText {
@@ -26,10 +27,9 @@ public final class StatusText {
     private static String conflicts(Conflicts conflicts) {
         return conflicts.copies() == 0
                 ? ""
-                : String.format(
-                                "%n%n%,d later copies say something else than their event, the earliest received (all in"
-                                        + " ops.conflicts), such as",
-                                conflicts.copies())
+                : "\n\n"
+                        + Amount.of(conflicts.copies(), "later copy differs", "later copies differ")
+                        + " from the event that was kept, the first received (all in ops.conflicts), such as"
                         + conflicts.newest().stream()
                                 .map(copy -> "\n  " + copy.told())
                                 .collect(Collectors.joining());
