@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,7 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Deliveries one after the other and the tables that they must lead to. A case is a folder: `1`, `2`, … hold the files
  * of each delivery, `spec.yaml` what the case sets in the specification, `ends.txt` how each run ends, and
  * each `layer.table.txt` a table: its first line lists Spark SQL expressions with bars between, the others are their values in order.
- * `-Djoy.case=TEXT` runs only the cases whose name contains the text.
+ * `-Djoy.case=PATTERN` runs only the cases in whose name the pattern is found.
  */
 class GoldenDeliveriesTest {
     private static final Path CASES = Path.of("src/test/resources/deliveries");
@@ -80,10 +81,10 @@ class GoldenDeliveriesTest {
     }
 
     static List<String> cases() throws IOException {
-        String wanted = System.getProperty("joy.case", "");
+        Pattern wanted = Pattern.compile(System.getProperty("joy.case", ""));
         return names(CASES)
                 .map(path -> path.getFileName().toString())
-                .filter(name -> name.contains(wanted))
+                .filter(name -> wanted.matcher(name).find())
                 .toList();
     }
 

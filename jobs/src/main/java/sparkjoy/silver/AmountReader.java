@@ -1,6 +1,5 @@
 package sparkjoy.silver;
 
-import java.util.Collections;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -10,7 +9,7 @@ import sparkjoy.spec.CurrencyName;
 
 /**
  * Reads the amounts of one event. The currency that an amount's text names is the event's where the event names none; an
- * amount in another currency than the event's does not fit.
+ * amount in another currency than the event's does not fit. A sign of several currencies, such as `$`, names none.
  */
 final class AmountReader {
     private static final int CURRENCY = EventColumn.CURRENCY.slot();
@@ -48,8 +47,9 @@ final class AmountReader {
     }
 
     private boolean isOfTheEvent(AmountText text) {
-        Set<String> known = eventCurrencies().or(() -> named.map(Set::of)).orElse(text.currencies());
-        boolean fits = text.currencies().isEmpty() || !Collections.disjoint(known, text.currencies());
+        Optional<Set<String>> known = eventCurrencies().or(() -> named.map(Set::of));
+        boolean fits = text.currency().stream()
+                .allMatch(code -> known.map(codes -> codes.contains(code)).orElse(true));
         if (fits && named.isEmpty()) {
             named = text.currency();
         }
