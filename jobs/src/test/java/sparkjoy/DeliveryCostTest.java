@@ -33,8 +33,6 @@ class DeliveryCostTest {
         SparkWork.Count nothing =
                 SparkWork.of(() -> assertThat(pipeline.runAll().code()).isEqualTo(ExitCode.DONE));
 
-        System.out.println("COST " + delivery.executions() + " " + delivery.jobs() + " " + delivery.tasks() + " " + delivery.rowsRead() + " " + delivery.bytesRead() + " nothing " + nothing.executions() + " " + nothing.jobs());
-        delivery.origins().forEach(line -> System.out.println("COST " + line.strip()));
         assertThat(delivery.executions()).as("%s", delivery.origins()).isLessThanOrEqualTo(62);
         assertThat(delivery.jobs()).isLessThanOrEqualTo(135);
         assertThat(nothing.executions()).as("%s", nothing.origins()).isLessThanOrEqualTo(5);
