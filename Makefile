@@ -20,6 +20,7 @@ COMMITS = 200
 STORE = conditional
 
 AIRFLOW = target/airflow
+MLFLOW = target/mlflow
 SUPERSET = target/superset
 
 # Trino needs Java 24 or later: of its own, where the rest has an older one.
@@ -30,9 +31,9 @@ TRINO_JAVA = $(if $(TRINO_JAVA_HOME),$(TRINO_JAVA_HOME)/bin/)java
 
 .PHONY: build archive demo test rig-crash rig-order rig-stream rig-recompute rig-backfill rig-race rig-flat rig-burst rig-docs \
   rig-verdicts rig-serve \
-  test-readers test-statistics test-airflow test-airflow-e2e postgres test-argo test-pyspark test-image test-superset \
+  test-readers test-statistics test-models test-airflow test-airflow-e2e postgres test-argo test-pyspark test-image test-superset \
   test-trino trino trino-java image bench bench-incremental bench-skew bench-stream bench-dags venv statistics-venv airflow \
-  superset lint-python format format-python clean
+  mlflow superset lint-python format format-python clean
 
 build: $(JAR)
 
@@ -62,7 +63,7 @@ demo: build
 	@JOY_LOGS=$(DEMO)/logs JOY_LAKE=$(DEMO)/lake bin/joy report --html $(DEMO)/report.html
 
 # Each in folders of its own.
-PYTHON_TESTS = test-readers test-statistics test-airflow test-argo test-pyspark test-image
+PYTHON_TESTS = test-readers test-statistics test-models test-airflow test-argo test-pyspark test-image
 
 # The whole gate, two tests at a time. The Java tests make the jar that the Python tests run.
 test: lint-python
@@ -148,6 +149,12 @@ airflow: $(AIRFLOW)/.stamp
 $(AIRFLOW)/.stamp: dags/requirements.lock
 	$(ENVIRONMENT)
 
+# MLflow's registry in an environment of its own, pinned with hashes.
+mlflow: $(MLFLOW)/.stamp
+
+$(MLFLOW)/.stamp: jobs/src/test/mlflow/requirements.lock
+	$(ENVIRONMENT)
+
 # Superset in an environment of its own, pinned with hashes.
 superset: $(SUPERSET)/.stamp
 
@@ -177,6 +184,10 @@ trino-java:
 # Delta tables as delta-rs, polars and DuckDB read them; the README's commands.
 test-readers: archive venv
 	PYTHONPATH=bench $(PYTHON) -m unittest discover -v -s jobs/src/test/python -p 'test_read*.py'
+
+# The model graph of a shop whose registry is a real MLflow.
+test-models: archive venv mlflow
+	$(PYTHON) -m unittest discover -v -s jobs/src/test/python -p 'test_models.py'
 
 # The DAGs, and one run of each kind to gold.
 test-airflow: archive venv airflow

@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 
 /** Reads an MLflow registry by REST: models, versions with the places of their files, aliases and training runs. */
 final class MlflowReader {
-    private static final String API = "/api/2.0/mlflow/";
+    static final String API = "/api/2.0/mlflow/";
 
     private final Findings findings;
     private final Pages pages;
@@ -33,11 +33,28 @@ final class MlflowReader {
     void read() {
         List<Value> models = pages.byToken(API + "registered-models/search?max_results=100", "registered_models");
         models.forEach(this::model);
-        List<Value> versions = pages.byToken(API + "model-versions/search?max_results=1000", "model_versions");
+        List<Version> versions = pages.byToken(API + "model-versions/search?max_results=1000", "model_versions").stream()
+                .map(value -> new Version(value, MlflowOrigin.of(value, pages)))
+                .toList();
         versions.forEach(this::version);
         versions.stream()
-                .collect(Collectors.groupingBy(version -> version.textAt("name"), TreeMap::new, Collectors.toList()))
+                .collect(Collectors.groupingBy(Version::model, TreeMap::new, Collectors.toList()))
                 .forEach(this::runs);
+    }
+
+    /** A version as the registry describes it, and what more was asked about it. */
+    private record Version(Value value, MlflowOrigin origin) {
+        String model() {
+            return value.textAt("name");
+        }
+
+        String number() {
+            return value.textAt("version");
+        }
+
+        String ref() {
+            return "GET " + API + "model-versions/get?name=" + model() + "&version=" + number();
+        }
     }
 
     /** The id of a model, or of one of its versions. */
@@ -70,73 +87,59 @@ final class MlflowReader {
         }
     }
 
-    private void version(Value version) {
-        String name = version.textAt("name");
-        String number = version.textAt("version");
-        String id = id(name) + "@" + number;
-        String ref = "GET " + API + "model-versions/get?name=" + name + "&version=" + number;
-        Map<String, String> attributes = described(version, tags(version));
-        attributes.put("model", name);
-        version.find("source").ifPresent(text -> attributes.put("source", Redaction.text(text)));
-        version.find("run_id").ifPresent(text -> attributes.put("run_id", text));
-        version.find("current_stage")
+    private void version(Version version) {
+        Value value = version.value();
+        String id = id(version.model()) + "@" + version.number();
+        Map<String, String> attributes = described(value, tags(value));
+        attributes.put("model", version.model());
+        value.find("source").ifPresent(text -> attributes.put("source", Redaction.text(text)));
+        value.find("current_stage")
                 .filter(text -> !text.equals("None"))
                 .ifPresent(text -> attributes.put("stage", text));
-        modelId(version).ifPresent(text -> attributes.put("model_id", text));
-        location(version, name, number).ifPresent(text -> attributes.put("artifact_location", Redaction.text(text)));
-        version.find("user_id").ifPresent(text -> attributes.put("user", text));
+        version.origin().run().ifPresent(text -> attributes.put("run_id", text));
+        version.origin().modelId().ifPresent(text -> attributes.put("model_id", text));
+        version.origin().location().ifPresent(text -> attributes.put("artifact_location", Redaction.text(text)));
+        value.find("user_id").ifPresent(text -> attributes.put("user", text));
         findings.node(
-                GraphNode.of(NodeKind.MODEL_VERSION, id, name)
-                        .withVersion(number)
+                GraphNode.of(NodeKind.MODEL_VERSION, id, version.model())
+                        .withVersion(version.number())
                         .with(attributes)
-                        .at(time(version, "creation_timestamp")),
-                ref);
-        findings.edge(id, EdgeKind.VERSION_OF, id(name), "version " + number, Confidence.DECLARED, ref);
+                        .at(time(value, "creation_timestamp")),
+                version.ref());
+        findings.edge(
+                id,
+                EdgeKind.VERSION_OF,
+                id(version.model()),
+                "version " + version.number(),
+                Confidence.DECLARED,
+                version.ref());
     }
 
-    /** MLflow 3 keeps the files of a version with a logged model, MLflow 2 with its run: the source says which. */
-    private static Optional<String> modelId(Value version) {
-        return version.find("model_id").or(() -> version.find("source")
-                .flatMap(ModelReference::of)
-                .filter(Target.Attribute.class::isInstance)
-                .map(target -> ((Target.Attribute) target).value()));
-    }
-
-    private Optional<String> location(Value version, String name, String number) {
-        Optional<String> id = modelId(version);
-        if (id.isPresent()) {
-            return pages.one(API + "logged-models/" + Pages.encoded(id.get()))
-                    .flatMap(answer -> answer.find("model", "info", "artifact_uri"));
-        }
-        if (version.textAt("source").startsWith("runs:/")) {
-            return pages.one(API + "model-versions/get-download-uri?name=" + Pages.encoded(name) + "&version="
-                            + Pages.encoded(number))
-                    .flatMap(answer -> answer.find("artifact_uri"));
-        }
-        return Optional.empty();
-    }
-
-    private void runs(String model, List<Value> versions) {
-        Comparator<Value> newest = Comparator.comparing(
-                version -> time(version, "creation_timestamp").orElse(Instant.EPOCH), Comparator.reverseOrder());
+    /** A run that was removed since is no error: the version outlives it. */
+    private void runs(String model, List<Version> versions) {
+        Comparator<Version> newest = Comparator.comparing(
+                version -> time(version.value(), "creation_timestamp").orElse(Instant.EPOCH),
+                Comparator.reverseOrder());
         Set<String> ids = versions.stream()
                 .sorted(newest)
-                .flatMap(version -> version.find("run_id").stream())
+                .flatMap(version -> version.origin().run().stream())
+                .distinct()
                 .limit(most)
                 .collect(Collectors.toCollection(LinkedHashSet::new));
         for (String run : ids) {
-            pages.one(API + "runs/get?run_id=" + Pages.encoded(run))
+            pages.find(API + "runs/get?run_id=" + Pages.encoded(run))
                     .ifPresent(answer -> runs.run(answer.at("run"), id(model)));
         }
-        versions.stream()
-                .filter(version -> ids.contains(version.textAt("run_id")))
-                .forEach(version -> findings.edge(
-                        id(model) + "@" + version.textAt("version"),
+        versions.forEach(version -> version.origin()
+                .run()
+                .filter(ids::contains)
+                .ifPresent(run -> findings.edge(
+                        id(model) + "@" + version.number(),
                         EdgeKind.PRODUCED_BY,
-                        "run:" + version.textAt("run_id"),
-                        "run_id = " + version.textAt("run_id"),
+                        "run:" + run,
+                        "run_id = " + run,
                         Confidence.DECLARED,
-                        "GET " + API + "model-versions/get?name=" + model + "&version=" + version.textAt("version")));
+                        version.ref())));
     }
 
     private static Map<String, String> described(Value value, Map<String, String> tags) {

@@ -55,6 +55,16 @@ record Pages(Rest rest, Findings findings) {
         return page(path, false);
     }
 
+    /** A single document; empty where the service has no such thing, and where it fails, which is noted. */
+    Optional<Value> find(String path) {
+        try {
+            return rest.find(path);
+        } catch (BadFile e) {
+            findings.error(e.place(), e.getMessage());
+            return Optional.empty();
+        }
+    }
+
     private Optional<Value> page(String path, boolean isFirst) {
         try {
             return Optional.of(rest.get(path));

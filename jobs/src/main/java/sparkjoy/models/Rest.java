@@ -36,15 +36,40 @@ record Rest(HttpClient client, String base, Optional<String> token, Duration tim
      * @throws BadFile where the service does not answer 200 with JSON in time
      */
     Value get(String path) throws BadFile {
-        String place = "GET " + path.replaceAll("\\?.*", "");
+        return document(place(path), answer(path));
+    }
+
+    /**
+     * The document at a path; empty where MLflow says that it has no such thing, not where the path itself is unknown.
+     *
+     * @throws BadFile as for get
+     */
+    Optional<Value> find(String path) throws BadFile {
+        HttpResponse<byte[]> answer = answer(path);
+        boolean isGone = answer.statusCode() == 404 && text(answer).contains("\"RESOURCE_DOES_NOT_EXIST\"");
+        return isGone ? Optional.empty() : Optional.of(document(place(path), answer));
+    }
+
+    private static String place(String path) {
+        return "GET " + path.replaceAll("\\?.*", "");
+    }
+
+    private static String text(HttpResponse<byte[]> answer) {
+        return new String(answer.body(), StandardCharsets.UTF_8);
+    }
+
+    private HttpResponse<byte[]> answer(String path) throws BadFile {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(URI.create(base + path)).timeout(timeout).header("Accept", "application/json");
         token.ifPresent(secret -> request.header("Authorization", "Bearer " + secret));
-        HttpResponse<byte[]> answer = answer(request.build(), place);
+        return answer(request.build(), place(path));
+    }
+
+    private static Value document(String place, HttpResponse<byte[]> answer) throws BadFile {
         if (answer.statusCode() != 200) {
             throw new BadFile(place, "answered with status " + answer.statusCode() + advice(answer.statusCode()));
         }
-        List<Value> documents = JsonDocuments.of(place, new String(answer.body(), StandardCharsets.UTF_8));
+        List<Value> documents = JsonDocuments.of(place, text(answer));
         if (documents.size() != 1) {
             throw new BadFile(place, "answered without a JSON document");
         }
