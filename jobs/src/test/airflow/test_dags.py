@@ -90,6 +90,13 @@ class DagsTest(unittest.TestCase):
         )
         self.assertIsInstance(dag.get_task("kpis"), SparkSubmitJoy)
 
+    def test_models_is_a_task_where_sources_are_declared(self) -> None:
+        """It waits for no other."""
+        shop = pipeline(read(HOME / "examples" / "shop" / "pipelines.yaml").pipelines[0])
+
+        self.assertEqual(shop.get_task("models").upstream_task_ids, set())
+        self.assertNotIn("models", pipeline(declared()).task_ids)
+
     def test_a_dag_has_owner_schedule_tags_retries_and_an_objective(self) -> None:
         """All from the specification."""
         dag = pipeline(declared())

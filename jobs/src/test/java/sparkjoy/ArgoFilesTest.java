@@ -63,6 +63,18 @@ final class ArgoFilesTest {
     }
 
     @Test
+    void modelsIsAStepWhereSourcesAreDeclared(@TempDir Path folder) throws IOException {
+        for (String specification : List.of("../examples/shop/pipelines.yaml", "../docs/minimal.yaml")) {
+            Answer.to("argo", "render", "--spec", specification, "--into", folder.toString());
+
+            String workflow = Files.readString(folder.resolve("base/joy-food.yaml"));
+            assertThat(workflow.contains("          - name: models\n            template: models\n"))
+                    .as(specification)
+                    .isEqualTo(specification.contains("shop"));
+        }
+    }
+
+    @Test
     void theExitHandlerIsTriedOnceAndTheWatchAgain(@TempDir Path folder) throws IOException {
         Answer.to("argo", "render", "--spec", "../docs/reference.yaml", "--into", folder.toString());
 

@@ -29,7 +29,7 @@ import sparkjoy.spec.Spec;
 /** `joy models`: loads the graph of models and what belongs to them, and answers questions about it. */
 public final class ModelsVerb implements Verb {
     private static final List<String> ACTIONS =
-            List.of("load", "list", "show MODEL", "impact NODE", "history MODEL", "check", "export [MODEL]");
+            List.of("load [MODEL]", "list", "show MODEL", "impact NODE", "history MODEL", "check", "export [MODEL]");
     private static final int DEEPEST = 100;
 
     private final Clock clock;
@@ -75,14 +75,14 @@ public final class ModelsVerb implements Verb {
         List<String> given = invocation.arguments();
         String action = given.isEmpty() ? "" : given.get(0);
         boolean needsName = List.of("show", "impact", "history").contains(action);
-        int most = needsName || action.equals("export") ? 2 : 1;
+        int most = action.equals("list") || action.equals("check") ? 1 : 2;
         if (!actions().contains(action) || given.size() > most || (needsName && given.size() < 2)) {
             throw new UsageError("models needs one of " + String.join(", ", ACTIONS)
                     + (needsName ? "; " + action + " needs exactly one name." : "."));
         }
         Spec spec = invocation.spec();
         if (action.equals("load")) {
-            return load(invocation, spec, console);
+            return load(invocation, spec, given.stream().skip(1).findFirst(), console);
         }
         Optional<Instant> at = invocation.value("as-of").map(ModelsVerb::time);
         var spark = Session.open(spec, invocation.value("master"));
@@ -102,7 +102,8 @@ public final class ModelsVerb implements Verb {
         return ACTIONS.stream().map(action -> action.replaceAll(" .*", "")).toList();
     }
 
-    private ExitCode load(Invocation invocation, Spec spec, Console console) {
+    /** With a model's name the answer is that model as it is now. */
+    private ExitCode load(Invocation invocation, Spec spec, Optional<String> model, Console console) {
         Optional<String> only = invocation.value("source");
         List<String> known = ModelsJob.sources(spec);
         only.filter(name -> !known.contains(name)).ifPresent(name -> {
@@ -113,7 +114,15 @@ public final class ModelsVerb implements Verb {
         var workspace = new Launch(clock, console).workspace(invocation, spec, pipeline);
         RunResult result =
                 new PipelineRun(workspace, "models load").run(List.of(new ModelsJob(invocation.environment(), only)));
-        console.result(result, RunSummary.of(result));
+        if (model.isPresent()) {
+            console.message(RunSummary.of(result));
+            show(
+                    ModelCatalog.open(workspace.spark(), spec, workspace.lake(), Optional.empty(), clock.instant())
+                            .show(model.get()),
+                    console);
+        } else {
+            console.result(result, RunSummary.of(result));
+        }
         return result.status() == RunResult.Status.PARTIAL ? ExitCode.PARTIAL : ExitCode.DONE;
     }
 

@@ -82,6 +82,10 @@ final class Findings {
         isFailed = true;
     }
 
+    boolean isFailed() {
+        return isFailed;
+    }
+
     Crawl crawl() {
         Crawl.Status status =
                 isFailed ? Crawl.Status.FAILED : errors.isEmpty() ? Crawl.Status.OK : Crawl.Status.PARTIAL;

@@ -1,5 +1,7 @@
 package sparkjoy.models;
 
+import java.util.function.UnaryOperator;
+
 /**
  * One relation, as one source shows it.
  *
@@ -14,6 +16,11 @@ public record GraphEdge(
         Confidence confidence,
         String source,
         String sourceRef) {
+
+    /** The same with other names of files, wherever they are written. */
+    GraphEdge placed(UnaryOperator<String> shown) {
+        return new GraphEdge(from, kind, to, shown.apply(evidence), confidence, source, shown.apply(sourceRef));
+    }
 
     /** What makes it the same relation at another time. */
     String key() {

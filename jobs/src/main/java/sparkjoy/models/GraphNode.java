@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
 /**
@@ -73,6 +74,14 @@ public record GraphNode(
 
     GraphNode from(String reader, String place) {
         return new GraphNode(id, kind, name, version, environment, attributes, owner, reader, place, sourceAt);
+    }
+
+    /** The same with other names of files, wherever they are written. */
+    GraphNode placed(UnaryOperator<String> shown) {
+        Map<String, String> all = new TreeMap<>(attributes);
+        all.replaceAll((key, text) -> shown.apply(text));
+        return new GraphNode(
+                id, kind, name, version, environment, all, owner, source, shown.apply(sourceRef), sourceAt);
     }
 
     String attribute(String key) {

@@ -18,7 +18,7 @@ record MlflowOrigin(Optional<String> modelId, Optional<String> location, Optiona
         Optional<String> run = version.find("run_id");
         Optional<String> model = modelId(version);
         if (model.isPresent()) {
-            Optional<Value> logged = pages.find(MlflowReader.API + "logged-models/" + Pages.encoded(model.get()));
+            Optional<Value> logged = pages.find(MlflowService.API + "logged-models/" + Pages.encoded(model.get()));
             return new MlflowOrigin(
                     model,
                     logged.flatMap(answer -> answer.find("model", "info", "artifact_uri")),
@@ -27,7 +27,7 @@ record MlflowOrigin(Optional<String> modelId, Optional<String> location, Optiona
         return new MlflowOrigin(model, below(version.textAt("source"), pages), run);
     }
 
-    private static Optional<String> modelId(Value version) {
+    static Optional<String> modelId(Value version) {
         return version.find("model_id").or(() -> version.find("source")
                 .flatMap(ModelReference::of)
                 .filter(Target.Attribute.class::isInstance)
@@ -38,7 +38,7 @@ record MlflowOrigin(Optional<String> modelId, Optional<String> location, Optiona
     private static Optional<String> below(String source, Pages pages) {
         Matcher files = RUN_FILES.matcher(source);
         return files.matches()
-                ? pages.find(MlflowReader.API + "runs/get?run_id=" + Pages.encoded(files.group(1)))
+                ? pages.find(MlflowService.API + "runs/get?run_id=" + Pages.encoded(files.group(1)))
                         .flatMap(answer -> answer.find("run", "info", "artifact_uri"))
                         .map(uri -> uri.replaceAll("/+$", "") + "/" + files.group(2))
                 : Optional.empty();

@@ -10,12 +10,10 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** Reads an MLflow registry by REST: models, versions with the places of their files, aliases and training runs. */
+/** Reads an MLflow registry: models, versions with the places of their files, aliases and training runs. */
 final class MlflowReader {
-    static final String API = "/api/2.0/mlflow/";
-
     private final Findings findings;
-    private final Pages pages;
+    private final MlflowAnswers registry;
     private final MlflowRuns runs;
     private final int most;
 
@@ -23,23 +21,31 @@ final class MlflowReader {
      * @param lake the folder of all tables, to know them among the data of runs
      * @param most runs of a model
      */
-    MlflowReader(Findings findings, Rest rest, String lake, int most) {
+    MlflowReader(Findings findings, MlflowAnswers registry, String lake, int most) {
         this.findings = findings;
-        this.pages = new Pages(rest, findings);
+        this.registry = registry;
         this.runs = new MlflowRuns(findings, lake);
         this.most = most;
     }
 
     void read() {
-        List<Value> models = pages.byToken(API + "registered-models/search?max_results=100", "registered_models");
-        models.forEach(this::model);
-        List<Version> versions = pages.byToken(API + "model-versions/search?max_results=1000", "model_versions").stream()
-                .map(value -> new Version(value, MlflowOrigin.of(value, pages)))
+        registry.models().forEach(this::model);
+        List<Version> versions = registry.versions().stream()
+                .filter(this::isNamed)
+                .map(value -> new Version(value, registry.origin(value)))
                 .toList();
         versions.forEach(this::version);
         versions.stream()
                 .collect(Collectors.groupingBy(Version::model, TreeMap::new, Collectors.toList()))
                 .forEach(this::runs);
+    }
+
+    private boolean isNamed(Value version) {
+        boolean isNamed = version.find("name").isPresent() && version.find("version").isPresent();
+        if (!isNamed) {
+            findings.error(version.ref(), "a model version has no name or no version");
+        }
+        return isNamed;
     }
 
     /** A version as the registry describes it, and what more was asked about it. */
@@ -51,10 +57,13 @@ final class MlflowReader {
         String number() {
             return value.textAt("version");
         }
+    }
 
-        String ref() {
-            return "GET " + API + "model-versions/get?name=" + model() + "&version=" + number();
-        }
+    private String ref(Version version) {
+        return registry.ref(
+                version.value().at("version"),
+                "model-versions/get?name=" + Pages.encoded(version.model()) + "&version="
+                        + Pages.encoded(version.number()));
     }
 
     /** The id of a model, or of one of its versions. */
@@ -64,7 +73,11 @@ final class MlflowReader {
 
     private void model(Value model) {
         String name = model.textAt("name");
-        String ref = "GET " + API + "registered-models/get?name=" + name;
+        if (name.isEmpty()) {
+            findings.error(model.ref(), "a registered model has no name");
+            return;
+        }
+        String ref = registry.ref(model.at("name"), "registered-models/get?name=" + Pages.encoded(name));
         Map<String, String> tags = tags(model);
         GraphNode node = GraphNode.of(NodeKind.MODEL, id(name), name)
                 .with(described(model, tags))
@@ -83,7 +96,7 @@ final class MlflowReader {
                     id(name) + "@" + alias.textAt("version"),
                     "alias " + alias.textAt("alias"),
                     Confidence.DECLARED,
-                    ref);
+                    registry.ref(alias.at("version"), "registered-models/get?name=" + Pages.encoded(name)));
         }
     }
 
@@ -105,14 +118,14 @@ final class MlflowReader {
                         .withVersion(version.number())
                         .with(attributes)
                         .at(time(value, "creation_timestamp")),
-                version.ref());
+                ref(version));
         findings.edge(
                 id,
                 EdgeKind.VERSION_OF,
                 id(version.model()),
                 "version " + version.number(),
                 Confidence.DECLARED,
-                version.ref());
+                ref(version));
     }
 
     /** A run that was removed since is no error: the version outlives it. */
@@ -127,8 +140,11 @@ final class MlflowReader {
                 .limit(most)
                 .collect(Collectors.toCollection(LinkedHashSet::new));
         for (String run : ids) {
-            pages.find(API + "runs/get?run_id=" + Pages.encoded(run))
-                    .ifPresent(answer -> runs.run(answer.at("run"), id(model)));
+            registry.run(run)
+                    .ifPresent(found -> runs.run(
+                            found,
+                            id(model),
+                            registry.ref(found.at("info", "run_id"), "runs/get?run_id=" + Pages.encoded(run))));
         }
         versions.forEach(version -> version.origin()
                 .run()
@@ -139,7 +155,7 @@ final class MlflowReader {
                         "run:" + run,
                         "run_id = " + run,
                         Confidence.DECLARED,
-                        version.ref())));
+                        ref(version))));
     }
 
     private static Map<String, String> described(Value value, Map<String, String> tags) {

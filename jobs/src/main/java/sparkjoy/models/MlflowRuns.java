@@ -22,9 +22,14 @@ record MlflowRuns(Findings findings, String lake) {
             "argo.workflow", "argo_workflow",
             "argo.workflow_template", "argo_workflow");
 
-    void run(Value run, String model) {
+    /**
+     * Notes one run.
+     *
+     * @param model id of the model that it trained
+     * @param ref where the run is read
+     */
+    void run(Value run, String model, String ref) {
         String id = run.textAt("info", "run_id");
-        String ref = "GET /api/2.0/mlflow/runs/get?run_id=" + id;
         Map<String, String> attributes = new TreeMap<>();
         run.find("info", "status").ifPresent(text -> attributes.put("status", text));
         listed(run.at("data", "metrics"), "metric.", attributes);

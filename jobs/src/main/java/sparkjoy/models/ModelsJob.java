@@ -12,6 +12,7 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
 import sparkjoy.run.Job;
 import sparkjoy.run.Outcome;
 import sparkjoy.run.Workspace;
@@ -62,9 +63,10 @@ public final class ModelsJob implements Job {
     public Outcome run(Workspace workspace) {
         Instant now = workspace.clock().instant().truncatedTo(ChronoUnit.MILLIS);
         Sources sources = new Sources(workspace.spec(), environment);
+        Configuration hadoop = workspace.spark().sessionState().newHadoopConf();
         List<Crawl> crawls = sources.names().stream()
                 .filter(name -> only.isEmpty() || only.get().equals(name))
-                .map(sources::crawl)
+                .map(name -> sources.crawl(name, hadoop))
                 .toList();
         GraphTables tables = new GraphTables(workspace.spark(), workspace.lake());
         Set<String> closing = closing(crawls);

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -82,7 +83,7 @@ record Rest(HttpClient client, String base, Optional<String> token, Duration tim
             return sent.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             sent.cancel(true);
-            throw new BadFile(place, "did not answer within models.timeout, " + timeout.toSeconds() + "s");
+            throw new BadFile(place, late());
         } catch (ExecutionException e) {
             throw new BadFile(place, reason(e.getCause()));
         } catch (InterruptedException e) {
@@ -92,7 +93,14 @@ record Rest(HttpClient client, String base, Optional<String> token, Duration tim
         }
     }
 
+    private String late() {
+        return "did not answer within models.timeout, " + timeout.toSeconds() + "s";
+    }
+
     private String reason(Throwable failure) {
+        if (failure instanceof HttpTimeoutException) {
+            return late();
+        }
         return failure instanceof BoundedBody.TooLarge
                 ? "answered with more than models.max_file_bytes, " + maxBytes
                 : "cannot be reached (" + failure.getClass().getSimpleName() + "); check the url of the source";

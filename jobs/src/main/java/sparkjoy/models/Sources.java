@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
 import sparkjoy.spec.Models;
 import sparkjoy.spec.Spec;
 
@@ -33,25 +34,42 @@ record Sources(Spec spec, Map<String, String> environment) {
                 .toList();
     }
 
-    Crawl crawl(String name) {
+    /**
+     * Reads one source.
+     *
+     * @param hadoop how storage is reached, for paths that are URIs
+     */
+    Crawl crawl(String name, Configuration hadoop) {
         Optional<Models.Source> source =
                 Optional.ofNullable(spec.models().sources().get(name));
         Models.Kind kind = source.map(Models.Source::kind).orElse(Models.Kind.SPEC);
         Findings findings = new Findings(name, kind.name().toLowerCase(Locale.ROOT));
         if (source.isEmpty() || kind == Models.Kind.SPEC) {
             new SpecFacts(findings, spec).read();
-        } else {
-            read(findings, name, source.get());
+            return findings.crawl();
         }
-        return findings.crawl();
+        return source.get().path().filter(FetchedFiles::isRemote).isPresent()
+                ? fetched(findings, name, source.get(), hadoop)
+                : read(findings, name, source.get());
     }
 
-    private void read(Findings findings, String name, Models.Source source) {
+    private Crawl fetched(Findings findings, String name, Models.Source source, Configuration hadoop) {
+        long maxBytes = spec.models().maxFileBytes();
+        try (FetchedFiles files =
+                FetchedFiles.of(source.path().orElseThrow(), hadoop, maxBytes, findings)) {
+            if (findings.isFailed()) {
+                return findings.crawl();
+            }
+            return read(findings, name, source.at(files.path())).placed(files::shown);
+        }
+    }
+
+    private Crawl read(Findings findings, String name, Models.Source source) {
         Models models = spec.models();
         switch (source.kind()) {
             case MLFLOW ->
-                rest(findings, source)
-                        .ifPresent(rest -> new MlflowReader(findings, rest, spec.lake(), models.runs()).read());
+                registry(findings, source)
+                        .ifPresent(answers -> new MlflowReader(findings, answers, spec.lake(), models.runs()).read());
             case AIRFLOW -> airflow(findings, source);
             case HELM ->
                 new HelmReader(
@@ -66,6 +84,19 @@ record Sources(Spec spec, Map<String, String> environment) {
                         .read(documents(findings, source));
             default -> new OpenApiReader(findings).read(documents(findings, source));
         }
+        return findings.crawl();
+    }
+
+    private Optional<MlflowAnswers> registry(Findings findings, Models.Source source) {
+        if (source.url().isPresent()) {
+            return rest(findings, source).map(rest -> new MlflowService(new Pages(rest, findings)));
+        }
+        List<Value> documents = documents(findings, source);
+        documents.stream()
+                .filter(document -> document.at("registered_models").items().isEmpty())
+                .forEach(document -> findings.error(
+                        document.ref(), "has no list registered_models; write it as MLflow's REST API answers"));
+        return Optional.of(new MlflowFile(documents));
     }
 
     private void airflow(Findings findings, Models.Source source) {

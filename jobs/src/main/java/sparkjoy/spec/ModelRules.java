@@ -1,6 +1,7 @@
 package sparkjoy.spec;
 
 import java.util.LinkedHashSet;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -48,14 +49,10 @@ final class ModelRules {
 
     private static void checkPlace(Models.Kind kind, Place source, boolean hasUrl, boolean hasPath) {
         switch (kind) {
-            case MLFLOW -> {
-                if (!hasUrl || hasPath) {
-                    source.complain("kind mlflow is read from a url; write url: https://mlflow.example.com");
-                }
-            }
-            case AIRFLOW -> {
+            case MLFLOW, AIRFLOW -> {
                 if (hasUrl == hasPath) {
-                    source.complain("kind airflow is read from a url or a path; write one of the two");
+                    source.complain("kind " + kind.name().toLowerCase(Locale.ROOT)
+                            + " is read from a url or a path; write one of the two");
                 }
             }
             case SPEC -> {

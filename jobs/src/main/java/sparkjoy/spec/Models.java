@@ -27,8 +27,10 @@ public record Models(
             @Explain("kinds mlflow and airflow: URL of the service, without a password") Optional<String> url,
             @Explain("the name of the environment variable that holds a bearer token for the URL; unset: no token")
                     Optional<String> token,
-            @Explain("a file, a folder (read with its subfolders) or a glob such as deploy/*.yaml; for kind airflow:"
-                            + " the JSON file that dags/dump_dags.py writes")
+            @Explain("a file, a folder (read with its subfolders) or a glob such as deploy/*.yaml, here or at a URI"
+                            + " such as s3a://bucket/deploy; for kind airflow:"
+                            + " the JSON file that dags/dump_dags.py writes; for kind mlflow: a JSON file with"
+                            + " registered_models, model_versions and runs as its REST API answers them")
                     Optional<String> path,
             @Explain("kind helm: folder that `helm template --output-dir` wrote; unset: `helm template` renders each"
                             + " chart where helm is on the PATH")
@@ -40,11 +42,16 @@ public record Models(
         public Source {
             exclude = List.copyOf(exclude);
         }
+
+        /** The same source with its files elsewhere. */
+        public Source at(String place) {
+            return new Source(kind, url, token, Optional.of(place), rendered, exclude, environment);
+        }
     }
 
     /** What a source is. */
     public enum Kind {
-        @Explain("an MLflow registry, by REST")
+        @Explain("an MLflow registry, by REST (url) or from a JSON file (path)")
         MLFLOW,
         @Explain("Airflow, by REST (url) or from a JSON dump of its DAGs (path)")
         AIRFLOW,

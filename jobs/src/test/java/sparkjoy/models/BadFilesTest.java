@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import sparkjoy.spec.SpecReader;
@@ -157,17 +158,17 @@ final class BadFilesTest {
     @Test
     void aPathThatLeadsNowhereFailsTheSource() {
         assertThat(new Sources(spec("kubernetes", folder.resolve("none").toString()), Map.of())
-                        .crawl("files")
+                        .crawl("files", new Configuration())
                         .status())
                 .isEqualTo(Crawl.Status.FAILED);
         assertThat(new Sources(spec("kubernetes", folder + "/*.yaml"), Map.of())
-                        .crawl("files")
+                        .crawl("files", new Configuration())
                         .status())
                 .isEqualTo(Crawl.Status.FAILED);
     }
 
     private Crawl crawl(String kind) {
-        return new Sources(spec(kind, folder.toString()), Map.of()).crawl("files");
+        return new Sources(spec(kind, folder.toString()), Map.of()).crawl("files", new Configuration());
     }
 
     private static sparkjoy.spec.Spec spec(String kind, String path) {
