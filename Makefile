@@ -61,6 +61,7 @@ demo: build
 	@rm -rf $(DEMO)
 	@bin/joy generate $(DEMO)/logs
 	@JOY_LOGS=$(DEMO)/logs JOY_LAKE=$(DEMO)/lake bin/joy run all
+	@JOY_LAKE=$(DEMO)/lake bin/joy models load home_ranking --spec examples/shop/pipelines.yaml
 	@JOY_LOGS=$(DEMO)/logs JOY_LAKE=$(DEMO)/lake bin/joy report --html $(DEMO)/report.html
 
 # Each in folders of its own.

@@ -69,7 +69,7 @@ record LiveResults(Lake lake, Spec spec) {
         return conclusion.kind().name() + (conclusion.reason().isEmpty() ? "" : " (" + conclusion.reason() + ")");
     }
 
-    /** The interval as a share of the baseline, like the lift. */
+    /** The interval as a share of the baseline, like the lift; the p-value is that of `joy experiment`. */
     private static LiveResult.Line line(ReadoutLine line) {
         return new LiveResult.Line(
                 line.metric(),
@@ -78,6 +78,6 @@ record LiveResults(Lake lake, Spec spec) {
                 line.estimate().flatMap(ReadoutLine.Estimate::lift),
                 line.estimate().map(found -> found.low() / Math.abs(found.controlMean())),
                 line.estimate().map(found -> found.high() / Math.abs(found.controlMean())),
-                line.estimate().map(ReadoutLine.Estimate::alwaysValidP));
+                line.estimate().map(found -> found.alwaysValidAdjustedP().orElse(found.alwaysValidP())));
     }
 }
