@@ -21,7 +21,6 @@ STORE = conditional
 
 AIRFLOW = target/airflow
 MLFLOW = target/mlflow
-HELM = target/helm/helm
 SUPERSET = target/superset
 
 # Trino needs Java 24 or later: of its own, where the rest has an older one.
@@ -34,7 +33,7 @@ TRINO_JAVA = $(if $(TRINO_JAVA_HOME),$(TRINO_JAVA_HOME)/bin/)java
   rig-verdicts rig-serve \
   test-readers test-statistics test-models test-airflow test-airflow-e2e postgres test-argo test-pyspark test-image test-superset \
   test-trino trino trino-java image bench bench-incremental bench-skew bench-stream bench-dags venv statistics-venv airflow \
-  mlflow helm superset lint-python format format-python clean
+  mlflow superset lint-python format format-python clean
 
 build: $(JAR)
 
@@ -157,12 +156,6 @@ mlflow: $(MLFLOW)/.stamp
 $(MLFLOW)/.stamp: jobs/src/test/mlflow/requirements.lock
 	$(ENVIRONMENT)
 
-# Helm from its Go module, pinned with hashes.
-helm: $(HELM)
-
-$(HELM): jobs/src/test/helm/go.mod jobs/src/test/helm/go.sum
-	cd jobs/src/test/helm && go build -o $(CURDIR)/$@ helm.sh/helm/v3/cmd/helm
-
 # Superset in an environment of its own, pinned with hashes.
 superset: $(SUPERSET)/.stamp
 
@@ -193,14 +186,14 @@ trino-java:
 test-readers: archive venv
 	PYTHONPATH=bench $(PYTHON) -m unittest discover -v -s jobs/src/test/python -p 'test_read*.py'
 
-# The model graph of a shop whose registry is a real MLflow and whose charts a real Helm renders.
-test-models: archive venv mlflow helm
-	$(PYTHON) -m unittest discover -v -s jobs/src/test/python -p 'test_models*.py'
+# The model graph of a shop whose registry is a real MLflow.
+test-models: archive venv mlflow
+	$(PYTHON) -m unittest discover -v -s jobs/src/test/python -p 'test_models.py'
 
 # The DAGs, and one run of each kind to gold.
 test-airflow: archive venv airflow
 	PYTHONPATH=dags AIRFLOW_HOME=$(CURDIR)/target/airflow-test/home $(AIRFLOW)/bin/python -m unittest discover -v -s jobs/src/test/airflow
-	$(PYTHON) -m unittest discover -v -s jobs/src/test/python -p 'test_airflow*.py'
+	$(PYTHON) -m unittest discover -v -s jobs/src/test/python -p 'test_airflow.py'
 
 # A whole Airflow with PostgreSQL: schedule, retry, backfill, a scheduler that is killed. Every night, not in the gate.
 test-airflow-e2e: postgres build venv airflow
