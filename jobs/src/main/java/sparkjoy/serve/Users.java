@@ -5,11 +5,15 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 import sparkjoy.UserError;
 
 /** Who may connect: users and digests of their passwords; with no users everybody may. */
 public final class Users {
     private static final byte[] NOBODYS = digest("");
+
+    /** In parts, as no password that a machine makes is. */
+    private static final Pattern VARIABLE = Pattern.compile("[A-Z][A-Z0-9]*(_[A-Z0-9]+)+");
 
     private final Map<String, byte[]> digests = new LinkedHashMap<>();
 
@@ -21,15 +25,18 @@ public final class Users {
      * Reads the passwords from the environment.
      *
      * @param variables user to the name of the variable that holds the password
-     * @throws UserError for a variable that is not set or empty; it repeats no value, for that may be a password by mistake
+     * @throws UserError for a variable that is not set or empty; what does not look like the name of a variable is not
+     *     repeated, for that may be a password by mistake
      */
     public static Users of(Map<String, String> variables, Map<String, String> environment) {
         Map<String, String> passwords = new LinkedHashMap<>();
         variables.forEach((user, variable) -> {
             String password = environment.getOrDefault(variable, "");
             if (password.isEmpty()) {
-                throw new UserError("serve.users." + user + " names a variable of the environment that is not set or"
-                        + " empty: put the password of " + user + " into it.");
+                throw new UserError((VARIABLE.matcher(variable).matches()
+                                ? variable + " is not set; serve.users." + user + " names it: "
+                                : "serve.users." + user + " names a variable of the environment that is not set or empty: ")
+                        + "put the password of " + user + " into it.");
             }
             passwords.put(user, password);
         });

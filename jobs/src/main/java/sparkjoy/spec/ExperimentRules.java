@@ -11,7 +11,8 @@ import java.util.Set;
 final class ExperimentRules {
     private ExperimentRules() {}
 
-    static void check(Place experiment) {
+    static void check(String id, Place experiment) {
+        ReservedWords.check("an experiment", id, experiment);
         Optional<LocalDate> from = experiment.at("from").value(LocalDate.class);
         Place to = experiment.at("to");
         to.value(LocalDate.class)
@@ -66,6 +67,7 @@ final class ExperimentRules {
         }
         BigDecimal sum = BigDecimal.ZERO;
         boolean isComplete = true;
+        arms.entries().forEach((name, arm) -> ReservedWords.check("an arm", name, arm));
         for (Place arm : arms.entries().values()) {
             Optional<BigDecimal> weight = arm.value(BigDecimal.class);
             weight.filter(value -> value.signum() < 0)

@@ -22,7 +22,7 @@ final class Rules {
         KpiRules.check(spec.at("kpis"));
         ViewRules.check(spec);
         MetricRules.check(spec);
-        spec.at("experiments").entries().values().forEach(ExperimentRules::check);
+        spec.at("experiments").entries().forEach(ExperimentRules::check);
         ModelRules.check(spec);
         spec.at("expectations").entries().values().forEach(rule -> Sql.checkExpression(rule.at("condition")));
         PipelineRules.check(spec);

@@ -6,7 +6,7 @@ final class SecretRules {
 
     static void check(Place place) {
         place.entries().forEach((key, value) -> {
-            if (Secrets.isSecretKey(key)) {
+            if (Secrets.isSecretKey(key) || Secrets.isKeyOrPassword(key)) {
                 value.complain(Secrets.ADVICE);
             } else {
                 check(value);

@@ -1,6 +1,7 @@
 package sparkjoy.spec;
 
 import java.util.Locale;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Knows what looks like a secret, so that it is neither accepted nor repeated. */
@@ -14,10 +15,14 @@ final class Secrets {
     private static final Pattern KEY = Pattern.compile(
             "(access|secret|private|account)[._-]?key([._-]?id)?$|password$|(session|auth)[._-]?token$");
     private static final Pattern KEY_OR_PASSWORD = Pattern.compile("(AKIA|ASIA)[A-Z0-9]{12,}|://[^/@:\\s]*:[^/@\\s]+@");
-    private static final Pattern RANDOM_TEXT = Pattern.compile("[A-Za-z0-9+]{20}[A-Za-z0-9/+]{20,}");
+    private static final Pattern RANDOM_TEXT = Pattern.compile("[A-Za-z0-9+]{20}[A-Za-z0-9/+]{20,}"
+            + "|(?=[A-Za-z0-9/+]{0,99}[0-9])(?=[A-Za-z0-9/+]{0,99}[A-Z])(?=[A-Za-z0-9/+]{0,99}[a-z])[A-Za-z0-9/+]{40,}");
 
     // No key of the specification is written with all three and no blank; passwords and tokens are.
     private static final Pattern MIXED = Pattern.compile("(?=.*[a-z])(?=.*[A-Z])(?=.*[0-9])[^\\s./]{8,}");
+    /** A word of a message, or a part of a path. */
+    private static final Pattern WORD = Pattern.compile("[^\\s'\".,;:(){}\\[\\]]+");
+
     private static final Pattern PLACE =
             Pattern.compile("(^|[._\"-])(credentials?|users|passwords?|secrets?|tokens?|keys?|auth)([._\"\\[-]|$)");
 
@@ -31,6 +36,17 @@ final class Secrets {
     /** A message about a value without the value, where that may be a secret. */
     static String concealed(String path, String value, String message) {
         return isPlace(path) ? message.replace("'" + value + "'", MASK) : message;
+    }
+
+    /** A message, path or file name in which what looks like a secret is hidden: names of keys reach it, too. */
+    static String masked(String text) {
+        String masked = RANDOM_TEXT.matcher(KEY_OR_PASSWORD.matcher(text).replaceAll(MASK)).replaceAll(MASK);
+        return WORD.matcher(masked).replaceAll(word -> isMixed(word.group()) ? MASK : Matcher.quoteReplacement(word.group()));
+    }
+
+    /** Names that people choose have parts. */
+    private static boolean isMixed(String word) {
+        return word.indexOf('-') < 0 && word.indexOf('_') < 0 && MIXED.matcher(word).matches();
     }
 
     static boolean isSecretKey(String key) {
