@@ -46,6 +46,7 @@ public final class ServeVerb implements Verb {
         ServerSocket door = address.bound();
         SparkSession spark = opened(spec);
         ServedTables tables = new ServedTables(spark, new Lake(spark, spec.lake()), spec);
+        tables.warmUp();
         try (Server server = new Server(door, users, spark, tables, spec.serve().limits())) {
             Runtime.getRuntime().addShutdownHook(new Thread(server::close, "joy-serve-end"));
             console.result(Map.of("url", address.url()), "Ready: " + address.url());

@@ -49,15 +49,20 @@ final class ClientSession {
      */
     Operation start(String sql) {
         Statement statement = new Statement(spark, owner);
-        return Operation.running(statements.run(statement, () -> answer(withoutEnd(sql))), statement, statements);
+        return Operation.running(
+                statements.begin(statement, () -> answer(statement, withoutEnd(sql))), statement, statements);
     }
 
-    private Result answer(String statement) throws ParseException {
+    private Result answer(Statement statement, String sql) throws Exception {
+        Plan plan = statements.plan(statement, () -> plan(sql));
+        return plan.result(statements.limits());
+    }
+
+    private Plan plan(String statement) throws ParseException {
         LogicalPlan plan = readOnly.check(statement, spark.sessionState().sqlParser());
-        if (plan instanceof SetCommand set && isPassedOver(set)) {
-            return Result.of(SETTING_ROW, List.of());
-        }
-        return Result.of(rows(statement), new ResultLimit(statements.limits()));
+        return plan instanceof SetCommand set && isPassedOver(set)
+                ? Plan.without(SETTING_ROW)
+                : Plan.of(rows(statement), statements.limits());
     }
 
     /** What Spark answers; of tables and views the names come first, for drivers for Hive read nothing else. */

@@ -42,7 +42,7 @@ final class Failures {
                 + " JOY_MEMORY.";
     }
 
-    private static boolean isOutOfMemory(Throwable failure) {
+    static boolean isOutOfMemory(Throwable failure) {
         return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
                 .limit(20)
                 .anyMatch(cause -> (cause instanceof OutOfMemoryError && !(cause instanceof SparkOutOfMemoryError))

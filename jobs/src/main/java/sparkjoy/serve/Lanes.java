@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.apache.spark.TaskContext;
@@ -20,19 +21,22 @@ import org.apache.spark.util.TaskCompletionListener;
  */
 final class Lanes {
     /** How long the tasks of a statement compute together until it counts as long. */
-    private static final long SHORT_NANOS = 1_000_000_000L;
+    private static final long SHORT_NANOS = 500_000_000L;
 
     private static final int PATIENCE_MILLIS = 100;
 
     private final com.sun.management.ThreadMXBean threads =
             (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
     private final Map<Long, Task> tasks = new LinkedHashMap<>();
+    /** Those that compute, for the watch on memory: a lock whose holder waits for memory would stop it. */
+    private final Map<Long, Task> computing = new ConcurrentHashMap<>();
     private final Map<String, Long> spent = new HashMap<>();
-    private int width = 1;
+    private final Map<String, Long> allocated = new HashMap<>();
+    private int cores = 1;
 
-    /** How many tasks compute in each lane. */
+    /** How many tasks of short statements compute at once; of long ones a core fewer, for driver and collector. */
     synchronized void widen(int number) {
-        width = number;
+        cores = number;
     }
 
     /** Waits until a task may compute; returns at once for one of no statement, or one that is to end. */
@@ -41,8 +45,7 @@ final class Lanes {
         if (group == null) {
             return;
         }
-        Task task =
-                new Task(context.taskAttemptId(), group, Thread.currentThread().getId());
+        Task task = new Task(context, group, Thread.currentThread().getId());
         context.addTaskCompletionListener((TaskCompletionListener) ended -> leave(task));
         synchronized (this) {
             tasks.put(task.id, task);
@@ -56,6 +59,7 @@ final class Lanes {
             task.isLong = isLong(group);
             task.beganNanos = System.nanoTime();
             task.allocated = threads.getThreadAllocatedBytes(task.thread);
+            computing.put(task.id, task);
         }
     }
 
@@ -64,7 +68,7 @@ final class Lanes {
         List<Task> late = running(task -> !task.isLong && isLong(task.group))
                 .sorted(Comparator.comparingLong((Task task) -> task.beganNanos).reversed())
                 .toList();
-        long free = width - running(task -> task.isLong).count();
+        long free = width(true) - running(task -> task.isLong).count();
         late.stream().skip(Math.max(0, late.size() - free)).forEach(task -> task.isLong = true);
         long waiting = waiting().filter(task -> !isLong(task.group)).count();
         List<Long> surplus = new ArrayList<>();
@@ -76,28 +80,55 @@ final class Lanes {
         return surplus;
     }
 
-    /** The bytes that the tasks of a statement which compute now have asked for. */
+    /** The bytes that the tasks of a statement which compute now have asked for. Takes no lock and hardly any memory. */
+    long allocating(String group) {
+        long sum = 0;
+        for (Task task : computing.values()) {
+            sum += task.group.equals(group) ? allocated(task) : 0;
+        }
+        return sum;
+    }
+
+    /** The same of all its tasks until now. */
     synchronized long allocated(String group) {
-        return running(task -> task.group.equals(group))
-                .mapToLong(task -> threads.getThreadAllocatedBytes(task.thread) - task.allocated)
-                .sum();
+        return allocated.getOrDefault(group, 0L) + allocating(group);
+    }
+
+    /** Ends the tasks of a statement at their next rows, without Spark's driver; like {@link #allocating}. */
+    void stop(String group) {
+        for (Task task : computing.values()) {
+            if (task.group.equals(group)) {
+                task.context.markInterrupted("needs more memory than there is");
+            }
+        }
     }
 
     synchronized void forget(String group) {
         spent.remove(group);
+        allocated.remove(group);
     }
 
     private synchronized void leave(Task task) {
+        computing.remove(task.id);
         if (tasks.remove(task.id) != null && task.beganNanos > 0) {
             spent.merge(task.group, System.nanoTime() - task.beganNanos, Long::sum);
+            allocated.merge(task.group, allocated(task), Long::sum);
         }
         notifyAll();
+    }
+
+    private long allocated(Task task) {
+        return threads.getThreadAllocatedBytes(task.thread) - task.allocated;
+    }
+
+    private int width(boolean isLong) {
+        return isLong ? Math.max(1, cores - 1) : cores;
     }
 
     /** In each lane the statement that has computed least comes first, then the task that has waited longest. */
     private boolean mayBegin(Task task) {
         boolean isLong = isLong(task.group);
-        if (running(other -> other.isLong == isLong).count() >= width) {
+        if (running(other -> other.isLong == isLong).count() >= width(isLong)) {
             return false;
         }
         Map<String, Long> computed = new HashMap<>();
@@ -141,6 +172,7 @@ final class Lanes {
 
     /** One attempt of a task, in a lane or before it. */
     private static final class Task {
+        private final TaskContext context;
         private final long id;
         private final String group;
         private final long thread;
@@ -148,8 +180,9 @@ final class Lanes {
         private long beganNanos;
         private long allocated;
 
-        private Task(long id, String group, long thread) {
-            this.id = id;
+        private Task(TaskContext context, String group, long thread) {
+            this.context = context;
+            this.id = context.taskAttemptId();
             this.group = group;
             this.thread = thread;
         }

@@ -1,60 +1,77 @@
 package sparkjoy.serve;
 
+import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.MemoryType;
-import java.lang.management.MemoryUsage;
-import java.util.Comparator;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 
-/** Ends the statement that takes most, before the heap is full: Java cannot say whom the last byte was missing for. */
+/**
+ * Ends the statement that takes most, before the heap is full: Java cannot say whom the last byte was missing for, and a
+ * full heap is collected again and again before anything ends. Looks at what each collection has left.
+ */
 final class MemoryWatch {
-    private static final double FULL = 0.85;
-    private static final double FULL_OF_LIVING = 0.75;
-    private static final long PAUSE_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final double FULL_OF_LIVING = 0.7;
 
     private final Statements statements;
     private final Lanes lanes;
     private final Optional<MemoryPoolMXBean> tenured = ManagementFactory.getMemoryPoolMXBeans().stream()
-            .filter(pool -> pool.getType() == MemoryType.HEAP && pool.isUsageThresholdSupported())
+            .filter(pool -> pool.getType() == MemoryType.HEAP && pool.isCollectionUsageThresholdSupported())
+            .filter(MemoryPoolMXBean::isUsageThresholdSupported)
             .filter(pool -> pool.getUsage().getMax() > 0)
             .findFirst();
-    private long collectedNanos = System.nanoTime() - PAUSE_NANOS;
+    private final List<GarbageCollectorMXBean> collectors = ManagementFactory.getGarbageCollectorMXBeans().stream()
+            .filter(collector -> tenured.stream()
+                    .anyMatch(pool -> Arrays.asList(collector.getMemoryPoolNames()).contains(pool.getName())))
+            .toList();
+    private long collections;
 
     MemoryWatch(Statements statements, Lanes lanes) {
         this.statements = statements;
         this.lanes = lanes;
     }
 
+    /** Takes no lock and hardly any memory: there may be none. */
     void look() {
-        if (share() < FULL || System.nanoTime() - collectedNanos < PAUSE_NANOS) {
-            return;
+        long now = 0;
+        for (GarbageCollectorMXBean collector : collectors) {
+            now += collector.getCollectionCount();
         }
-        System.gc();
-        collectedNanos = System.nanoTime();
-        if (share() > FULL_OF_LIVING) {
-            statements.computing().stream()
-                    .filter(statement -> !statement.isEnded())
-                    .max(Comparator.comparingLong(this::allocated))
-                    .ifPresent(this::end);
+        if (now != collections) {
+            collections = now;
+            if (share() > FULL_OF_LIVING) {
+                endTheLargest();
+            }
         }
     }
 
-    /** Its memory is free only once its tasks have ended: the next statement is not taken for it meanwhile. */
+    private void endTheLargest() {
+        Statement largest = null;
+        long most = Statements.LITTLE;
+        for (Statement statement : statements.computing()) {
+            long allocated = lanes.allocating(statement.group()) + statement.allocated();
+            if (allocated > most) {
+                largest = statement;
+                most = allocated;
+            }
+        }
+        if (largest != null) {
+            end(largest);
+        }
+    }
+
+    /** Its tasks end before Spark's messages about it, for which a full heap has no room. */
     private void end(Statement statement) {
+        lanes.stop(statement.group());
         statement.end(Failures.outOfMemory());
-        collectedNanos = System.nanoTime() + PAUSE_NANOS;
     }
 
-    private long allocated(Statement statement) {
-        return lanes.allocated(statement.group()) + statement.allocated();
-    }
-
-    /** How full the part of the heap is in which objects grow old. */
+    /** How much of the part of the heap in which objects grow old is in use after its last collection. */
     private double share() {
-        MemoryUsage usage = tenured.map(MemoryPoolMXBean::getUsage)
-                .orElseGet(() -> ManagementFactory.getMemoryMXBean().getHeapMemoryUsage());
-        return (double) usage.getUsed() / usage.getMax();
+        return tenured.map(MemoryPoolMXBean::getCollectionUsage)
+                .map(usage -> (double) usage.getUsed() / usage.getMax())
+                .orElse(0.0);
     }
 }

@@ -1,19 +1,38 @@
 package sparkjoy.serve;
 
+import java.util.Iterator;
 import org.apache.spark.sql.Row;
 import sparkjoy.UserError;
-import sparkjoy.spec.ServingLimits;
 
 /** Counts the rows and bytes of one answer, and ends it where they are more than the specification allows. */
 final class ResultLimit {
     private static final int FIXED = 8;
 
-    private final ServingLimits limits;
+    private final long mostRows;
+    private final long mostBytes;
     private long rows;
     private long bytes;
 
-    ResultLimit(ServingLimits limits) {
-        this.limits = limits;
+    ResultLimit(long mostRows, long mostBytes) {
+        this.mostRows = mostRows;
+        this.mostBytes = mostBytes;
+    }
+
+    /** The same rows, counted as they are read. */
+    Iterator<Row> counted(Iterator<Row> part) {
+        return new Iterator<>() {
+            @Override
+            public boolean hasNext() {
+                return part.hasNext();
+            }
+
+            @Override
+            public Row next() {
+                Row row = part.next();
+                count(row);
+                return row;
+            }
+        };
     }
 
     /** Counts one row; gives its bytes. */
@@ -21,11 +40,11 @@ final class ResultLimit {
         long size = size(row);
         rows++;
         bytes += size;
-        if (rows > limits.rows()) {
-            throw beyond("rows", "limits.rows", limits.rows());
+        if (rows > mostRows) {
+            throw beyond("rows", "limits.rows", mostRows);
         }
-        if (bytes > limits.bytes()) {
-            throw beyond("bytes", "limits.bytes", limits.bytes());
+        if (bytes > mostBytes) {
+            throw beyond("bytes", "limits.bytes", mostBytes);
         }
         return size;
     }

@@ -1,10 +1,13 @@
 package sparkjoy.serve;
 
+import static org.apache.spark.sql.functions.col;
+
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
 import sparkjoy.UserError;
@@ -61,6 +64,17 @@ public final class ServedTables {
             List.copyOf(known).forEach(this::registerFinalDays);
         } else if (known.contains(FRESHNESS)) {
             come.forEach(this::registerFinalDays);
+        }
+    }
+
+    /** Reads a table as clients do: the first query of a process loads what all others need, and takes seconds. */
+    public void warmUp() {
+        String table = names().get(0);
+        try {
+            Column first = col(SqlLists.name(schema(table).fieldNames()[0]));
+            spark.table(table).groupBy(first).count().orderBy(first).limit(1).collectAsList();
+        } catch (Exception e) {
+            // Whoever asks for this table is told why; the others can be read.
         }
     }
 

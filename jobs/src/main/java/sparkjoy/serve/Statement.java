@@ -17,8 +17,8 @@ final class Statement {
     private final String group = UUID.randomUUID().toString();
     private long spentNanos;
     private long beganNanos;
-    private long beganBytes;
-    private Thread thread;
+    private volatile long beganBytes;
+    private volatile Thread thread;
     private CompletableFuture<?> answer = new CompletableFuture<>();
     private UserError reason;
 
@@ -47,9 +47,9 @@ final class Statement {
     /** What this thread runs from now on belongs to the statement. */
     void enter(String pool) {
         synchronized (this) {
-            thread = Thread.currentThread();
             beganNanos = System.nanoTime();
-            beganBytes = THREADS.getThreadAllocatedBytes(thread.getId());
+            beganBytes = THREADS.getThreadAllocatedBytes(Thread.currentThread().getId());
+            thread = Thread.currentThread();
         }
         SparkSession.setActiveSession(spark);
         spark.sparkContext().setJobGroup(group, "joy serve", true);
@@ -70,8 +70,9 @@ final class Statement {
     }
 
     /** The bytes that its own thread has asked for; those of its tasks are counted apart. */
-    synchronized long allocated() {
-        return thread == null ? 0 : THREADS.getThreadAllocatedBytes(thread.getId()) - beganBytes;
+    long allocated() {
+        Thread computing = thread;
+        return computing == null ? 0 : THREADS.getThreadAllocatedBytes(computing.getId()) - beganBytes;
     }
 
     synchronized boolean isEnded() {

@@ -3,7 +3,7 @@ package sparkjoy.serve;
 import java.time.Duration;
 import java.util.BitSet;
 import java.util.Collection;
-import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -22,18 +22,25 @@ final class Statements implements AutoCloseable {
     /** What deep expressions need to be parsed and planned. */
     private static final long STACK = 16L << 20;
 
-    /** How long a client waits for the message of an expensive failure: it may ask the same again at once. */
-    private static final Duration PAUSE = Duration.ofSeconds(2);
+    /** What a statement that ran out of memory may have asked for, when another took that memory. */
+    static final long LITTLE = 64L << 20;
+
+    private static final int ATTEMPTS = 5;
+    private static final long PATIENCE_MILLIS = 500;
 
     private final ServingLimits limits;
     private final ExecutorService threads = Executors.newCachedThreadPool(Statements::daemon);
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(Statements::daemon);
-    private final Map<String, Semaphore> turns = new ConcurrentHashMap<>();
+    private final ScheduledExecutorService watches = Executors.newScheduledThreadPool(2, Statements::daemon);
+    private final Pauses pauses = new Pauses();
+    private final Turns turns;
+    private final Turns planning = new Turns(Math.max(1, Runtime.getRuntime().availableProcessors() / 2));
     private final Set<Statement> computing = ConcurrentHashMap.newKeySet();
     private final BitSet pools = new BitSet();
 
     Statements(ServingLimits limits) {
         this.limits = limits;
+        this.turns = new Turns(limits.queriesPerUser());
     }
 
     ServingLimits limits() {
@@ -45,6 +52,21 @@ final class Statements implements AutoCloseable {
         return computing;
     }
 
+    /** Plans a statement, next to few others of its user: planning cannot be paused, and takes memory as it likes. */
+    <T> T plan(Statement statement, Callable<T> work) throws Exception {
+        Semaphore turn = planning.take(statement.owner());
+        try {
+            return work.call();
+        } finally {
+            turn.release();
+        }
+    }
+
+    /** Computes the begin of a statement's answer; again, where it fails for what others took. */
+    <T> CompletableFuture<T> begin(Statement statement, Callable<T> work) {
+        return run(statement, () -> patiently(statement, work));
+    }
+
     /** Computes a part of a statement's answer once it is its user's turn. */
     <T> CompletableFuture<T> run(Statement statement, Callable<T> work) {
         CompletableFuture<T> answer = new CompletableFuture<>();
@@ -53,68 +75,94 @@ final class Statements implements AutoCloseable {
         return answer;
     }
 
-    /** Does something every so often, as long as the server runs. */
+    /** Does something every so often, as long as the server runs, also after it failed for want of memory. */
     void every(Duration period, Runnable work) {
-        Future<?> unused =
-                clock.scheduleWithFixedDelay(work, period.toMillis(), period.toMillis(), TimeUnit.MILLISECONDS);
+        Future<?> unused = watches.scheduleWithFixedDelay(
+                () -> attempt(work), period.toMillis(), period.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private static void attempt(Runnable work) {
+        try {
+            work.run();
+        } catch (Throwable e) {
+            // Out of memory, most likely: without the watch it would stay so.
+        }
     }
 
     /** Forgets a user that is gone. */
     void forget(String owner) {
-        turns.remove(owner);
+        turns.forget(owner);
+        planning.forget(owner);
     }
 
     @Override
     public void close() {
         computing.forEach(Statement::cancel);
         clock.shutdownNow();
+        watches.shutdownNow();
         threads.shutdownNow();
     }
 
     private <T> void waitAndCompute(Statement statement, Callable<T> work, CompletableFuture<T> answer) {
-        Semaphore turn =
-                turns.computeIfAbsent(statement.owner(), owner -> new Semaphore(limits.queriesPerUser(), true));
         try {
-            turn.acquire();
+            Semaphore turn = turns.take(statement.owner());
+            try {
+                if (!answer.isDone()) {
+                    compute(statement, work, answer);
+                }
+            } finally {
+                turn.release();
+            }
         } catch (InterruptedException e) {
             answer.completeExceptionally(e);
-            return;
-        }
-        try {
-            if (!answer.isDone()) {
-                compute(statement, work, answer);
-            }
-        } finally {
-            turn.release();
         }
     }
 
-    private <T> void compute(Statement statement, Callable<T> work, CompletableFuture<T> answer) {
+    private <T> void compute(Statement statement, Callable<T> work, CompletableFuture<T> answer)
+            throws InterruptedException {
         long left = limits.queryTime().minus(statement.spent()).toMillis();
         int pool = takePool();
         statement.enter("statement-" + pool);
         computing.add(statement);
         ScheduledFuture<?> deadline =
                 clock.schedule(() -> statement.end(tooLong()), Math.max(left, 1), TimeUnit.MILLISECONDS);
+        Optional<Throwable> failure = Optional.empty();
         try {
             answer.complete(work.call());
         } catch (Throwable e) { // Also out of memory and out of stack: they end the statement, not the server.
-            answerLater(answer, e);
+            failure = Optional.of(e);
         } finally {
             deadline.cancel(false);
             computing.remove(statement);
             statement.leave();
             freePool(pool);
         }
+        if (failure.isPresent()) {
+            fail(answer, failure.get());
+        }
     }
 
-    private <T> void answerLater(CompletableFuture<T> answer, Throwable failure) {
-        Exception explained = Failures.explained(failure);
+    /** An expensive failure keeps its turn for a while: no other statement of its user comes in for it. */
+    private void fail(CompletableFuture<?> answer, Throwable failure) throws InterruptedException {
         if (Failures.isExpensive(failure)) {
-            Future<?> unused = clock.schedule(
-                    () -> answer.completeExceptionally(explained), PAUSE.toMillis(), TimeUnit.MILLISECONDS);
-        } else {
-            answer.completeExceptionally(explained);
+            Thread.sleep(pauses.next(System.nanoTime()).toMillis());
+        }
+        answer.completeExceptionally(Failures.explained(failure));
+    }
+
+    /** Java does not say whom the last byte was missing for: a statement that took little is innocent. */
+    private static <T> T patiently(Statement statement, Callable<T> work) throws Exception {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return work.call();
+            } catch (Exception | OutOfMemoryError e) {
+                long allocated = statement.allocated() + LanePlugin.LANES.allocated(statement.group());
+                boolean isInnocent = Failures.isOutOfMemory(e) && allocated < attempt * LITTLE;
+                if (attempt == ATTEMPTS || statement.isEnded() || !isInnocent) {
+                    throw e;
+                }
+                Thread.sleep(PATIENCE_MILLIS);
+            }
         }
     }
 
