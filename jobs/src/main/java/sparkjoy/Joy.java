@@ -34,6 +34,7 @@ import sparkjoy.cli.ValidateVerb;
 import sparkjoy.cli.Verb;
 import sparkjoy.cli.VerifyVerb;
 import sparkjoy.cli.ViewVerb;
+import sparkjoy.terminal.PrintableStream;
 
 /** The command line: the only class that parses arguments and exits. */
 public final class Joy {
@@ -68,7 +69,9 @@ public final class Joy {
     private Joy() {}
 
     public static void main(String[] arguments) {
-        Console console = new Console(utf8(System.out), utf8(System.err), false);
+        // Also what libraries log is for people.
+        System.setErr(PrintableStream.over(System.err));
+        Console console = new Console(utf8(System.out), System.err, false);
         System.exit(run(arguments, console).number());
     }
 
@@ -84,7 +87,7 @@ public final class Joy {
 
     private static ExitCode run(CommandParser parser, String[] arguments, Console console) {
         if (arguments.length == 0 || List.of("help", "--help", "-h").contains(arguments[0])) {
-            console.out().println(parser.overview());
+            console.text(parser.overview());
             return arguments.length == 0 ? ExitCode.WRONG_USAGE : ExitCode.DONE;
         }
         return parser.run(arguments[0], Arrays.copyOfRange(arguments, 1, arguments.length), console);

@@ -6,6 +6,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.sql.Encoders;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -187,5 +190,92 @@ class ExploreTest {
                 .isEqualTo(pipeline.table("gold.kpi_daily").schema().fieldNames());
         assertThat(again.code()).isEqualTo(ExitCode.FAILED);
         assertThat(again.err()).contains("There is something at " + parquet + " already");
+    }
+
+    /** Every beginning that a spreadsheet takes for a formula, and what looks like one and is not. */
+    private static final String CELLS =
+            """
+            SELECT * FROM VALUES
+              (1, '=1+1', -5, -0.5, CAST('-1.50' AS DECIMAL(9,2)), array('=1')),
+              (2, '+1', 0, CAST('-Infinity' AS DOUBLE), NULL, array()),
+              (3, '-2+3', 1, 1, 1, NULL),
+              (4, '@SUM(A1)', 1, 1, 1, NULL),
+              (5, '\\t=1', 1, 1, 1, NULL),
+              (6, '\\r=1', 1, 1, 1, NULL),
+              (7, '\\n=1', 1, 1, 1, NULL),
+              (8, '\uff1d1', 1, 1, 1, NULL),
+              (9, '\u200b=1', 1, 1, 1, NULL),
+              (10, 'a=1', 1, 1, 1, NULL),
+              (11, '', 1, 1, 1, NULL),
+              (12, NULL, 1, 1, 1, NULL),
+              (13, "'=1", 1, 1, 1, NULL),
+              (14, 'a\\n=1', 1, 1, 1, NULL)
+            AS t(n, `=name`, whole, share, amount, list) ORDER BY n""";
+
+    @Test
+    void csvIsSafeForASpreadsheetUnlessItIsAskedForExactly() {
+        Answer safe = pipeline.verb("sql", "--csv", CELLS);
+        Answer exact = pipeline.verb("sql", "--csv", "--exact", CELLS);
+        Answer json = pipeline.verb("sql", "--json", CELLS);
+
+        assertThat(safe.out().split("\n", -1))
+                .containsExactly(
+                        "n,'=name,whole,share,amount,list",
+                        "1,'=1+1,-5,-0.5,-1.50,\"[\"\"=1\"\"]\"",
+                        "2,'+1,0,-Infinity,,[]",
+                        "3,'-2+3,1,1.0,1.00,",
+                        "4,'@SUM(A1),1,1.0,1.00,",
+                        "5,'\t=1,1,1.0,1.00,",
+                        "6,\"'\r=1\",1,1.0,1.00,",
+                        "7,\"'",
+                        "=1\",1,1.0,1.00,",
+                        "8,'\uff1d1,1,1.0,1.00,",
+                        "9,'\u200b=1,1,1.0,1.00,",
+                        "10,a=1,1,1.0,1.00,",
+                        "11,\"\",1,1.0,1.00,",
+                        "12,,1,1.0,1.00,",
+                        "13,'=1,1,1.0,1.00,",
+                        "14,\"a",
+                        "=1\",1,1.0,1.00,",
+                        "");
+        assertThat(exact.out())
+                .startsWith("n,=name,whole,share,amount,list\n1,=1+1,-5,-0.5,-1.50,")
+                .contains("\n2,+1,0,", "\n3,-2+3,1", "\n4,@SUM(A1),", "\n5,\t=1,", "\n6,\"\r=1\",", "\n8,\uff1d1,");
+        assertThat(json.out())
+                .startsWith("{\"n\":1,\"=name\":\"=1+1\",\"whole\":-5,")
+                .contains("\"\\t=1\"");
+    }
+
+    @Test
+    void anExportIsSafeForASpreadsheetUnlessItIsAskedForExactly() {
+        RawLogs logs = new RawLogs(folder.resolve("formulas"));
+        logs.put(RawLogs.DAY + "/a.gz", RawLogs.gzip(RawLogs.call("=m1"), RawLogs.call("m2")));
+        TestPipeline formulas = TestPipeline.of(logs.root(), folder.resolve("formulas-lake"));
+        formulas.run("ingest");
+
+        assertThat(exported(formulas, "csv")).containsExactly("'=m1", "m2");
+        assertThat(exported(formulas, "csv", "--exact")).containsExactly("=m1", "m2");
+        assertThat(exported(formulas, "parquet")).containsExactly("=m1", "m2");
+        assertThat(formulas.verb("export", "bronze.files", "--to", "parquet", "--into", "x", "--exact")
+                        .err())
+                .contains("--exact is for --to csv");
+        assertThat(formulas.verb("sql", "SELECT 1", "--exact").err()).contains("--exact is for --csv");
+    }
+
+    private static List<String> exported(TestPipeline formulas, String format, String... more) {
+        String into = folder.resolve(format + more.length).toString();
+        List<String> words = new ArrayList<>(List.of("bronze.segment_logs", "--to", format, "--into", into));
+        words.addAll(List.of(more));
+        Answer answer = formulas.verb("export", words.toArray(String[]::new));
+        assertThat(answer.code()).as(answer.err()).isEqualTo(ExitCode.DONE);
+        return SharedSpark.session()
+                .read()
+                .format(format)
+                .option("header", "true")
+                .load(into)
+                .select("message_id")
+                .orderBy("message_id")
+                .as(Encoders.STRING())
+                .collectAsList();
     }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import sparkjoy.report.TextTable;
+import sparkjoy.terminal.Printable;
 
 /** Differences as a terminal shows them. */
 public final class DifferencesText {
@@ -50,9 +51,9 @@ public final class DifferencesText {
     }
 
     private static String named(Difference one) {
-        return String.format(
+        return Printable.line(String.format(
                 "%s %s %s: %s live, %s staged (%s)",
-                one.table(), one.day(), one.measure(), number(one.live()), number(one.staged()), change(one));
+                one.table(), one.day(), one.measure(), number(one.live()), number(one.staged()), change(one)));
     }
 
     private static String number(BigDecimal value) {

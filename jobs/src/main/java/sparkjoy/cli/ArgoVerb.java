@@ -12,6 +12,7 @@ import sparkjoy.UserError;
 import sparkjoy.argo.ArgoFiles;
 import sparkjoy.run.Days;
 import sparkjoy.spec.Spec;
+import sparkjoy.terminal.Printable;
 
 /** `joy argo`: the manifests of Argo Workflows, and what their steps ask for. */
 public final class ArgoVerb implements Verb {
@@ -74,7 +75,7 @@ public final class ArgoVerb implements Verb {
         files.forEach((path, text) -> write(folder.resolve(path), text));
         console.result(
                 Map.of("folder", folder.toString(), "files", files.keySet()),
-                files.size() + " files in " + folder + ": " + String.join(", ", files.keySet()));
+                Printable.line(files.size() + " files in " + folder + ": " + String.join(", ", files.keySet())));
         return ExitCode.DONE;
     }
 

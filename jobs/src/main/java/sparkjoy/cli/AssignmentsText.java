@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import sparkjoy.experiment.Distribution;
 import sparkjoy.experiment.UnitStory;
 import sparkjoy.report.TextTable;
+import sparkjoy.terminal.Printable;
 
 /** Assignments for a terminal; all names come from events and are made safe to show. */
 final class AssignmentsText {
@@ -75,7 +76,7 @@ final class AssignmentsText {
 
     static String of(Distribution shares) {
         if (shares.byStatus().isEmpty()) {
-            return "No event tells of the experiment " + shares.experiment()
+            return "No event tells of the experiment " + Printable.text(shares.experiment())
                     + ". Look whether properties.experiment_id and properties.variant fit your events.";
         }
         Set<String> variants = new TreeSet<>();
@@ -92,7 +93,7 @@ final class AssignmentsText {
         String statuses = shares.byStatus().entrySet().stream()
                 .map(status -> String.format(Locale.ROOT, "%s %,d", status.getKey(), status.getValue()))
                 .collect(Collectors.joining(", "));
-        return shares.experiment() + ": " + statuses
+        return Printable.text(shares.experiment()) + ": " + statuses
                 + "\nUnits by the day of their first assignment and by first variant, without bots\n\n" + days;
     }
 

@@ -16,6 +16,7 @@ import sparkjoy.session.StorageFailure;
 import sparkjoy.session.StorageUnavailable;
 import sparkjoy.spec.Nearest;
 import sparkjoy.spec.SpecException;
+import sparkjoy.terminal.Printable;
 
 /**
  * Finds the verb of a command line, parses its options, runs it and tells what went wrong.
@@ -32,7 +33,8 @@ public record CommandParser(List<Verb> verbs, Map<String, String> environment, b
                 verbs.stream().filter(known -> known.name().equals(name)).findFirst();
         if (verb.isEmpty()) {
             List<String> names = verbs.stream().map(Verb::name).toList();
-            console.message("joy: there is no verb " + name + Nearest.hint(name, names) + "\n" + overview());
+            console.message(
+                    "joy: there is no verb " + Printable.line(name) + Nearest.hint(name, names) + "\n" + overview());
             return ExitCode.WRONG_USAGE;
         }
         return run(verb.get(), arguments, console);
@@ -65,13 +67,13 @@ public record CommandParser(List<Verb> verbs, Map<String, String> environment, b
         try {
             CommandLine line = new DefaultParser(false).parse(options, arguments);
             if (line.hasOption("help")) {
-                console.out().println(help(verb, options));
+                console.text(help(verb, options));
                 return ExitCode.DONE;
             }
             refuseSurplus(verb, line);
             return run(verb, new Invocation(line, environment), console.asJson(line.hasOption("json")));
         } catch (ParseException | UsageError e) {
-            console.message("joy " + verb.name() + ": " + e.getMessage() + "\n" + usage(verb));
+            console.message("joy " + verb.name() + ": " + Printable.line(e.getMessage()) + "\n" + usage(verb));
             return ExitCode.WRONG_USAGE;
         } catch (SpecException e) {
             console.message(e.getMessage());
@@ -79,16 +81,16 @@ public record CommandParser(List<Verb> verbs, Map<String, String> environment, b
         } catch (UserError e) {
             String message =
                     StorageFailure.silentIn(e).map(UserError::getMessage).orElse(e.getMessage());
-            console.message("joy " + verb.name() + ": " + message);
+            console.failure(verb.name(), message);
             return ExitCode.FAILED;
         } catch (Exception e) {
             Optional<StorageUnavailable> storage = StorageFailure.in(e);
             if (storage.isPresent()) {
-                console.message("joy " + verb.name() + ": " + storage.get().getMessage());
+                console.failure(verb.name(), storage.get().getMessage());
                 return ExitCode.FAILED;
             }
             console.message("joy " + verb.name() + ": failed unexpectedly; this is a bug or a fault of the machine:");
-            e.printStackTrace(console.err());
+            console.trace(e);
             return ExitCode.FAILED;
         }
     }

@@ -4,6 +4,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import sparkjoy.ShellWord;
 import sparkjoy.experiment.ExperimentStory;
+import sparkjoy.terminal.Printable;
 
 /** An experiment for a terminal; names come from events and are made safe to show. */
 final class ExperimentText {
@@ -28,8 +29,9 @@ final class ExperimentText {
     }
 
     private static String nothing(ExperimentStory story) {
-        return story.id() + ": no unit has been exposed on a complete day yet.\n\nNext: joy assignments --experiment "
-                + ShellWord.of(story.id()) + " shows whether any was assigned.";
+        return Printable.text(story.id())
+                + ": no unit has been exposed on a complete day yet.\n\nNext: joy assignments --experiment "
+                + Printable.line(ShellWord.of(story.id())) + " shows whether any was assigned.";
     }
 
     private static String versions(ExperimentStory story) {

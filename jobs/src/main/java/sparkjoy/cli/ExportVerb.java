@@ -13,14 +13,17 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructField;
 import sparkjoy.UserError;
 import sparkjoy.explore.CsvColumns;
+import sparkjoy.explore.Formulas;
 import sparkjoy.explore.TextRows;
 import sparkjoy.lake.Lake;
 import sparkjoy.lake.SqlLists;
 import sparkjoy.run.Amount;
 import sparkjoy.session.Session;
 import sparkjoy.spec.Spec;
+import sparkjoy.terminal.Printable;
 
 /** `joy export TABLE`: a table's rows as Parquet or CSV files in a new folder. */
 public final class ExportVerb implements Verb {
@@ -45,6 +48,7 @@ public final class ExportVerb implements Verb {
     public Options options() {
         return new Options()
                 .addOption(Invocation.valued("to", "FORMAT", "parquet or csv"))
+                .addOption(RowsText.exact())
                 .addOption(Invocation.valued("into", "FOLDER", "folder or URI that does not exist yet"));
     }
 
@@ -54,22 +58,31 @@ public final class ExportVerb implements Verb {
             throw new UsageError("export needs one table, such as gold.kpi_daily.");
         }
         String table = invocation.arguments().get(0);
-        String format = invocation
+        String format = format(invocation);
+        String folder = invocation
+                .value("into")
+                .orElseThrow(() -> new UsageError("export needs --into FOLDER, one that does not exist yet."));
+        boolean isCsv = "csv".equals(format);
+        if (invocation.has("exact") && !isCsv) {
+            throw new UsageError("--exact is for --to csv: Parquet is always exact.");
+        }
+        Spec spec = invocation.spec();
+        SparkSession spark = Session.open(spec, Optional.empty());
+        Dataset<Row> rows = new Lake(spark, spec.lake()).read(table);
+        long written = write(isCsv ? flat(rows, invocation.has("exact")) : rows, format, folder);
+        console.result(
+                Map.of("table", table, "rows", written, "folder", folder),
+                Printable.line(String.format(
+                        Locale.ROOT, "DONE: %,d rows of %s as %s in %s", written, table, format, folder)));
+        return ExitCode.DONE;
+    }
+
+    private static String format(Invocation invocation) {
+        return invocation
                 .value("to")
                 .map(name -> name.toLowerCase(Locale.ROOT))
                 .filter(FORMATS::contains)
                 .orElseThrow(() -> new UsageError("export needs --to parquet or --to csv."));
-        String folder = invocation
-                .value("into")
-                .orElseThrow(() -> new UsageError("export needs --into FOLDER, one that does not exist yet."));
-        Spec spec = invocation.spec();
-        SparkSession spark = Session.open(spec, Optional.empty());
-        Dataset<Row> rows = new Lake(spark, spec.lake()).read(table);
-        long written = write("csv".equals(format) ? flat(rows) : rows, format, folder);
-        console.result(
-                Map.of("table", table, "rows", written, "folder", folder),
-                "DONE: " + Amount.of(written, "row", "rows") + " of " + table + " as " + format + " in " + folder);
-        return ExitCode.DONE;
     }
 
     private static long write(Dataset<Row> rows, String format, String folder) {
@@ -88,10 +101,17 @@ public final class ExportVerb implements Verb {
         }
     }
 
-    private static Dataset<Row> flat(Dataset<Row> rows) {
+    private static Dataset<Row> flat(Dataset<Row> rows, boolean isExact) {
         return rows.select(Arrays.stream(rows.schema().fields())
-                .map(field -> CsvColumns.flat(col(SqlLists.name(field.name())), field.dataType())
-                        .as(field.name()))
+                .map(field -> isExact ? flat(field).as(field.name()) : disarmed(field))
                 .toArray(Column[]::new));
+    }
+
+    private static Column flat(StructField field) {
+        return CsvColumns.flat(col(SqlLists.name(field.name())), field.dataType());
+    }
+
+    private static Column disarmed(StructField field) {
+        return Formulas.disarmed(flat(field), field.dataType()).as(Formulas.disarmed(field.name()));
     }
 }

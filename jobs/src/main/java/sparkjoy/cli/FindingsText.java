@@ -3,6 +3,7 @@ package sparkjoy.cli;
 import java.util.List;
 import java.util.stream.Collectors;
 import sparkjoy.review.Finding;
+import sparkjoy.terminal.Printable;
 
 /** Findings as lines of a terminal: the first ten, and how many more there are. */
 final class FindingsText {

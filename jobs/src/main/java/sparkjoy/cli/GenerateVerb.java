@@ -11,6 +11,7 @@ import sparkjoy.generate.Generator;
 import sparkjoy.generate.Option;
 import sparkjoy.generate.Recipe;
 import sparkjoy.generate.Truth;
+import sparkjoy.terminal.Printable;
 
 /** `joy generate OUT`: writes realistic Segment logs and the truth about them. */
 public final class GenerateVerb implements Verb {
@@ -69,7 +70,7 @@ public final class GenerateVerb implements Verb {
                 truth.files().count(),
                 truth.files().bytesUncompressed() / 1_000_000,
                 truth.files().bytesCompressed() / 1_000_000,
-                folder,
+                Printable.line(folder.toString()),
                 truth.distinctEvents(),
                 truth.duplicates(),
                 truth.malformed().values().stream().mapToLong(Long::longValue).sum());

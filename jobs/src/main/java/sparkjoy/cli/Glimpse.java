@@ -8,8 +8,9 @@ import java.util.stream.IntStream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructField;
+import sparkjoy.terminal.Printable;
 
-/** A table at a glance: one line a column, its first values beside each other. */
+/** A table at a glance: one line per column, with its first values next to each other. */
 record Glimpse(long rows, List<Column> columns) {
     private static final int WIDTH = 100;
 
@@ -32,17 +33,13 @@ record Glimpse(long rows, List<Column> columns) {
         if (value instanceof byte[] bytes) {
             return bytes.length + " bytes";
         }
-        String text = value instanceof String quoted ? '"' + quoted + '"' : Objects.toString(value, "null");
-        return text.codePoints()
-                .map(point -> Character.isISOControl(point) ? '\ufffd' : point)
-                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-                .toString();
+        return value instanceof String quoted ? '"' + quoted + '"' : Objects.toString(value, "null");
     }
 
     @Override
     public String toString() {
         int name = columns.stream()
-                .mapToInt(column -> column.name().length())
+                .mapToInt(column -> Printable.line(column.name()).length())
                 .max()
                 .orElse(0);
         int type = columns.stream()
@@ -52,15 +49,17 @@ record Glimpse(long rows, List<Column> columns) {
         String head = String.format("Rows: %,d%nColumns: %d", rows, columns.size());
         return head
                 + columns.stream()
-                        .map(column ->
-                                String.format("%n$ %-" + name + "s %-" + type + "s ", column.name(), shortType(column))
-                                        + clipped(String.join(", ", column.values()), WIDTH - name - type))
+                        .map(column -> String.format(
+                                        "%n$ %-" + name + "s %-" + type + "s ",
+                                        Printable.line(column.name()),
+                                        shortType(column))
+                                + clipped(Printable.line(String.join(", ", column.values())), WIDTH - name - type))
                         .map(String::stripTrailing)
                         .collect(Collectors.joining());
     }
 
     private static String shortType(Column column) {
-        return "<" + clipped(column.type(), 20) + ">";
+        return "<" + clipped(Printable.line(column.type()), 20) + ">";
     }
 
     private static String clipped(String text, int width) {

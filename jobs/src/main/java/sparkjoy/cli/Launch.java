@@ -43,7 +43,7 @@ record Launch(Clock clock, Console console) {
                 Provenance.ofRun(runId(clock), SpecHash.of(spec)),
                 invocation.has("sweep"),
                 clock,
-                console::message);
+                console::progress);
     }
 
     static String runId(Clock clock) {

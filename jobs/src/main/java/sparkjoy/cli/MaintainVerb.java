@@ -53,7 +53,7 @@ public final class MaintainVerb implements Verb {
         Spec spec = invocation.spec();
         SparkSession spark = Session.openToWrite(spec, Optional.empty());
         Lake lake = new Lake(spark, spec.lake());
-        Maintenance maintenance = new Maintenance(lake, spec, invocation.arguments(), console::message);
+        Maintenance maintenance = new Maintenance(lake, spec, invocation.arguments(), console::progress);
         if (invocation.has("dry-run")) {
             List<TablePlan> plan = maintenance.plan();
             console.result(plan, MaintenanceText.ofPlan(plan));

@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 import sparkjoy.experiment.ReadoutLine;
 import sparkjoy.report.TextTable;
+import sparkjoy.terminal.Printable;
 
 /** The metrics of an experiment as a table, a row per variant and metric. */
 final class MetricsText {

@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import sparkjoy.models.LiveResult;
 import sparkjoy.models.ModelStory;
 import sparkjoy.report.TextTable;
+import sparkjoy.terminal.Printable;
 
 /** One model as a terminal shows it: versions, jobs, what serves it, and at the end its live results. */
 final class ModelStoryText {

@@ -11,6 +11,7 @@ import sparkjoy.models.Impact;
 import sparkjoy.models.ModelCatalog;
 import sparkjoy.models.Timeline;
 import sparkjoy.report.TextTable;
+import sparkjoy.terminal.Printable;
 
 /** Answers about the model graph as a terminal shows them. */
 final class ModelsText {

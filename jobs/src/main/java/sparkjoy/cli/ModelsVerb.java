@@ -159,7 +159,7 @@ public final class ModelsVerb implements Verb {
             throw new UsageError(
                     "--format " + format + " is unknown: use one of " + String.join(", ", Exports.formats()) + ".");
         }
-        console.out().println(Exports.of(format, catalog.part(model)).stripTrailing());
+        console.exact(Exports.of(format, catalog.part(model)).stripTrailing());
         return ExitCode.DONE;
     }
 

@@ -12,6 +12,7 @@ import sparkjoy.run.Pending;
 import sparkjoy.run.Workspace;
 import sparkjoy.spec.Spec;
 import sparkjoy.status.RecordedFindings;
+import sparkjoy.terminal.Printable;
 
 /** `joy plan`: what a run would do now; changes nothing. */
 public final class PlanVerb implements Verb {
@@ -64,7 +65,7 @@ public final class PlanVerb implements Verb {
 
     private static String text(Map<String, Pending> plan) {
         return plan.entrySet().stream()
-                .flatMap(job -> job.getValue().told().stream().map(told -> job.getKey() + ": " + told))
+                .flatMap(job -> job.getValue().told().stream().map(told -> Printable.line(job.getKey() + ": " + told)))
                 .collect(Collectors.joining(
                         "\n", "", "\nNothing was changed. New files may add more days to this list."));
     }

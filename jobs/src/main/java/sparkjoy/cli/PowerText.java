@@ -4,6 +4,7 @@ import java.util.Locale;
 import sparkjoy.experiment.ExperimentStory;
 import sparkjoy.experiment.Outlook;
 import sparkjoy.report.TextTable;
+import sparkjoy.terminal.Printable;
 
 /** What change each metric could show by now, and how long the wanted one takes. */
 final class PowerText {

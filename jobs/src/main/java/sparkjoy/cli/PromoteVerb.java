@@ -7,6 +7,7 @@ import org.apache.commons.cli.Options;
 import sparkjoy.backfill.Promotion;
 import sparkjoy.run.Workspace;
 import sparkjoy.spec.Spec;
+import sparkjoy.terminal.Printable;
 
 /** `joy promote`: makes the staged days live. */
 public final class PromoteVerb implements Verb {
@@ -39,7 +40,7 @@ public final class PromoteVerb implements Verb {
         Workspace workspace = new Launch(clock, console).workspace(invocation, spec, pipeline);
         String told =
                 new Promotion(workspace, Jobs.chosen(spec, pipeline, List.of("all"))).promote(invocation.has("accept"));
-        console.result(Map.of("told", told), told);
+        console.result(Map.of("told", told), Printable.line(told));
         return ExitCode.DONE;
     }
 }

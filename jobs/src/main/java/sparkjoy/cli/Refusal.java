@@ -6,9 +6,10 @@ import java.util.Objects;
 import java.util.Optional;
 import org.apache.spark.sql.Row;
 import sparkjoy.report.TextTable;
+import sparkjoy.terminal.Printable;
 
 /**
- * One entry of bronze.quarantine, fit to be printed.
+ * One entry of bronze.quarantine.
  *
  * @param raw the line's first bytes with escapes for what a terminal must not see
  * @param rawBase64 the same bytes as they came
@@ -30,13 +31,13 @@ record Refusal(
     static Refusal of(Row row) {
         Optional<byte[]> raw = Optional.ofNullable(row.<byte[]>getAs("raw"));
         return new Refusal(
-                Printable.text(row.getAs("path")),
+                row.getAs("path"),
                 Optional.ofNullable(row.<Long>getAs("line_number")),
-                Printable.text(Objects.toString(row.getAs("source_id"), "")),
+                Objects.toString(row.getAs("source_id"), ""),
                 Optional.ofNullable(row.<java.sql.Date>getAs("received_day")).map(java.sql.Date::toLocalDate),
                 Optional.ofNullable(row.<Long>getAs("byte_offset")),
                 row.getAs("reason"),
-                Printable.text(Objects.toString(row.getAs("detail"), "")),
+                Objects.toString(row.getAs("detail"), ""),
                 row.getAs("status"),
                 row.<Integer>getAs("rule_version"),
                 raw.map(Printable::bytes),

@@ -37,8 +37,7 @@ record Remote(String url) {
 
     ExitCode run(String verb, Invocation invocation, Console console) {
         Row answer = call(command(verb, invocation));
-        console.err().print(answer.getString(2));
-        console.out().print(answer.getString(1));
+        console.relay(answer.getString(1), answer.getString(2), console.isJson() || invocation.has("csv"));
         return ExitCode.valueOf(answer.getString(0));
     }
 

@@ -13,6 +13,7 @@ import sparkjoy.report.HtmlPage;
 import sparkjoy.report.Report;
 import sparkjoy.session.Session;
 import sparkjoy.spec.Spec;
+import sparkjoy.terminal.Printable;
 
 /** `joy report`: what the lake says, on one screen or as one HTML page. */
 public final class ReportVerb implements Verb {
@@ -38,10 +39,10 @@ public final class ReportVerb implements Verb {
         Report report = Report.of(new Lake(spark, spec.lake()), spec);
         Optional<Path> page = invocation.value("html").map(Path::of);
         page.ifPresent(file -> write(file, HtmlPage.of(report)));
-        String where = "The lake: " + report.lake()
-                + page.map(file -> "\nThe page: " + file).orElse("")
+        String where = "The lake: " + Printable.line(report.lake())
+                + page.map(file -> "\nThe page: " + Printable.line(file.toString())).orElse("")
                 + "\nNext:     bin/joy preview gold.kpi_daily --set "
-                + ShellWord.of("lake=" + report.lake());
+                + Printable.line(ShellWord.of("lake=" + report.lake()));
         console.result(report, report.text() + "\n\n" + where);
         return ExitCode.DONE;
     }

@@ -7,6 +7,7 @@ import org.apache.commons.cli.Options;
 import sparkjoy.backfill.Rollback;
 import sparkjoy.run.Workspace;
 import sparkjoy.spec.Spec;
+import sparkjoy.terminal.Printable;
 
 /** `joy rollback`: takes the last promotion back. */
 public final class RollbackVerb implements Verb {
@@ -37,7 +38,7 @@ public final class RollbackVerb implements Verb {
         String pipeline = invocation.pipeline(spec);
         Workspace workspace = new Launch(clock, console).workspace(invocation, spec, pipeline);
         String told = new Rollback(workspace, Jobs.chosen(spec, pipeline, List.of("all"))).run();
-        console.result(Map.of("told", told), told);
+        console.result(Map.of("told", told), Printable.line(told));
         return ExitCode.DONE;
     }
 }

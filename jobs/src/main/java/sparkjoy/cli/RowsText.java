@@ -6,12 +6,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import sparkjoy.explore.JsonNames;
 import sparkjoy.explore.TextRows;
 import sparkjoy.report.TextTable;
+import sparkjoy.terminal.Printable;
 
 /**
  * Rows in the shape that a command line asks for: the first ones as a table, all as CSV, or as one JSON object a row.
@@ -26,8 +28,31 @@ record RowsText(Dataset<Row> rows, Optional<Integer> limit) {
     static Options options() {
         return new Options()
                 .addOption(Invocation.flag("csv", "prints a header and all rows as CSV"))
+                .addOption(exact())
                 .addOption(Invocation.valued(
                         "limit", "N", "most rows (default: " + SHOWN + " as a table, all as CSV and JSON)"));
+    }
+
+    /** The option of all that writes CSV. */
+    static Option exact() {
+        return Invocation.flag(
+                "exact",
+                "CSV cells as they are; unset: a text that a spreadsheet would compute (=, +, -, @, tab) gets an"
+                        + " apostrophe in front");
+    }
+
+    static Shape shape(Invocation invocation) {
+        if (invocation.has("exact") && !invocation.has("csv")) {
+            throw new UsageError("--exact is for --csv.");
+        }
+        return invocation.has("exact") ? Shape.EXACT_CSV : invocation.has("csv") ? Shape.CSV : Shape.TABLE;
+    }
+
+    /** How rows are printed, unless JSON is asked for. */
+    enum Shape {
+        TABLE,
+        CSV,
+        EXACT_CSV
     }
 
     /** Most rows, where the command line says so. */
@@ -35,7 +60,7 @@ record RowsText(Dataset<Row> rows, Optional<Integer> limit) {
         return invocation.value("limit").map(given -> invocation.positive("limit", SHOWN));
     }
 
-    void print(boolean isCsv, Console console) {
+    void print(Shape shape, Console console) {
         TextRows texts = new TextRows(limit.map(rows::limit).orElse(rows));
         if (console.isJson()) {
             new JsonNames(texts.columns())
@@ -43,8 +68,8 @@ record RowsText(Dataset<Row> rows, Optional<Integer> limit) {
                     .forEach((name, column) -> console.message("Several columns are named " + column + ": this one is "
                             + name + " in JSON. Name it in the query with AS."));
             print(texts.json(), console);
-        } else if (isCsv) {
-            print(texts.csv(), console);
+        } else if (shape != Shape.TABLE) {
+            print(texts.csv(shape == Shape.EXACT_CSV), console);
         } else {
             print(new TextRows(rows), limit.orElse(SHOWN), console);
         }
@@ -57,8 +82,8 @@ record RowsText(Dataset<Row> rows, Optional<Integer> limit) {
         while (first.size() < HELD_BACK && all.hasNext()) {
             first.add(all.next());
         }
-        first.forEach(console.out()::println);
-        all.forEachRemaining(console.out()::println);
+        first.forEach(console::exact);
+        all.forEachRemaining(console::exact);
     }
 
     private static void print(TextRows rows, int limit, Console console) {
@@ -67,7 +92,7 @@ record RowsText(Dataset<Row> rows, Optional<Integer> limit) {
         first.stream()
                 .limit(limit)
                 .forEach(row -> table.row(row.stream().map(RowsText::cell).toArray(String[]::new)));
-        console.out().println(table);
+        console.text(table.toString());
         if (first.size() > limit) {
             console.message("The first " + limit + " rows; --limit N shows more, --csv all.");
         } else if (first.isEmpty()) {

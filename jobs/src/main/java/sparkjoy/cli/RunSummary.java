@@ -8,6 +8,7 @@ import sparkjoy.run.Amount;
 import sparkjoy.run.PartialReason;
 import sparkjoy.run.RunResult.JobResult;
 import sparkjoy.run.RunResult;
+import sparkjoy.terminal.Printable;
 
 /** A run's result as a few lines of text. */
 final class RunSummary {
@@ -37,7 +38,7 @@ final class RunSummary {
     private static String reasons(RunResult result) {
         return result.jobs().stream()
                 .flatMap(job -> PartialReason.worst(job.outcome().partialReasons()).stream()
-                        .map(reason -> "\n  " + job.job() + ": " + reason))
+                        .map(reason -> "\n  " + Printable.line(job.job() + ": " + reason)))
                 .collect(Collectors.joining());
     }
 

@@ -45,11 +45,12 @@ public final class SqlVerb implements Verb {
             throw new UsageError("sql needs one query in quotes: joy sql \"SELECT count(*) FROM silver.events\".");
         }
         Optional<Integer> limit = RowsText.limit(invocation);
+        RowsText.Shape shape = RowsText.shape(invocation);
         Spec spec = invocation.spec();
         SparkSession spark = Session.open(spec, Optional.empty());
         Dataset<Row> answer = new Query(spark, new Lake(spark, spec.lake()), spec)
                 .ask(invocation.arguments().get(0));
-        Evaluation.run(() -> new RowsText(answer, limit).print(invocation.has("csv"), console));
+        Evaluation.run(() -> new RowsText(answer, limit).print(shape, console));
         return ExitCode.DONE;
     }
 }

@@ -77,6 +77,6 @@ public final class StreamVerb implements Verb {
     private static void preview(Dataset<Row> rows, RunResult result, Console console) {
         console.clear();
         console.message("after run " + result.runId() + ": " + result.status() + RunSummary.warnings(result));
-        new RowsText(rows, Optional.of(PREVIEWED)).print(false, console);
+        new RowsText(rows, Optional.of(PREVIEWED)).print(RowsText.Shape.TABLE, console);
     }
 }

@@ -9,6 +9,7 @@ import sparkjoy.run.Amount;
 import sparkjoy.session.Session;
 import sparkjoy.spec.Spec;
 import sparkjoy.spec.StepComplaint;
+import sparkjoy.terminal.Printable;
 
 /** `joy validate`: checks the specification. */
 public final class ValidateVerb implements Verb {
@@ -30,7 +31,7 @@ public final class ValidateVerb implements Verb {
     @Override
     public ExitCode run(Invocation invocation, Console console) {
         Spec spec = invocation.spec(ValidateVerb::complaints);
-        String text = invocation.specFiles().get(invocation.specFiles().size() - 1) + ": valid. "
+        String text = Printable.line(invocation.specFiles().get(invocation.specFiles().size() - 1).toString()) + ": valid. "
                 + String.join(
                         ", ",
                         Amount.of(spec.pipelines().size(), "pipeline", "pipelines"),

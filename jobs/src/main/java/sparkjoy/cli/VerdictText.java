@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import sparkjoy.experiment.Conclusion;
 import sparkjoy.experiment.ExperimentStory;
+import sparkjoy.terminal.Printable;
 
 /** The verdicts of an experiment, two lines per variant, and what to do next: what is read by those who read no table. */
 final class VerdictText {
@@ -16,7 +17,7 @@ final class VerdictText {
                 .map(variant -> String.format(
                         Locale.ROOT,
                         "%s, %s: %s%n  as of %s, %s; %s",
-                        story.id(),
+                        Printable.text(story.id()),
                         Printable.text(variant.getKey()),
                         words(variant.getValue()).toUpperCase(Locale.ROOT),
                         day(story.asOf()),

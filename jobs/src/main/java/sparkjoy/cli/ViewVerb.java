@@ -45,16 +45,17 @@ public final class ViewVerb implements Verb {
             throw new UsageError("view needs run and one file that holds a view: joy view run my_view.yaml.");
         }
         Optional<Integer> limit = RowsText.limit(invocation);
+        RowsText.Shape shape = RowsText.shape(invocation);
         Path file = Path.of(arguments.get(1));
         String name = nameOf(file);
         Spec spec = invocation.specWithView(name, file);
         SparkSession spark = Session.open(spec, Optional.empty());
         Dataset<Row> rows = new ViewSteps(new Lake(spark, spec.lake())::read)
                 .apply(name, spec.views().get(name));
-        if (limit.isPresent() || invocation.has("csv") || console.isJson()) {
-            Evaluation.run(() -> new RowsText(rows, limit).print(invocation.has("csv"), console));
+        if (limit.isPresent() || shape != RowsText.Shape.TABLE || console.isJson()) {
+            Evaluation.run(() -> new RowsText(rows, limit).print(shape, console));
         } else {
-            Evaluation.run(() -> console.out().println(Glimpse.of(rows, GLIMPSED)));
+            Evaluation.run(() -> console.text(Glimpse.of(rows, GLIMPSED).toString()));
         }
         return ExitCode.DONE;
     }

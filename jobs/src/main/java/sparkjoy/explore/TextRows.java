@@ -17,6 +17,7 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StructField;
 
 /** Rows as text, for people and for files; columns keep their order, and may have one name twice. */
@@ -42,19 +43,28 @@ public record TextRows(Dataset<Row> rows) {
     /**
      * The header, then each row, as a line of CSV (RFC 4180); null is empty, and an empty text is `""`. So is null in an only
      * column, for readers skip a blank line.
+     *
+     * @param isExact cells as they are, also those that a spreadsheet would compute (see {@link Formulas})
      */
-    public Stream<String> csv() {
+    public Stream<String> csv(boolean isExact) {
         StructField[] fields = rows.schema().fields();
         Dataset<Row> texts = numbered()
                 .select(IntStream.range(0, fields.length)
-                        .mapToObj(index -> CsvColumns.text(col(number(index)), fields[index].dataType())
-                                .as(number(index)))
+                        .mapToObj(index ->
+                                cell(index, fields[index].dataType(), isExact).as(number(index)))
                         .toArray(Column[]::new));
-        Dataset<Row> header = rows.sparkSession()
-                .createDataFrame(List.of(RowFactory.create((Object[]) rows.columns())), texts.schema());
+        Object[] names = Arrays.stream(rows.columns())
+                .map(name -> isExact ? name : Formulas.disarmed(name))
+                .toArray();
+        Dataset<Row> header = rows.sparkSession().createDataFrame(List.of(RowFactory.create(names)), texts.schema());
         return Stream.concat(
                 header.select(line(texts.columns())).collectAsList().stream().map(row -> row.getString(0)),
                 strings(texts.select(line(texts.columns()))));
+    }
+
+    private static Column cell(int index, DataType type, boolean isExact) {
+        Column text = CsvColumns.text(col(number(index)), type);
+        return isExact ? text : Formulas.disarmed(text, type);
     }
 
     /** Each row as one JSON object, which has each column by its {@link JsonNames}. */

@@ -2,6 +2,7 @@ package sparkjoy.report;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import sparkjoy.terminal.Printable;
 
 /** A report as one HTML file that needs nothing else: no script, no font, no address. */
 public final class HtmlPage {
@@ -63,9 +64,11 @@ public final class HtmlPage {
     }
 
     private static String escaped(String text) {
-        return text.replace("&", "&amp;")
+        return Printable.line(text)
+                .replace("&", "&amp;")
                 .replace("<", "&lt;")
                 .replace(">", "&gt;")
-                .replace("\"", "&quot;");
+                .replace("\"", "&quot;")
+                .replace("'", "&#39;");
     }
 }

@@ -5,18 +5,19 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import sparkjoy.terminal.Printable;
 
-/** Rows in aligned columns: numbers to the right, text to the left. */
+/** Rows in aligned columns: numbers to the right, text to the left. A row is one line, whatever its cells hold. */
 public final class TextTable {
     private final List<String> header;
     private final List<List<String>> rows = new ArrayList<>();
 
     public TextTable(String... header) {
-        this.header = List.of(header);
+        this.header = Arrays.stream(header).map(Printable::line).toList();
     }
 
     public TextTable row(String... cells) {
-        rows.add(Arrays.asList(cells));
+        rows.add(Arrays.stream(cells).map(Printable::line).toList());
         return this;
     }
 

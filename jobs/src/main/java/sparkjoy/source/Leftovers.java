@@ -35,7 +35,7 @@ final class Leftovers {
                     "\\.(git|s3)?keep",
                     "\\.(emptyFolderP|p)laceholder")
             .stream()
-            .map(Pattern::compile)
+            .map(name -> Pattern.compile(name, Pattern.DOTALL))
             .toList();
 
     private Leftovers() {}

@@ -17,7 +17,7 @@ public enum LogFormat {
 
     LogFormat(String names, String pattern) {
         this.names = names;
-        this.pattern = Pattern.compile(pattern);
+        this.pattern = Pattern.compile(pattern, Pattern.DOTALL);
     }
 
     /** Whether a file of this name can hold lines of the format. */

@@ -1,6 +1,7 @@
 package sparkjoy.spec;
 
 import java.util.Comparator;
+import sparkjoy.terminal.Printable;
 
 /**
  * One mistake in a specification, where it stands and how to mend it.
@@ -21,9 +22,10 @@ public record Problem(String file, int line, String path, String message) implem
         return BY_PLACE.compare(this, other);
     }
 
-    /** `file:line: path: message`, without what is unknown. */
+    /** `file:line: path: message` on one line, without what is unknown. */
     @Override
     public String toString() {
-        return file + (line > 0 ? ":" + line : "") + ": " + (path.isEmpty() ? "" : path + ": ") + message;
+        return Printable.line(
+                file + (line > 0 ? ":" + line : "") + ": " + (path.isEmpty() ? "" : path + ": ") + message);
     }
 }

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import sparkjoy.report.TextTable;
 import sparkjoy.run.Amount;
+import sparkjoy.terminal.Printable;
 
 /** A status as a terminal shows it. */
 public final class StatusText {
@@ -31,7 +32,7 @@ public final class StatusText {
                         + Amount.of(conflicts.copies(), "later copy differs", "later copies differ")
                         + " from the event that was kept, the first received (all in ops.conflicts), such as"
                         + conflicts.newest().stream()
-                                .map(copy -> "\n  " + copy.told())
+                                .map(copy -> "\n  " + Printable.line(copy.told()))
                                 .collect(Collectors.joining());
     }
 
@@ -99,7 +100,7 @@ public final class StatusText {
                 ? "OK: " + held
                 : held
                         + status.alarms().stream()
-                                .map(alarm -> "\nALARM: " + alarm)
+                                .map(alarm -> "\nALARM: " + Printable.line(alarm))
                                 .collect(Collectors.joining());
     }
 
@@ -107,8 +108,8 @@ public final class StatusText {
     private static String reasons(Status status) {
         return status.jobs().values().stream()
                 .distinct()
-                .flatMap(run ->
-                        run.partialReasons().stream().map(reason -> "\nPARTIAL: run " + run.runId() + ", " + reason))
+                .flatMap(run -> run.partialReasons().stream()
+                        .map(reason -> "\nPARTIAL: run " + Printable.line(run.runId() + ", " + reason)))
                 .collect(Collectors.joining());
     }
 

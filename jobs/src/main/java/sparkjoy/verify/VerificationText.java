@@ -3,6 +3,7 @@ package sparkjoy.verify;
 import java.util.List;
 import java.util.stream.Collectors;
 import sparkjoy.report.TextTable;
+import sparkjoy.terminal.Printable;
 
 /** Verdicts as a terminal shows them. */
 public final class VerificationText {
@@ -21,12 +22,12 @@ public final class VerificationText {
 
     private static String named(TableVerdict verdict) {
         String keys = verdict.deviations().stream()
-                .map(one -> "\n  " + one.key() + ": " + String.join("; ", one.findings()))
+                .map(one -> "\n  " + Printable.line(one.key() + ": " + String.join("; ", one.findings())))
                 .collect(Collectors.joining());
         long unnamed = verdict.deviating() - verdict.deviations().size();
         return verdict.isEqual()
                 ? ""
-                : "\n" + verdict.table() + ":" + keys
+                : "\n" + Printable.line(verdict.table()) + ":" + keys
                         + (unnamed == 0 ? "" : String.format("%n  and %,d more", unnamed));
     }
 
@@ -37,7 +38,7 @@ public final class VerificationText {
                 .toList();
         return wrong.isEmpty()
                 ? "EQUAL: computed anew from bronze, all tables have the same rows."
-                : "DIFFERENT: " + String.join(", ", wrong)
+                : "DIFFERENT: " + Printable.line(String.join(", ", wrong))
                         + ". Tables made under other rules, or changed by other hands, differ; joy run --from --to"
                         + " recomputes days of gold.";
     }

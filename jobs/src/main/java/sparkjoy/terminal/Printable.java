@@ -1,4 +1,4 @@
-package sparkjoy.cli;
+package sparkjoy.terminal;
 
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
@@ -7,10 +7,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Set;
 
 /**
- * Foreign text and bytes as a terminal may show them: what is no plain character is written as an escape, so that nothing
- * moves the cursor, turns the line around or hides, and invalid UTF-8 is seen byte by byte. A backslash is doubled.
+ * Foreign text and bytes as a terminal may show them: what is not a plain character is written as an escape, so that nothing
+ * moves the cursor, turns the line around or hides, and invalid UTF-8 is shown byte by byte.
  */
-final class Printable {
+public final class Printable {
     private static final Set<Integer> INVISIBLE = Set.of(
             (int) Character.CONTROL,
             (int) Character.FORMAT,
@@ -22,14 +22,35 @@ final class Printable {
 
     private Printable() {}
 
-    static String text(String text) {
+    /** A foreign name or value on one line. A backslash is doubled, so that an escape cannot be mistaken for the text. */
+    public static String text(String text) {
+        return line(text.replace("\\", "\\\\"));
+    }
+
+    /** A sentence or cell with foreign names in it, on one line. It may hold what {@link #text} has made. */
+    public static String line(String text) {
         StringBuilder shown = new StringBuilder();
         text.codePoints().forEach(point -> append(shown, point));
         return shown.toString();
     }
 
+    /** A text of several lines: it keeps its line breaks, and tabs that indent a line. */
+    public static String lines(String text) {
+        StringBuilder shown = new StringBuilder();
+        boolean isIndent = true;
+        for (int point : text.codePoints().toArray()) {
+            isIndent = point == '\n' || (isIndent && point == '\t');
+            if (isIndent) {
+                shown.appendCodePoint(point);
+            } else {
+                append(shown, point);
+            }
+        }
+        return shown.toString();
+    }
+
     /** Bytes that should be UTF-8; what is not is written as `\xNN`. */
-    static String bytes(byte[] bytes) {
+    public static String bytes(byte[] bytes) {
         StringBuilder shown = new StringBuilder();
         CharsetDecoder utf8 = StandardCharsets.UTF_8.newDecoder();
         ByteBuffer in = ByteBuffer.wrap(bytes);
@@ -49,7 +70,6 @@ final class Printable {
 
     private static void append(StringBuilder shown, int point) {
         switch (point) {
-            case '\\' -> shown.append("\\\\");
             case '\n' -> shown.append("\\n");
             case '\r' -> shown.append("\\r");
             case '\t' -> shown.append("\\t");
