@@ -72,8 +72,8 @@ public final class ExportVerb implements Verb {
         long written = write(isCsv ? flat(rows, invocation.has("exact")) : rows, format, folder);
         console.result(
                 Map.of("table", table, "rows", written, "folder", folder),
-                Printable.line(String.format(
-                        Locale.ROOT, "DONE: %,d rows of %s as %s in %s", written, table, format, folder)));
+                Printable.line("DONE: " + Amount.of(written, "row", "rows") + " of " + table + " as " + format + " in "
+                        + folder));
         return ExitCode.DONE;
     }
 
