@@ -243,9 +243,11 @@ statistics-venv: $(STATISTICS_VENV)/.stamp
 $(STATISTICS_VENV)/.stamp: $(STATISTICS)/requirements.lock
 	$(ENVIRONMENT)
 
-# Random experiments, computed here and by gbstats, scipy, statsmodels and tea-tasting.
+# Random experiments, computed here and by gbstats, scipy, statsmodels and tea-tasting; others with SEED=7.
+SEED ?= 0
+
 test-statistics: $(TEST_CLASSES) statistics-venv
-	$(STATISTICS_VENV)/bin/python -m unittest discover -v -s $(STATISTICS)
+	SEED=$(SEED) $(STATISTICS_VENV)/bin/python -m unittest discover -v -s $(STATISTICS)
 
 # Drivers that append to one table on a real S3 server: make rig-race DRIVERS=3 COMMITS=200. With STORE=stock it shows
 # what Delta's own store loses.

@@ -15,6 +15,8 @@ from gbstats.bayesian.tests import EffectBayesianABTest, EffectBayesianConfig, G
 from gbstats.frequentist.tests import FrequentistConfig, SequentialConfig, SequentialTwoSidedTTest, TwoSidedTTest
 from gbstats.models.statistics import (
     ProportionStatistic,
+    QuantileClusteredStatistic,
+    QuantileStatistic,
     RatioStatistic,
     RegressionAdjustedStatistic,
     SampleMeanStatistic,
@@ -24,9 +26,13 @@ from gbstats.utils import check_srm
 from scipy import stats
 from statsmodels.stats.multitest import multipletests
 from statsmodels.stats.power import NormalIndPower
+from statsmodels.stats.proportion import confint_proportions_2indep
+from statsmodels.stats.weightstats import CompareMeans, DescrStatsW
 
 JOBS = Path(__file__).resolve().parents[3]
 EXPERIMENTS = 60
+# Other random experiments: make test-statistics SEED=7
+SEED = int(os.environ.get("SEED") or 0)
 # The chance of an alarm in the wrong direction, which only statsmodels counts.
 WRONG_SIDE = 1e-6
 COLUMNS = ["num", "den", "pre_num", "pre_den"]
@@ -73,9 +79,71 @@ def constant(chance: random.Random, count: int, _: float) -> list[list[float]]:
     return [[float(chance.choice([0, 1])), 1, 0, 0]] * chance.choice([0, 1, count])
 
 
+def sample(chance: random.Random, level: float, is_of_events: bool) -> dict:
+    """Give a quantile of heavy-tailed values with its order statistics, counted by numpy; units have several or one."""
+    units = chance.randint(400, 900)
+    values = []
+    for _ in range(units):
+        own = chance.gauss(4, 0.5)
+        count = chance.choice([0, 1, 1, 2, 5, 9]) if is_of_events else 1
+        values.append([math.exp(chance.gauss(own, 0.4)) for _ in range(count)])
+    everything = np.array([value for unit in values for value in unit])
+    half = stats.norm.isf(0.025) * math.sqrt(level * (1 - level) / len(everything))
+    quantile, low, high = np.quantile(everything, [level, level - half, level + half])
+    told = {"units": units, "n": len(everything), "quantile": quantile, "low": low, "high": high}
+    if is_of_events:
+        told["per_unit"] = [[int(sum(value <= quantile for value in unit)), len(unit), 0, 0] for unit in values]
+    return told
+
+
+def quantiles(seed: int, is_of_events: bool) -> list[Question]:
+    """Give questions about quantiles of events or of units."""
+    chance = random.Random(SEED * 1000 + seed)
+    questions: list[Question] = []
+    for _ in range(EXPERIMENTS):
+        level = chance.choice([0.1, 0.5, 0.75, 0.9, 0.95])
+        questions.append(
+            {
+                "ask": "effects",
+                "metric": "quantile",
+                "level": level,
+                "control": sample(chance, level, is_of_events),
+                "variant": sample(chance, level, is_of_events),
+                "alpha": chance.choice([0.01, 0.05, 0.1]),
+                "tuning": chance.choice([500, 5000]),
+                "prior_variance": chance.uniform(0.001, 0.5),
+            }
+        )
+    return questions
+
+
+def quantile_statistic(level: float, told: dict) -> TestStatistic:
+    """Give a quantile in the terms of gbstats."""
+    common = {
+        "n": told["n"],
+        "n_star": told["n"],
+        "nu": level,
+        "quantile_hat": told["quantile"],
+        "quantile_lower": told["low"],
+        "quantile_upper": told["high"],
+    }
+    if "per_unit" not in told:
+        return QuantileStatistic(**common)
+    below, all_values = np.array(told["per_unit"], dtype=float)[:, :2].T
+    return QuantileClusteredStatistic(
+        **common,
+        main_sum=below.sum(),
+        main_sum_squares=(below**2).sum(),
+        denominator_sum=all_values.sum(),
+        denominator_sum_squares=(all_values**2).sum(),
+        main_denominator_sum_product=(below * all_values).sum(),
+        n_clusters=told["units"],
+    )
+
+
 def experiments(metric: str, make: object, seed: int) -> list[Question]:
     """Give questions about experiments of one metric."""
-    chance = random.Random(seed)
+    chance = random.Random(SEED * 1000 + seed)
     return [
         {
             "ask": "effects",
@@ -136,6 +204,9 @@ def statistic(metric: str, rows: list[list[float]]) -> TestStatistic:
 def arms(question: Question) -> tuple[TestStatistic, TestStatistic]:
     """Give baseline and variant in the terms of gbstats."""
     metric = str(question["metric"])
+    if metric == "quantile":
+        level = float(question["level"])
+        return quantile_statistic(level, question["control"]), quantile_statistic(level, question["variant"])
     return statistic(metric, question["control"]), statistic(metric, question["variant"])
 
 
@@ -205,6 +276,69 @@ class StatisticsTest(unittest.TestCase):
         self.assert_gbstats(experiments("proportion", bought, 1))
         self.assert_gbstats(experiments("mean", users, 2))
         self.assert_gbstats(experiments("ratio", users, 3))
+
+    def test_quantiles_of_units_and_of_events_agree_with_gbstats(self) -> None:
+        """Order statistics by numpy; of events with the variance of units."""
+        self.assert_gbstats(quantiles(15, is_of_events=False))
+        self.assert_gbstats(quantiles(16, is_of_events=True))
+
+    def test_quantiles_of_too_few_or_too_equal_values_have_no_number(self) -> None:
+        """Neither of gbstats nor of Spark Joy."""
+        questions: list[Question] = []
+        for question in quantiles(17, is_of_events=False)[:20]:
+            few = int(stats.norm.isf(0.025) ** 2 * max(question["level"], 1 - question["level"]) * 1.0)
+            equal = question["control"] | {"low": 1, "high": 1, "quantile": 1, "n": 900, "units": 900}
+            questions += [question | {"control": question["control"] | {"n": few, "units": few}}]
+            questions += [question | {"control": equal}]
+
+        for question, answer in zip(questions, ask(questions), strict=True):
+            self.assertIsNotNone(refusal(question, "absolute"))
+            self.assertNotEqual("OK", answer["absolute"]["status"])
+
+    def test_levels_of_order_statistics_agree_with_scipy(self) -> None:
+        """And the fewest values are those from which gbstats has a variance."""
+        chance = random.Random(SEED * 1000 + 18)
+        questions: list[Question] = [
+            {"ask": "levels", "level": chance.uniform(0.01, 0.99), "n": chance.randint(10, 100_000)}
+            for _ in range(EXPERIMENTS)
+        ]
+
+        for question, answer in zip(questions, ask(questions), strict=True):
+            level, n = float(question["level"]), int(question["n"])
+            half = stats.norm.isf(0.025) * math.sqrt(level * (1 - level) / n)
+            self.assert_interval([level - half, level + half], [answer["low"], answer["high"]], "levels")
+            for values, is_refused in ((answer["fewest"] - 1, True), (answer["fewest"], False)):
+                told = QuantileStatistic(values, values, level, quantile_hat=2, quantile_lower=1, quantile_upper=3)
+                self.assertEqual(is_refused, told._has_zero_variance, f"{level} of {values}")
+
+    def test_margins_agree_with_statsmodels(self) -> None:
+        """A harm of a share of the baseline is the difference of the variant and a smaller baseline."""
+        questions = [
+            question | {"ask": "margin", "margin": 0.01 * number}
+            for number, question in enumerate(experiments("mean", users, 19), start=1)
+        ]
+
+        for question, answer in zip(questions, ask(questions), strict=True):
+            control, variant = (np.array(question[arm], dtype=float)[:, 0] for arm in ("control", "variant"))
+            accepted = DescrStatsW(control * (1 - question["margin"]))
+            expected = CompareMeans(DescrStatsW(variant), accepted)
+            self.assert_close(expected.d1.mean - expected.d2.mean, answer["estimate"], "estimate")
+            self.assert_close(expected.std_meandiff_separatevar, answer["standard_error"], "standard error")
+
+    def test_proportions_and_means_agree_with_statsmodels(self) -> None:
+        """Welch's interval; the Wald interval of two shares, whose standard error is ours."""
+        for question, answer in zip(questions := experiments("mean", users, 20), ask(questions), strict=True):
+            control, variant = (DescrStatsW(np.array(question[arm])[:, 0]) for arm in ("control", "variant"))
+            interval = CompareMeans(variant, control).tconfint_diff(float(question["alpha"]), usevar="unequal")
+            self.assert_interval(list(interval), answer["absolute"]["interval"], "interval")
+        for question, answer in zip(questions := experiments("proportion", bought, 21), ask(questions), strict=True):
+            control, variant = (np.array(question[arm])[:, 0] for arm in ("control", "variant"))
+            low, high = confint_proportions_2indep(
+                variant.sum(), len(variant), control.sum(), len(control), method="wald", alpha=0.05
+            )
+            self.assert_close(
+                (high - low) / 2 / stats.norm.isf(0.025), answer["absolute"]["standard_error"], "standard error"
+            )
 
     def test_history_agrees_with_gbstats(self) -> None:
         """Absolute effects: for relative ones gbstats leaves a covariance out."""

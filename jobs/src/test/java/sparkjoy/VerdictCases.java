@@ -20,6 +20,8 @@ final class VerdictCases {
               clicked: {kind: proportion, numerator: {action: click}}
               spend: {kind: mean, numerator: {action: order, value: amount}, cap: 0.9}
               refunded: {kind: mean, numerator: {action: order, value: -amount}, cap: 0.9}
+              slow: {kind: quantile, quantile: 0.9, quantile_of: events, numerator: {where: event = 'Page Loaded', value: "CAST(get_json_object(properties, '$.ms') AS DOUBLE)"}, direction: down}
+              pages: {kind: quantile, quantile: 0.5, numerator: {where: event = 'Page Loaded', value: "CAST(get_json_object(properties, '$.ms') AS DOUBLE)"}, direction: down}
               per_piece: {kind: mean, numerator: {action: order, value: revenue / (revenue - 20)}}
             experiments:
               guard: &even
@@ -33,6 +35,8 @@ final class VerdictCases {
               shown: {<<: *even, metrics: [conversion], leak_override: a load test}
               failed: {<<: *even, metrics: [conversion, per_piece]}
               cap: {<<: *even, metrics: [spend, refunded]}
+              load: {<<: *even, metrics: [slow, pages], weights: [{from: 2026-02-01, arms: {A: 1, B: 1}}, {from: 2026-02-03, arms: {A: 2, B: 2}}]}
+              phones: {<<: *even, metrics: [conversion], dimensions: [platform]}
             """;
 
     private static final Instant START = Instant.parse("2026-02-01T00:00:00Z");
@@ -48,6 +52,9 @@ final class VerdictCases {
         for (int i = 0; i < 3000; i++) {
             tiny(i);
         }
+        for (int i = 0; i < 600; i++) {
+            loaded(i);
+        }
         call(DAY.multipliedBy(28).minusSeconds(100), "beat", "Ping", "");
         call(DAY.multipliedBy(28).plusSeconds(100), "beat", "Ping", "");
         linesByDay.forEach((day, lines) -> logs.put(
@@ -62,6 +69,7 @@ final class VerdictCases {
         int place = i / 2 * 7919 % 2000;
         Duration at = DAY.multipliedBy(i / 200).plusSeconds(i % 200 * 400L);
         seen(at, "g" + i, "guard", arm);
+        seen(at, "g" + i, "phones", arm, i % 10 < 8 == isB ? "android" : "ios");
         seen(at, "b" + i, "broken", arm);
         seen(at, "b" + i, "crash", arm);
         seen(at, "b" + i, "even", i % 4 < 2 ? "A" : "B");
@@ -102,12 +110,43 @@ final class VerdictCases {
         }
     }
 
+    /** Of one unit the events are alike; a unit without any is among them. The weights change and give the same. */
+    private void loaded(int i) {
+        Duration at = DAY.multipliedBy(i / 150).plusSeconds(i % 150 * 400L);
+        seen(at, "l" + i, "load", i % 2 == 1 ? "B" : "A");
+        for (int event = 0; event < events(i); event++) {
+            call(at.plusSeconds(60 + event), "l" + i, "Page Loaded", "\"ms\":" + milliseconds(i, event));
+        }
+    }
+
+    /** How many pages a unit of `load` loads. */
+    static int events(int unit) {
+        return unit * 7919 % 5;
+    }
+
+    /** How long one of them takes. */
+    static int milliseconds(int unit, int event) {
+        return 200 + unit * 7907 % 600 + event * 104729 % 97 + (unit % 2 == 1 ? 40 : 0);
+    }
+
     private void seen(Duration at, String unit, String experiment, String arm) {
         call(
                 at,
                 unit,
                 "Experiment Viewed",
                 "\"experiment_id\":\"" + experiment + "\",\"treatment_group\":\"" + arm + "\"");
+    }
+
+    private void seen(Duration at, String unit, String experiment, String arm, String platform) {
+        seen(at, unit, experiment, arm);
+        List<String> day = linesByDay.get(at.plusSeconds(1).toDays());
+        int last = day.size() - 1;
+        day.set(
+                last,
+                day.get(last)
+                        .replace(
+                                "\"properties\"",
+                                "\"context\":{\"device\":{\"type\":\"" + platform + "\"}},\"properties\""));
     }
 
     private void order(Duration at, String unit, int revenue) {

@@ -2,6 +2,7 @@ package sparkjoy;
 
 import static org.apache.spark.sql.functions.col;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import sparkjoy.cli.AssignmentsVerb;
 import sparkjoy.cli.ExitCode;
 import sparkjoy.cli.ExperimentVerb;
 
@@ -122,6 +124,69 @@ class VerdictCasesTest {
                 .doesNotContain("to everybody");
     }
 
+    /** 80 % of one arm and 20 % of the other are on one platform; all units together are 50 to 50. */
+    @Test
+    void aPlatformWithAMismatchIsNamedInTheSecondLineAndInWhatToDo() {
+        Answer answer = asked("phones", "over");
+
+        assertThat(answer.out().lines().skip(1).findFirst().orElseThrow())
+                .contains("better by conversion; do not trust platform android, platform ios: their");
+        assertThat(answer.out())
+                .contains("Warning: platform ios: its numbers are withheld, SRM in stage after_bot_filter: the shares")
+                .contains("Next: Before anything else, find what breaks the assignment of platform android, platform ios: ");
+    }
+
+    @Test
+    void detailsHaveMethodsHistoryDimensionsEveryLookAndTheDaysSinceTheExposure() {
+        Answer answer = asked("phones", "over", "--details");
+
+        assertThat(answer.out())
+                .contains("95% interval of lift", "How the numbers are computed", "proportion", "p of sample ratio")
+                .contains("By dimension", "SRM_BLOCKED")
+                .containsPattern("2026-02-02 +B +too early to tell")
+                .containsPattern("2026-02-2. +B +winner +\\+60.00%\\*")
+                .containsPattern("conversion +B +1 +4,000 +0.1000 +0.1600 +\\+60.00% ");
+        assertThat(asked("phones", "over", "--details", "--json").out())
+                .contains("\"novelty\":[{\"metric\":\"conversion\",\"variant\":\"B\",\"day\":1,\"units\":4000")
+                .contains("\"relative\":{\"standardError\":0.13");
+        assertThat(asked("guard", "over").out()).doesNotContain("By dimension", "phones");
+    }
+
+    @Test
+    void assignmentsShowHealthTotalsAndWhatAUnitAddsToEachMetric() {
+        Answer all = pipeline.ask(new AssignmentsVerb(), "--experiment", "tiny");
+        Answer one = pipeline.ask(new AssignmentsVerb(), "--unit", "g1", "--experiment", "guard");
+
+        assertThat(all.out())
+                .contains("Health as of 2026-02-", "readout           SRM, sample ratio p = 1.8e-13")
+                .containsPattern("\\(all\\) +3,000 +1,700 +56.7% +50.0% +1,297");
+        assertThat(one.out())
+                .contains("    complaints: 0; before the exposure 0; window until 2026-02-04T00:06:40Z, over")
+                .contains("    conversion: ");
+    }
+
+    /** From the values as they were sent. */
+    @Test
+    void aQuantileOfEventsHasTheVarianceOfUnits() {
+        Row slow = row("load", "slow", "dimension_value = '(pooled)'");
+        CountedQuantile control = CountedQuantile.of(0);
+        CountedQuantile variant = CountedQuantile.of(1);
+
+        assertThat(slow.<String>getAs("status")).isEqualTo("OK");
+        assertThat(slow.<String>getAs("method")).isEqualTo("quantile");
+        assertThat(slow.<Long>getAs("n_control")).isEqualTo(300);
+        assertThat(slow.<Long>getAs("n_values_control")).isEqualTo(control.values());
+        assertThat(slow.<Double>getAs("mean_control")).isCloseTo(control.estimate(), within(1e-9));
+        assertThat(slow.<Double>getAs("effect_abs"))
+                .isCloseTo(variant.estimate() - control.estimate(), within(1e-9));
+        assertThat(slow.<Double>getAs("se_abs"))
+                .isCloseTo(Math.sqrt(control.variance() + variant.variance()), within(1e-9));
+        assertThat(row("load", "slow").<String>getAs("method")).isEqualTo("quantile+epochs");
+        assertThat(row("load", "pages").<String>getAs("status")).isEqualTo("OK");
+        assertThat(asked("load", "over").out()).startsWith("load, B: ");
+        assertThat(asked("load", "over", "--power").out()).contains("slow", "pages");
+    }
+
     /** 80 of 2,000 units buy, so that the quantile of all units is 0. */
     @Test
     void aCapIsTakenFromTheUnitsAboveZeroAndShownWithBothMeans() {
@@ -163,14 +228,20 @@ class VerdictCasesTest {
         }
     }
 
-    private static Answer asked(String id, String state) {
+    private static Answer asked(String id, String state, String... more) {
         TestPipeline as = state.equals("over") ? pipeline.with("experiments." + id + ".to=2026-02-22") : pipeline;
-        return as.ask(new ExperimentVerb(), id);
+        return as.ask(
+                new ExperimentVerb(),
+                Stream.concat(Stream.of(id), Stream.of(more)).toArray(String[]::new));
     }
 
     private static Row row(String experiment, String metric) {
+        return row(experiment, metric, "dimension = '(all)'");
+    }
+
+    private static Row row(String experiment, String metric, String place) {
         return Stream.of(pipeline.table("gold.experiment_readout"))
-                .map(table -> table.filter("dimension = '(all)'")
+                .map(table -> table.filter(place)
                         .filter("experiment_id = '" + experiment + "' AND metric_id = '" + metric + "'")
                         .orderBy(col("as_of_date").desc())
                         .first())

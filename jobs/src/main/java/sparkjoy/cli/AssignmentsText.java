@@ -2,6 +2,7 @@ package sparkjoy.cli;
 
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -18,7 +19,7 @@ final class AssignmentsText {
     static String of(UnitStory story) {
         String unit = "Unit " + Printable.text(story.unit());
         if (story.standings().isEmpty()) {
-            return unit + " has events, and none of them tells of a variant that is meant.";
+            return unit + " has events, but none carries a variant of a configured experiment.";
         }
         TextTable sightings = new TextTable("at", "experiment", "variant", "event", "", "line", "path");
         story.sightings()
@@ -38,7 +39,9 @@ final class AssignmentsText {
                         story.allSightings())
                 : "";
         return unit + "\n"
-                + story.standings().stream().map(AssignmentsText::told).collect(Collectors.joining("\n"))
+                + story.standings().stream()
+                        .map(standing -> told(standing) + measured(standing))
+                        .collect(Collectors.joining("\n"))
                 + "\n\n" + sightings + rest;
     }
 
@@ -74,10 +77,28 @@ final class AssignmentsText {
                 followed);
     }
 
+    private static String measured(UnitStory.Standing standing) {
+        return standing.metrics().stream()
+                .map(metric -> String.format(
+                        Locale.ROOT,
+                        "%n    %s: %s%s; before the exposure %s; window until %s, %s",
+                        metric.metric(),
+                        value(metric.numerator(), metric.denominator()),
+                        metric.capped().map(capped -> ", capped at " + capped).orElse(""),
+                        value(metric.numeratorBefore(), metric.denominatorBefore()),
+                        metric.windowEndsAt(),
+                        metric.isComplete() ? "over" : "not over: not in the readout"))
+                .collect(Collectors.joining());
+    }
+
+    private static String value(String numerator, Optional<String> denominator) {
+        return denominator.map(all -> numerator + " of " + all).orElse(numerator);
+    }
+
     static String of(Distribution shares) {
         if (shares.byStatus().isEmpty()) {
-            return "No event tells of the experiment " + Printable.text(shares.experiment())
-                    + ". Look whether properties.experiment_id and properties.variant fit your events.";
+            return "No event carries the experiment " + Printable.text(shares.experiment())
+                    + ". Check that properties.experiment_id and properties.variant fit your events.";
         }
         Set<String> variants = new TreeSet<>();
         shares.days().forEach(day -> {
@@ -90,15 +111,37 @@ final class AssignmentsText {
                 .toArray(String[]::new);
         TextTable days = new TextTable(header);
         shares.days().forEach(day -> days.row(cells(day, variants)));
+        shares.total().ifPresent(total -> days.row(cells(total, variants)));
         String statuses = shares.byStatus().entrySet().stream()
                 .map(status -> String.format(Locale.ROOT, "%s %,d", status.getKey(), status.getValue()))
                 .collect(Collectors.joining(", "));
-        return Printable.text(shares.experiment()) + ": " + statuses
+        return Printable.text(shares.experiment()) + ": " + statuses + health(shares)
                 + "\nUnits by the day of their first assignment and by first variant, without bots\n\n" + days;
     }
 
+    /** One line per stage; the sample ratio first, for it is what is looked for. */
+    private static String health(Distribution shares) {
+        return shares.healthAsOf()
+                .map(day -> "\nHealth as of " + day
+                        + shares.health().stream()
+                                .map(AssignmentsText::health)
+                                .collect(Collectors.joining()))
+                .orElse("\nHealth has not been computed: joy run health does it");
+    }
+
+    private static String health(Distribution.StageHealth stage) {
+        return String.format(
+                Locale.ROOT,
+                "%n  %-16s  %s, sample ratio p = %s, always valid p = %s%s",
+                stage.stage(),
+                stage.verdict(),
+                stage.pValue().map(p -> String.format(Locale.ROOT, "%.2g", p)).orElse(Figures.NONE),
+                String.format(Locale.ROOT, "%.2g", stage.alwaysValidP()),
+                stage.reason().isEmpty() ? "" : ": " + Printable.text(stage.reason()));
+    }
+
     private static String[] cells(Distribution.Day day, Set<String> variants) {
-        long all = day.units().values().stream().mapToLong(Long::longValue).sum();
+        long all = day.all();
         return Stream.concat(
                         Stream.of(day.day(), number(all)),
                         variants.stream().flatMap(variant -> cells(variant, day.units(), all, day.expected())))

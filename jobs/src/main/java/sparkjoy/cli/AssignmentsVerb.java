@@ -18,7 +18,7 @@ public final class AssignmentsVerb implements Verb {
 
     @Override
     public String summary() {
-        return "tells which variant a unit saw, when and in which line, and what followed; or an experiment's shares by day";
+        return "shows which variant a unit saw, when and in which line, and what followed; or an experiment's shares by day";
     }
 
     @Override
@@ -45,7 +45,7 @@ public final class AssignmentsVerb implements Verb {
 
     /** An experiment that is not configured may have units all the same. */
     private static ExitCode unit(Spec spec, String unit, Optional<String> id, int limit, Console console) {
-        UnitStory story = UnitStory.of(lake(spec), spec.experiments(), unit, id, limit);
+        UnitStory story = UnitStory.of(lake(spec), spec, unit, id, limit);
         console.result(story, AssignmentsText.of(story));
         return ExitCode.DONE;
     }

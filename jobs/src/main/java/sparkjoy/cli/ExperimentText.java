@@ -10,12 +10,15 @@ import sparkjoy.terminal.Printable;
 final class ExperimentText {
     private ExperimentText() {}
 
-    /** Verdict, metrics, what to do next. */
+    /** Verdict, metrics, what to do next; then details, where the story has some. */
     static String of(ExperimentStory story) {
-        return story.lines().isEmpty()
-                ? nothing(story)
-                : VerdictText.of(story) + versions(story) + warnings(story) + "\n\n" + MetricsText.of(story.lines()) + reasons(story)
-                        + "\n\n" + VerdictText.next(story);
+        if (story.lines().isEmpty()) {
+            return nothing(story);
+        }
+        String details =
+                story.details().isPresent() ? "\n\n" + DetailsText.of(story) : "";
+        return VerdictText.of(story) + versions(story) + warnings(story) + "\n\n" + MetricsText.of(story) + reasons(story) + "\n\n"
+                + VerdictText.next(story) + details;
     }
 
     /** What each metric could show. */
@@ -23,14 +26,14 @@ final class ExperimentText {
         if (story.outlooks().isEmpty()) {
             return story.lines().isEmpty()
                     ? nothing(story)
-                    : VerdictText.of(story) + "\n\nNo metric has an effect relative to its baseline yet.";
+                    : VerdictText.of(story) + "\n\nNo metric has an effect relative to its baseline.";
         }
         return PowerText.of(story);
     }
 
     private static String nothing(ExperimentStory story) {
         return Printable.text(story.id())
-                + ": no unit has been exposed on a complete day yet.\n\nNext: joy assignments --experiment "
+                + ": no unit has been exposed on a complete day.\n\nNext: joy assignments --experiment "
                 + Printable.line(ShellWord.of(story.id())) + " shows whether any was assigned.";
     }
 
@@ -43,7 +46,10 @@ final class ExperimentText {
     }
 
     private static String warnings(ExperimentStory story) {
-        return story.warnings().stream()
+        return Stream.concat(
+                        story.warnings().stream(),
+                        story.withheld().stream()
+                                .map(value -> value.name() + ": its numbers are withheld, " + value.reason()))
                 .map(warning -> "\n  Warning: " + Printable.text(warning))
                 .collect(Collectors.joining());
     }

@@ -7,7 +7,7 @@ import sparkjoy.lake.Lake;
 import sparkjoy.session.Session;
 import sparkjoy.spec.Spec;
 
-/** `joy experiment ID`: what an experiment says, verdict first; with --power what it could see. */
+/** `joy experiment ID`: what an experiment shows, verdict first; with --power what it could show. */
 public final class ExperimentVerb implements Verb {
     @Override
     public String name() {
@@ -21,14 +21,17 @@ public final class ExperimentVerb implements Verb {
 
     @Override
     public String summary() {
-        return "tells whether a variant wins, loses or must not be trusted, its metrics, and what to do next";
+        return "shows whether a variant wins, loses or must not be trusted, its metrics, and what to do next";
     }
 
     @Override
     public Options options() {
         return new Options()
                 .addOption(Invocation.flag(
-                        "power", "what change each metric could show now, and how long its mde would take"));
+                        "power", "what change each metric could show now, and how long its mde would take"))
+                .addOption(Invocation.flag(
+                        "details",
+                        "also methods, dimensions, every look, history and the effect by day since the exposure"));
     }
 
     @Override
@@ -41,7 +44,8 @@ public final class ExperimentVerb implements Verb {
         String id = invocation.arguments().get(0);
         KnownExperiment.of(spec, id);
         Lake lake = new Lake(Session.open(spec, Optional.empty()), spec.lake());
-        ExperimentStory story = ExperimentStory.of(lake, spec, id);
+        ExperimentStory verdict = ExperimentStory.of(lake, spec, id);
+        ExperimentStory story = invocation.has("details") ? verdict.withDetails(lake, spec) : verdict;
         console.result(story, invocation.has("power") ? ExperimentText.power(story) : ExperimentText.of(story));
         return ExitCode.DONE;
     }

@@ -1,19 +1,20 @@
 package sparkjoy.cli;
 
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
+import sparkjoy.experiment.Estimate;
+import sparkjoy.experiment.ExperimentStory;
 import sparkjoy.experiment.ReadoutLine;
 import sparkjoy.report.TextTable;
 import sparkjoy.terminal.Printable;
 
 /** The metrics of an experiment as a table, a row per variant and metric. */
 final class MetricsText {
-    private static final String NO_NUMBER = "-";
-
     private MetricsText() {}
 
-    static String of(List<ReadoutLine> lines) {
+    static String of(ExperimentStory story) {
+        String level = level(story);
         TextTable metrics = new TextTable(
                 "metric",
                 "variant",
@@ -22,14 +23,24 @@ final class MetricsText {
                 "baseline",
                 "value",
                 "lift",
+                level + " interval of lift",
                 "effect",
-                "interval",
+                level + " interval of effect",
                 "chance to win",
                 "p adjusted",
                 "p always valid",
                 "status");
-        lines.forEach(line -> metrics.row(cells(line)));
+        story.lines().forEach(line -> metrics.row(cells(line)));
         return metrics.toString();
+    }
+
+    /** That of the intervals, such as "95%". */
+    static String level(ExperimentStory story) {
+        return story.lines().stream()
+                .flatMap(line -> line.estimate().flatMap(Estimate::alpha).stream())
+                .findFirst()
+                .map(Figures::level)
+                .orElse("");
     }
 
     /** What a cap does to the values shown; empty where it does nothing. */
@@ -42,37 +53,51 @@ final class MetricsText {
                         Locale.ROOT,
                         "%s: numerators are capped at %s; without the cap %s has %s, %s %s",
                         line.metric(),
-                        number(found.cap().orElseThrow()),
+                        Figures.number(found.cap().orElseThrow()),
                         line.baseline(),
-                        number(found.rawControlMean()),
+                        Figures.number(found.rawControlMean()),
                         line.variant(),
-                        number(found.rawVariantMean())))
+                        Figures.number(found.rawVariantMean())))
                 .orElse("");
     }
 
     private static String[] cells(ReadoutLine line) {
-        Optional<ReadoutLine.Estimate> found = line.estimate();
         return new String[] {
             line.metric() + role(line),
             Printable.text(line.variant()),
-            found.map(numbers -> count(numbers.controlUnits())).orElse(NO_NUMBER),
-            found.map(numbers -> count(numbers.variantUnits())).orElse(NO_NUMBER),
-            found.map(numbers -> number(numbers.controlMean())).orElse(NO_NUMBER),
-            found.map(numbers -> number(numbers.variantMean())).orElse(NO_NUMBER),
-            found.flatMap(ReadoutLine.Estimate::lift)
-                    .map(lift -> String.format(Locale.ROOT, "%+.2f%%", 100 * lift))
-                    .orElse(NO_NUMBER),
-            found.map(numbers -> signed(numbers.effect())).orElse(NO_NUMBER),
-            found.map(numbers -> signed(numbers.low()) + " to " + signed(numbers.high()))
-                    .orElse(NO_NUMBER),
-            found.map(numbers -> String.format(Locale.ROOT, "%.1f%%", 100 * numbers.chanceToWin()))
-                    .orElse(NO_NUMBER),
-            found.map(numbers -> p(numbers.adjustedP().orElse(numbers.pValue())))
-                    .orElse(NO_NUMBER),
-            found.map(numbers -> p(numbers.alwaysValidAdjustedP().orElse(numbers.alwaysValidP())))
-                    .orElse(NO_NUMBER),
+            shown(line, numbers -> Figures.count(numbers.controlUnits())),
+            shown(line, numbers -> Figures.count(numbers.variantUnits())),
+            shown(line, numbers -> Figures.number(numbers.controlMean())),
+            shown(line, numbers -> Figures.number(numbers.variantMean())),
+            shown(line, MetricsText::lift),
+            shown(line, MetricsText::interval),
+            shown(line, numbers -> Figures.signed(numbers.effect())),
+            shown(line, numbers -> Figures.signed(numbers.low()) + " to " + Figures.signed(numbers.high())),
+            shown(line, numbers -> String.format(Locale.ROOT, "%.1f%%", 100 * numbers.chanceToWin())),
+            shown(line, numbers -> Figures.p(numbers.adjustedP().orElse(numbers.pValue()))),
+            shown(line, numbers -> Figures.p(numbers.alwaysValidAdjustedP().orElse(numbers.alwaysValidP()))),
             line.status()
         };
+    }
+
+    static String shown(ReadoutLine line, Function<Estimate, String> cell) {
+        return line.estimate().map(cell).orElse(Figures.NONE);
+    }
+
+    static String lift(Estimate numbers) {
+        return numbers.lift().map(Figures::percent).orElse(Figures.NONE);
+    }
+
+    /** Of the lift. */
+    static String interval(Estimate numbers) {
+        return interval(
+                numbers.relative().map(Estimate.Relative::low),
+                numbers.relative().map(Estimate.Relative::high));
+    }
+
+    static String interval(Optional<Double> low, Optional<Double> high) {
+        return low.flatMap(from -> high.map(to -> Figures.percent(from) + " to " + Figures.percent(to)))
+                .orElse(Figures.NONE);
     }
 
     private static String role(ReadoutLine line) {
@@ -80,21 +105,5 @@ final class MetricsText {
             return " (guardrail)";
         }
         return line.isSecondary() ? " (secondary)" : "";
-    }
-
-    private static String count(long units) {
-        return String.format(Locale.ROOT, "%,d", units);
-    }
-
-    private static String number(double value) {
-        return String.format(Locale.ROOT, "%.4g", value);
-    }
-
-    private static String signed(double value) {
-        return String.format(Locale.ROOT, "%+.3g", value);
-    }
-
-    private static String p(double value) {
-        return value < 0.0001 ? "<0.0001" : String.format(Locale.ROOT, "%.4f", value);
     }
 }

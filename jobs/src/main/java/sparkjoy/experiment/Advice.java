@@ -3,10 +3,14 @@ package sparkjoy.experiment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import sparkjoy.ShellWord;
 
 /** What to do about the conclusions of an experiment: sentences that name the variants. */
-record Advice(String id, String baseline, boolean isRunning, Map<String, Conclusion> conclusions) {
+record Advice(
+        String id, String baseline, boolean isRunning, Map<String, Conclusion> conclusions, List<Withheld> withheld) {
+
+    private static final int MOST_NAMED = 5;
 
     /** One sentence per thing to do, in the order of the variants. */
     List<String> sentences() {
@@ -27,6 +31,15 @@ record Advice(String id, String baseline, boolean isRunning, Map<String, Conclus
                 .filter(entry -> !winners.contains(entry.getKey()))
                 .map(entry -> sentence(entry.getKey(), entry.getValue(), winners.isEmpty()))
                 .forEach(sentences::add);
+        boolean isTrusted = conclusions.values().stream()
+                .anyMatch(conclusion -> conclusion.kind() != Conclusion.Kind.DO_NOT_TRUST);
+        if (isTrusted && !withheld.isEmpty()) {
+            sentences.add(
+                    0,
+                    "Before anything else, find what breaks the assignment of "
+                            + withheld.stream().limit(MOST_NAMED).map(Withheld::name).collect(Collectors.joining(", "))
+                            + ": these units are part of the numbers of all units.");
+        }
         return sentences;
     }
 
@@ -40,7 +53,7 @@ record Advice(String id, String baseline, boolean isRunning, Map<String, Conclus
         return switch (conclusion.kind()) {
             case WINNER -> "Give " + variant + " to everybody" + end();
             case UNGUARDED ->
-                "Do not roll out " + variant + " before each guardrail has a result" + " within its margin. "
+                "Do not roll out " + variant + " before each guardrail has a result that excludes the harm. "
                         + missing();
             case INCOMPLETE -> "Do not roll out " + variant + " before each metric has a result. " + missing();
             case LOSER -> keep + (isLast ? ", do not roll out " + variant : "") + end();
@@ -67,8 +80,9 @@ record Advice(String id, String baseline, boolean isRunning, Map<String, Conclus
 
     private String missing() {
         return isRunning
-                ? "Its status shows whether to wait or what to correct."
-                : "The experiment is over: correct what its status names, or repeat it with more units.";
+                ? "Wait for more units if its status is OK, else correct what the status names."
+                : "The experiment is over: keep " + baseline
+                        + ", and correct what the status names or repeat the experiment with more units.";
     }
 
     private String end() {

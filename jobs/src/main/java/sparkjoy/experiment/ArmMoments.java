@@ -13,7 +13,7 @@ import sparkjoy.experiment.statistics.Moments;
  * The moments of a metric by epoch of weights and variant.
  *
  * @param byEpoch epochs by their first day; variants sorted
- * @param isPooled the first epoch stands for all, whatever its weights
+ * @param isPooled all epochs are counted as the first one, whatever its weights
  */
 record ArmMoments(NavigableMap<LocalDate, NavigableMap<String, Moments>> byEpoch, boolean isPooled) {
 
@@ -79,7 +79,8 @@ record ArmMoments(NavigableMap<LocalDate, NavigableMap<String, Moments>> byEpoch
         return of(epoch, arm).units();
     }
 
-    private void add(LocalDate epoch, String arm, Moments more) {
+    /** With more units of an arm. */
+    void add(LocalDate epoch, String arm, Moments more) {
         byEpoch.computeIfAbsent(epoch, first -> new TreeMap<>())
                 .computeIfAbsent(arm, first -> new Moments())
                 .merge(more);

@@ -10,13 +10,11 @@ import sparkjoy.experiment.statistics.Comparison;
 import sparkjoy.experiment.statistics.Cuped;
 import sparkjoy.experiment.statistics.Effect;
 import sparkjoy.experiment.statistics.Finding;
-import sparkjoy.experiment.statistics.Moments;
 import sparkjoy.experiment.statistics.Posterior;
 import sparkjoy.experiment.statistics.Prior;
 import sparkjoy.experiment.statistics.SampleRatio;
 import sparkjoy.experiment.statistics.Sequential;
-import sparkjoy.experiment.statistics.Stratification;
-import sparkjoy.experiment.statistics.Stratum;
+import sparkjoy.experiment.statistics.Status;
 import sparkjoy.experiment.statistics.WeightsEpoch;
 import sparkjoy.spec.Experiment;
 import sparkjoy.spec.Metric;
@@ -29,8 +27,11 @@ record Comparer(Experiment experiment, Metric metric) {
         ArmMoments arms = observed.counted();
         Optional<Cuped> history = history(arms);
         List<LocalDate> epochs = arms.epochs(experiment.baseline(), variant);
-        Pair pair = pair(variant, arms, epochs, history);
-        Comparison comparison = new Comparison(metric.minimumUnits());
+        Estimator plain = plain(observed);
+        Estimator estimator = history.<Estimator>map(cuped -> (arm, some) -> cuped.adjusted(arm, some.of(arm)))
+                .orElse(plain);
+        Pair pair = Pair.of(experiment.baseline(), variant, arms, estimator);
+        Comparison comparison = comparison();
         Finding<Effect> relative = comparison.relative(pair.control(), pair.variant());
         Finding<Effect> absolute = comparison.absolute(pair.control(), pair.variant());
         Numbers.Method method = new Numbers.Method(
@@ -38,9 +39,33 @@ record Comparer(Experiment experiment, Metric metric) {
                 history.map(Cuped::theta),
                 history.flatMap(cuped -> pair.reduction()),
                 srm(arms));
-        Pair raw = metric.cap().isEmpty() ? pair : pair(variant, observed.raw(), epochs, Optional.empty());
-        return absolute.map(
+        Pair raw = metric.cap().isEmpty()
+                ? pair
+                : Pair.of(experiment.baseline(), variant, observed.raw(), plain(observed));
+        Finding<Numbers> found = absolute.map(
                 effect -> numbers(pair, means(pair, raw, observed.cap()), effect, relative.value(), method));
+        Finding<Numbers> all = found.map(numbers -> numbers.withHistory(before(variant, arms)));
+        return metric.kind() == Metric.Kind.QUANTILE
+                ? all.flatMap(numbers -> ofUnits(numbers, variant, observed))
+                : all;
+    }
+
+    /** Estimates of a quantile count values; units are asked for and shown all the same. */
+    private Finding<Numbers> ofUnits(Numbers numbers, String variant, Observed observed) {
+        Comparison comparison = new Comparison(metric.minimumUnits());
+        for (String arm : List.of(experiment.baseline(), variant)) {
+            long units = observed.counted().of(arm).units();
+            if (units < metric.minimumUnits()) {
+                return comparison.tooFew(arm, units);
+            }
+        }
+        return new Finding<>(
+                Status.OK,
+                "",
+                Optional.of(numbers.ofUnits(
+                        observed.counted().of(experiment.baseline()).units(),
+                        observed.counted().of(variant).units(),
+                        values(variant, observed))));
     }
 
     private static Numbers.Means means(Pair pair, Pair raw, Optional<Double> cap) {
@@ -59,27 +84,36 @@ record Comparer(Experiment experiment, Metric metric) {
         Sequential sequential = new Sequential(experiment.alpha(), Sequential.DEFAULT_TUNING);
         Posterior belief = Posterior.of(effect, prior(control));
         Posterior better = metric.direction() == Metric.Direction.UP ? belief : belief.opposite();
+        Optional<Effect> uncertain = lift.map(found -> uncertain(found, effect));
         return new Numbers(
                 method,
                 control.units(),
                 variant.units(),
                 means,
                 effect,
-                lift.map(Effect::estimate),
+                uncertain,
+                experiment.alpha(),
                 effect.interval(experiment.alpha()),
                 sequential.pValue(effect),
                 sequential.interval(effect),
                 better.chanceToWin(),
                 better.expectedLoss(),
-                metric.margin().map(margin -> margin(lift.map(found -> uncertain(found, effect)), margin, sequential)));
+                metric.margin().map(margin -> margin(pair, effect, margin, sequential)),
+                Optional.empty(),
+                Optional.empty());
     }
 
-    /** Tests the smallest harm that is not accepted; relative to a baseline of 0 nothing can be shown. */
-    private Numbers.Margin margin(Optional<Effect> lift, double margin, Sequential sequential) {
-        return lift.map(found -> shifted(found, margin))
-                .filter(effect -> effect.estimate() > 0)
-                .map(effect -> new Numbers.Margin(effect.pValue(), sequential.pValue(effect)))
-                .orElse(new Numbers.Margin(1, 1));
+    /** Tests the smallest harm that is not accepted. */
+    private Numbers.Margin margin(Pair pair, Effect effect, double margin, Sequential sequential) {
+        Effect within = Comparison.withinMargin(
+                pair.control().value().orElseThrow(),
+                pair.variant().value().orElseThrow(),
+                effect,
+                margin,
+                metric.direction() == Metric.Direction.UP);
+        return within.estimate() > 0
+                ? new Numbers.Margin(within.pValue(), sequential.pValue(within))
+                : new Numbers.Margin(1, 1);
     }
 
     /**
@@ -96,11 +130,6 @@ record Comparer(Experiment experiment, Metric metric) {
                         lift.units());
     }
 
-    private Effect shifted(Effect lift, double margin) {
-        double good = metric.direction() == Metric.Direction.UP ? lift.estimate() : -lift.estimate();
-        return new Effect(good + margin, lift.standardError(), lift.degreesOfFreedom(), lift.units());
-    }
-
     /** Relative to a baseline of 0 nothing can be believed. */
     private Prior prior(ArmEstimate control) {
         return experiment
@@ -110,41 +139,48 @@ record Comparer(Experiment experiment, Metric metric) {
                 .orElse(Prior.FLAT);
     }
 
+    /** Minimum units are those of the metric; a quantile checks its own, for its estimates count values. */
+    private Comparison comparison() {
+        return new Comparison(metric.kind() == Metric.Kind.QUANTILE ? 2 : metric.minimumUnits());
+    }
+
     /** A proportion's variance follows from itself, so that history is used for means and ratios only. */
     private Optional<Cuped> history(ArmMoments arms) {
         return switch (metric.kind()) {
-            case PROPORTION -> Optional.empty();
+            case PROPORTION, QUANTILE -> Optional.empty();
             case MEAN -> Optional.of(Cuped.ofMean(arms.all()));
             case RATIO -> Optional.of(Cuped.ofRatio(arms.all()));
         };
     }
 
-    private Pair pair(String variant, ArmMoments arms, List<LocalDate> epochs, Optional<Cuped> history) {
-        return epochs.size() > 1 ? stratified(variant, arms, epochs, history) : pooled(variant, arms, history);
+    private Estimator plain(Observed observed) {
+        return switch (metric.kind()) {
+            case PROPORTION -> (arm, some) -> Arms.proportion(arm, some.of(arm));
+            case MEAN -> (arm, some) -> Arms.mean(arm, some.of(arm));
+            case RATIO -> (arm, some) -> Arms.ratio(arm, some.of(arm));
+            case QUANTILE -> (arm, some) -> Arms.quantile(
+                    arm, metric.quantile().orElseThrow(), observed.sample(arm, some));
+        };
     }
 
-    private Pair pooled(String variant, ArmMoments arms, Optional<Cuped> history) {
-        String baseline = experiment.baseline();
-        return new Pair(estimate(baseline, arms.of(baseline), history), estimate(variant, arms.of(variant), history));
+    /** What the units did before, where the arms differ by chance alone; nothing where nobody did anything. */
+    private Optional<Numbers.History> before(String variant, ArmMoments arms) {
+        boolean isRatio = metric.kind() == Metric.Kind.RATIO;
+        Pair pair = Pair.of(
+                experiment.baseline(), variant, arms, (arm, some) -> Arms.history(arm, some.of(arm), isRatio));
+        return new Comparison(metric.minimumUnits())
+                .absolute(pair.control(), pair.variant())
+                .value()
+                .map(effect -> new Numbers.History(
+                        pair.control().value().orElseThrow().value(),
+                        pair.variant().value().orElseThrow().value(),
+                        effect.pValue()));
     }
 
-    private Pair stratified(String variant, ArmMoments arms, List<LocalDate> epochs, Optional<Cuped> history) {
-        String baseline = experiment.baseline();
-        List<Stratum> strata = epochs.stream()
-                .map(epoch -> new Stratum(
-                        estimate(baseline, arms.of(epoch, baseline), history),
-                        estimate(variant, arms.of(epoch, variant), history)))
-                .toList();
-        Stratification all = Stratification.of(baseline, variant, strata);
-        return new Pair(all.control(), all.variant());
-    }
-
-    private Finding<ArmEstimate> estimate(String arm, Moments moments, Optional<Cuped> history) {
-        return history.map(cuped -> cuped.adjusted(arm, moments)).orElseGet(() -> switch (metric.kind()) {
-            case PROPORTION -> Arms.proportion(arm, moments);
-            case MEAN -> Arms.mean(arm, moments);
-            case RATIO -> Arms.ratio(arm, moments);
-        });
+    private Optional<Numbers.Values> values(String variant, Observed observed) {
+        return metric.quantileOf() == Metric.QuantileOf.EVENTS
+                ? Optional.of(new Numbers.Values(observed.values(experiment.baseline()), observed.values(variant)))
+                : Optional.empty();
     }
 
     /** Pooled epochs have no weights of their own. */
@@ -172,16 +208,8 @@ record Comparer(Experiment experiment, Metric metric) {
                     case PROPORTION -> "proportion";
                     case MEAN -> "welch";
                     case RATIO -> "delta";
+                    case QUANTILE -> "quantile";
                 };
         return plain + (history.filter(cuped -> cuped.theta() != 0).isPresent() ? "+cuped" : "");
-    }
-
-    private record Pair(Finding<ArmEstimate> control, Finding<ArmEstimate> variant) {
-
-        /** What history takes away from the variance of just these estimates. */
-        Optional<Double> reduction() {
-            return control.flatMap(baseline -> variant.flatMap(other -> ArmEstimate.varianceReduction(baseline, other)))
-                    .value();
-        }
     }
 }

@@ -16,8 +16,8 @@ public record Conclusion(Kind kind, String reason, boolean isOverridden) {
     /** What there is to say. */
     public enum Kind {
         WINNER("winner"),
-        UNGUARDED("better, but unguarded: do not roll it out yet"),
-        INCOMPLETE("better, but not every metric has a result: do not roll it out yet"),
+        UNGUARDED("better, but unguarded: do not roll it out"),
+        INCOMPLETE("better, but not every metric has a result: do not roll it out"),
         LOSER("loser"),
         MIXED("better and worse at once: do not roll it out as it is"),
         NO_DIFFERENCE_YET("no difference yet"),
@@ -95,16 +95,23 @@ public record Conclusion(Kind kind, String reason, boolean isOverridden) {
     }
 
     private static boolean isUnguarded(ReadoutLine line, double alpha, boolean isRunning) {
-        return line.estimate().isEmpty() || !line.isWithinMargin(alpha, isRunning);
+        return line.estimate().isEmpty()
+                || !line.isWithinMargin(alpha, isRunning)
+                || line.mayBeHarmed(alpha, isRunning);
     }
 
     private static String unguarded(List<ReadoutLine> lines, double alpha, boolean isRunning) {
-        return named(
-                lines,
-                line -> line.estimate().isPresent()
-                        && !line.isHarmed(alpha, isRunning)
-                        && isUnguarded(line, alpha, isRunning),
-                "not shown to stay within its margin: the guardrail %s");
+        return joined(
+                named(
+                        lines,
+                        line -> line.estimate().isPresent()
+                                && !line.isHarmed(alpha, isRunning)
+                                && !line.isWithinMargin(alpha, isRunning),
+                        "not shown to stay within its margin: the guardrail %s"),
+                named(
+                        lines,
+                        line -> line.mayBeHarmed(alpha, isRunning),
+                        "may be worse, if not surely: the guardrail %s"));
     }
 
     private static String missing(List<ReadoutLine> lines) {

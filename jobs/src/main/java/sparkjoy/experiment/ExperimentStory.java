@@ -10,36 +10,43 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import sparkjoy.lake.Lake;
 import sparkjoy.spec.Experiment;
-import sparkjoy.spec.Metric;
 import sparkjoy.spec.Spec;
 
 /**
  * What is known of one experiment.
  *
+ * @param alpha the chance of a false alarm that is accepted
  * @param asOf the last look; empty before the first complete day with a unit
  * @param isRunning until the last window of the units of the last day is over
  * @param conclusions by variant
  * @param next what to do about them
- * @param warnings what health finds odd in the stages that readouts rest on, without withholding them
+ * @param warnings what health finds odd in the stages that readouts rest on, without withholding them, and metrics in
+ *     which the arms differed before they were exposed
+ * @param withheld the values of dimensions whose numbers health withholds
  * @param modelVersions versions of a model that the units of each arm had seen, by time; without arms of which no event
  *     names one
- * @param lines one a variant and metric
+ * @param lines one per variant and metric
  * @param outlooks of the lines that have numbers, in the same order
+ * @param details only where they were asked for
  */
 public record ExperimentStory(
         String id,
+        double alpha,
         Optional<LocalDate> asOf,
         boolean isRunning,
         Map<String, Conclusion> conclusions,
         List<String> next,
         List<String> warnings,
+        List<Withheld> withheld,
         Map<String, List<String>> modelVersions,
         List<ReadoutLine> lines,
-        List<Outlook> outlooks) {
+        List<Outlook> outlooks,
+        Optional<ExperimentDetails> details) {
 
     /** Of gold.experiment_readout, by the id of an experiment of the specification. */
     public static ExperimentStory of(Lake lake, Spec spec, String id) {
@@ -53,7 +60,7 @@ public record ExperimentStory(
         boolean isRunning = asOf.filter(windows::isOver).isEmpty();
         List<Row> rows = asOf.map(look -> rows(readout, look)).orElse(List.of());
         List<ReadoutLine> lines = rows.stream()
-                .map(row -> line(row, experiment, spec.metrics().get(row.<String>getAs("metric_id"))))
+                .map(row -> ReadoutLine.of(row, spec, experiment))
                 .toList();
         Map<String, Conclusion> conclusions = new TreeMap<>();
         lines.stream()
@@ -66,11 +73,46 @@ public record ExperimentStory(
                         spec.metrics(),
                         new Outlook.Rule(experiment.alpha(), isRunning))
                 : List.of();
-        List<String> warnings = asOf.map(look -> HealthVerdicts.warnings(lake.read(HealthJob.HEALTH), id, look))
-                .orElse(List.of());
-        List<String> next = new Advice(id, experiment.baseline(), isRunning, conclusions).sentences();
+        Dataset<Row> health = lake.read(HealthJob.HEALTH);
+        List<String> warnings = Stream.concat(
+                        asOf.map(look -> HealthVerdicts.warnings(health, id, look)).orElse(List.of()).stream(),
+                        lines.stream().flatMap(line -> line.unequalHistory().stream()))
+                .toList();
+        List<Withheld> withheld =
+                asOf.map(look -> HealthVerdicts.withheld(health, id, look)).orElse(List.of());
+        List<String> next = new Advice(id, experiment.baseline(), isRunning, conclusions, withheld).sentences();
         return new ExperimentStory(
-                id, asOf, isRunning, conclusions, next, warnings, modelVersions(rows), lines, outlooks);
+                id,
+                experiment.alpha(),
+                asOf,
+                isRunning,
+                conclusions,
+                next,
+                warnings,
+                withheld,
+                modelVersions(rows),
+                lines,
+                outlooks,
+                Optional.empty());
+    }
+
+    /** With what a data scientist wants to know beyond the verdict; without lines nothing more is known. */
+    public ExperimentStory withDetails(Lake lake, Spec spec) {
+        return lines.isEmpty()
+                ? this
+                : new ExperimentStory(
+                        id,
+                        alpha,
+                        asOf,
+                        isRunning,
+                        conclusions,
+                        next,
+                        warnings,
+                        withheld,
+                        modelVersions,
+                        lines,
+                        outlooks,
+                        Optional.of(ExperimentDetails.of(lake, spec, this)));
     }
 
     private static List<Row> rows(Dataset<Row> readout, LocalDate look) {
@@ -96,15 +138,5 @@ public record ExperimentStory(
         return List.of(row.schema().fieldNames()).contains(column) && !row.isNullAt(row.fieldIndex(column))
                 ? row.getList(row.fieldIndex(column))
                 : List.of();
-    }
-
-    private static ReadoutLine line(Row row, Experiment experiment, Metric metric) {
-        return metric == null
-                ? ReadoutLine.of(row, Role.PRIMARY, true, Optional.empty())
-                : ReadoutLine.of(
-                        row,
-                        Role.of(experiment, row.getAs("metric_id"), metric),
-                        metric.direction() == Metric.Direction.UP,
-                        metric.margin());
     }
 }

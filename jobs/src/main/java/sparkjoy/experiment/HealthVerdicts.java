@@ -9,6 +9,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
@@ -98,6 +99,29 @@ record HealthVerdicts(Map<String, NavigableSet<LocalDate>> looks, Map<Cell, List
                         .filter(finding -> finding.getString(0).equals(Verdict.WARN.name()))
                         .map(finding -> "stage " + row.getString(0) + ": " + finding.getString(1)))
                 .toList();
+    }
+
+    /** The values of dimensions that health does not trust as of a day, each with its first reason; sorted. */
+    static List<Withheld> withheld(Dataset<Row> health, String experiment, LocalDate look) {
+        Map<List<String>, Withheld> withheld = new LinkedHashMap<>();
+        withFindings(health)
+                .filter(col("experiment_id")
+                        .equalTo(experiment)
+                        .and(col("as_of_date").equalTo(Date.valueOf(look)))
+                        .and(col("dimension").notEqual(Dimensions.ALL))
+                        .and(col("stage").isInCollection(blockingStages())))
+                .orderBy("dimension", "dimension_value", "stage")
+                .select("dimension", "dimension_value", "stage", "findings")
+                .collectAsList()
+                .forEach(row -> row.<Row>getList(3).stream()
+                        .filter(finding -> Verdict.valueOf(finding.getString(0)).isBlocking())
+                        .forEach(finding -> withheld.putIfAbsent(
+                                List.of(row.getString(0), row.getString(1)),
+                                new Withheld(
+                                        row.getString(0),
+                                        row.getString(1),
+                                        objection(row.getString(2), finding).reason()))));
+        return List.copyOf(withheld.values());
     }
 
     /** Why a place should not be read: all units are in doubt, or those of its value. */

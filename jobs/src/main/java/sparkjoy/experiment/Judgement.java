@@ -10,7 +10,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
+import sparkjoy.experiment.statistics.Effect;
 import sparkjoy.experiment.statistics.Finding;
+import sparkjoy.experiment.statistics.Interval;
 import sparkjoy.experiment.statistics.Status;
 
 /**
@@ -82,9 +84,13 @@ record Judgement(Place place, Finding<Numbers> found, PValues pValues, Optional<
                 number(numbers -> numbers.means().rawVariant()),
                 number(numbers -> numbers.means().cap().orElse(null)),
                 number(numbers -> numbers.effect().estimate()),
-                number(numbers -> numbers.lift().orElse(null)),
+                number(numbers -> numbers.lift().map(Effect::estimate).orElse(null)),
+                number(numbers -> numbers.lift().map(Effect::standardError).orElse(null)),
+                number(numbers -> liftInterval(numbers).map(Interval::low).orElse(null)),
+                number(numbers -> liftInterval(numbers).map(Interval::high).orElse(null)),
                 number(numbers -> numbers.effect().standardError()),
                 number(numbers -> numbers.effect().degreesOfFreedom()),
+                number(Numbers::alpha),
                 number(numbers -> numbers.interval().low()),
                 number(numbers -> numbers.interval().high()),
                 number(numbers -> numbers.effect().pValue()),
@@ -102,6 +108,11 @@ record Judgement(Place place, Finding<Numbers> found, PValues pValues, Optional<
                 number(numbers -> numbers.method().theta().orElse(null)),
                 number(numbers -> numbers.method().varianceReduction().orElse(null)),
                 number(numbers -> numbers.method().srmP().orElse(null)),
+                number(numbers -> numbers.history().map(Numbers.History::control).orElse(null)),
+                number(numbers -> numbers.history().map(Numbers.History::variant).orElse(null)),
+                number(numbers -> numbers.history().map(Numbers.History::pValue).orElse(null)),
+                number(numbers -> numbers.values().map(Numbers.Values::control).orElse(null)),
+                number(numbers -> numbers.values().map(Numbers.Values::variant).orElse(null)),
                 number(numbers -> overridden.isPresent()),
                 versions(versions, place.baseline()),
                 versions(versions, place.variant()),
@@ -121,6 +132,10 @@ record Judgement(Place place, Finding<Numbers> found, PValues pValues, Optional<
                         found.value().map(Numbers::note).orElse(""))
                 .filter(reason -> !reason.isEmpty())
                 .collect(Collectors.joining("; "));
+    }
+
+    private static Optional<Interval> liftInterval(Numbers numbers) {
+        return numbers.lift().map(lift -> lift.interval(numbers.alpha()));
     }
 
     private Object number(Function<Numbers, Object> column) {

@@ -25,17 +25,23 @@ import sparkjoy.spec.Experiment;
  * @param entering cohorts by the day on which they entered the readout
  * @param capped cohorts of units above a cap by look; empty where the metric has no cap
  * @param caps the caps of all metrics
+ * @param quantiles those of all metrics
  */
 record MetricHistory(
         Judgement.Place place,
         Comparer comparer,
         NavigableMap<LocalDate, List<Cohort>> entering,
         NavigableMap<LocalDate, List<Cohort>> capped,
-        Map<Caps.Key, Double> caps) {
+        Map<Caps.Key, Double> caps,
+        Quantiles quantiles) {
 
     static MetricHistory of(
-            Judgement.Place place, Comparer comparer, List<Cohort> cohorts, Map<Caps.Key, Double> caps) {
-        return new MetricHistory(place, comparer, byDay(cohorts, false), byDay(cohorts, true), caps);
+            Judgement.Place place,
+            Comparer comparer,
+            List<Cohort> cohorts,
+            Map<Caps.Key, Double> caps,
+            Quantiles quantiles) {
+        return new MetricHistory(place, comparer, byDay(cohorts, false), byDay(cohorts, true), caps, quantiles);
     }
 
     /** Of each look and variant, and where epochs of weights are told apart, of each epoch and of all pooled. */
@@ -64,7 +70,9 @@ record MetricHistory(
                     .toList();
             Optional<Double> cap =
                     Optional.ofNullable(caps.get(new Caps.Key(place.experiment(), place.metric(), look)));
-            arms.put(look, Observed.of(entered, capped.getOrDefault(look, List.of()), cap));
+            arms.put(
+                    look,
+                    Observed.of(entered, capped.getOrDefault(look, List.of()), cap, quantiles.of(place, look)));
         }
         return arms;
     }

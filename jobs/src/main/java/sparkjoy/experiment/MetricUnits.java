@@ -3,6 +3,7 @@ package sparkjoy.experiment;
 import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.collect_list;
 import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.struct;
@@ -26,6 +27,9 @@ import sparkjoy.spec.Metric;
  * @param metrics that are to be computed, by name
  */
 record MetricUnits(Map<String, Experiment> experiments, Map<String, Metric> metrics) {
+    /** The column with a unit's single values, for quantiles of events; else null. */
+    static final String VALUES = "event_values";
+
     static final List<String> OF_UNIT = List.of(
             "experiment_id",
             "unit_id",
@@ -36,7 +40,8 @@ record MetricUnits(Map<String, Experiment> experiments, Map<String, Metric> metr
             "platform",
             "app_version");
 
-    private static final Column AGE = unix_micros(col("occurred_at")).minus(unix_micros(col("first_exposed_at")));
+    /** Microseconds from the first exposure to an event. */
+    static final Column AGE = unix_micros(col("occurred_at")).minus(unix_micros(col("first_exposed_at")));
 
     /** The units that experiments compare: VALID and exposed. */
     static Dataset<Row> compared(Dataset<Row> assignments) {
@@ -47,7 +52,7 @@ record MetricUnits(Map<String, Experiment> experiments, Map<String, Metric> metr
 
     /**
      * One row a unit and metric: the columns of a unit, metric_id, ready_day (with whose end the window is over),
-     * value_num, value_den, pre_num and pre_den.
+     * value_num, value_den, pre_num, pre_den and event_values.
      *
      * @param facts of the events, which may be those of all units
      */
@@ -59,11 +64,12 @@ record MetricUnits(Map<String, Experiment> experiments, Map<String, Metric> metr
         List<Column> sums = new ArrayList<>();
         metrics.forEach((name, metric) -> {
             Column numerator = facts.of(metric.numerator());
-            Column denominator = metric.denominator().map(facts::of).orElse(lit(null));
+            Column denominator = metric.denominator().map(facts::of).orElse(counted(metric, numerator));
             sums.add(total(within(metric), numerator).as("num_" + name));
             sums.add(total(within(metric), denominator).as("den_" + name));
             sums.add(total(before(), numerator).as("pre_num_" + name));
             sums.add(total(before(), denominator).as("pre_den_" + name));
+            sums.add(values(metric, numerator).as("values_" + name));
         });
         Dataset<Row> wide = joined.groupBy(columns())
                 .agg(sums.get(0), sums.subList(1, sums.size()).toArray(Column[]::new));
@@ -80,7 +86,7 @@ record MetricUnits(Map<String, Experiment> experiments, Map<String, Metric> metr
         for (String number : List.of("value_num", "value_den", "pre_num", "pre_den")) {
             none = none.withColumn(number, lit(null).cast("DECIMAL(38,6)"));
         }
-        return none;
+        return none.withColumn(VALUES, lit(null).cast("ARRAY<DOUBLE>"));
     }
 
     private Column numbers(String name) {
@@ -98,15 +104,30 @@ record MetricUnits(Map<String, Experiment> experiments, Map<String, Metric> metr
                         numerator(metric, col("num_" + name)).as("value_num"),
                         denominator(metric, col("den_" + name)).as("value_den"),
                         numerator(metric, col("pre_num_" + name)).as("pre_num"),
-                        denominator(metric, col("pre_den_" + name)).as("pre_den")));
+                        denominator(metric, col("pre_den_" + name)).as("pre_den"),
+                        col("values_" + name).as(VALUES)));
     }
 
-    private static Column numerator(Metric metric, Column sum) {
+    static Column numerator(Metric metric, Column sum) {
         return (metric.kind() == Metric.Kind.PROPORTION ? when(sum.gt(0), 1).otherwise(0) : sum).cast("DECIMAL(38,6)");
     }
 
     private static Column denominator(Metric metric, Column sum) {
-        return (metric.kind() == Metric.Kind.RATIO ? sum : lit(1)).cast("DECIMAL(38,6)");
+        boolean isSum = metric.kind() == Metric.Kind.RATIO || metric.quantileOf() == Metric.QuantileOf.EVENTS;
+        return (isSum ? sum : lit(1)).cast("DECIMAL(38,6)");
+    }
+
+    /** A quantile of events has the number of its values as denominator. */
+    private static Column counted(Metric metric, Column numerator) {
+        return metric.quantileOf() == Metric.QuantileOf.EVENTS
+                ? when(numerator.isNotNull(), 1)
+                : lit(null);
+    }
+
+    private static Column values(Metric metric, Column numerator) {
+        return metric.quantileOf() == Metric.QuantileOf.EVENTS
+                ? collect_list(when(within(metric), numerator.cast("DOUBLE")))
+                : lit(null).cast("ARRAY<DOUBLE>");
     }
 
     private static Column total(Column condition, Column quantity) {

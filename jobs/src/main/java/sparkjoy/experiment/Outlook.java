@@ -39,7 +39,7 @@ public record Outlook(
     static List<Outlook> all(List<ReadoutLine> lines, Traffic traffic, Map<String, Metric> metrics, Rule rule) {
         return lines.stream()
                 .filter(line ->
-                        line.estimate().flatMap(ReadoutLine.Estimate::lift).isPresent())
+                        line.estimate().flatMap(Estimate::lift).isPresent())
                 .filter(line -> metrics.containsKey(line.metric()))
                 .map(line -> of(line, traffic, metrics.get(line.metric()).mde(), rule, alpha(line, lines, rule)))
                 .toList();
@@ -56,17 +56,18 @@ public record Outlook(
     }
 
     private static Outlook of(ReadoutLine line, Traffic traffic, double mde, Rule rule, double alpha) {
-        ReadoutLine.Estimate found = line.estimate().orElseThrow();
+        Estimate found = line.estimate().orElseThrow();
         double baseline = Math.abs(found.controlMean());
-        Effect effect = new Effect(found.effect(), found.standardError(), found.degreesOfFreedom(), found.units());
+        Effect effect = new Effect(found.effect(), found.standardError(), found.degreesOfFreedom(), found.observations());
         double unitsPerDay = traffic.between(line.baseline(), line.variant());
         boolean isAlwaysValid = rule.isRunning() && !line.isGuardrail();
         AlwaysValidPower always =
                 new AlwaysValidPower(new Sequential(rule.alpha(), Sequential.DEFAULT_TUNING), alpha, POWER);
         Power once = new Power(alpha, POWER);
+        double perDay = unitsPerDay * found.observations() / found.units();
         OptionalLong days = isAlwaysValid
-                ? always.daysNeeded(effect, mde * baseline, unitsPerDay)
-                : once.daysNeeded(effect, mde * baseline, unitsPerDay);
+                ? always.daysNeeded(effect, mde * baseline, perDay)
+                : once.daysNeeded(effect, mde * baseline, perDay);
         return new Outlook(
                 line.metric(),
                 line.variant(),

@@ -16,12 +16,14 @@ import sparkjoy.spec.Metric;
  *
  * @param failures metrics that could not be computed, with the reason
  * @param caps the value of each cap
+ * @param quantiles of the metrics that are quantiles
  */
 record Readout(
         Map<String, Experiment> experiments,
         Map<String, Metric> metrics,
         Map<String, String> failures,
         Map<Caps.Key, Double> caps,
+        Quantiles quantiles,
         HealthVerdicts health) {
 
     List<Judgement> judgements(List<Cohort> cohorts) {
@@ -66,7 +68,8 @@ record Readout(
                         place(id, metric, cell.getKey().get(0), cell.getKey().get(1), ""),
                         comparer,
                         cell.getValue(),
-                        caps)
+                        caps,
+                        quantiles)
                         .judgements(health.looks().get(id), health)
                         .stream());
     }

@@ -86,7 +86,7 @@ public final class ReadoutJob implements Job {
 
     private static Outcome published(Workspace workspace, Inputs inputs, HealthVerdicts health, Measurement measured) {
         Caps caps = Caps.of(measured.units(), measured.metrics(), health.lastLooks());
-        Dataset<Row> units = caps.asOfLast(measured.units())
+        Dataset<Row> units = caps.asOfLast(measured.units().drop(MetricUnits.VALUES))
                 .withColumn("is_window_complete", coalesce(col("ready_day").leq(col("look")), lit(false)));
         Balance balance = Balance.of(
                 "compared units and their metrics = gold.experiment_units", measured.expectedRows(), units.count());
@@ -121,7 +121,9 @@ public final class ReadoutJob implements Job {
                 Cohort.rows(measured.units(), caps, measured.experiments(), named).collectAsList().stream()
                         .map(Cohort::of)
                         .toList();
-        return new Readout(spec.experiments(), spec.metrics(), measured.failures(), caps.values(), health)
+        Quantiles quantiles =
+                Quantiles.of(measured.units(), measured.metrics(), measured.experiments(), caps.lastLook(), named);
+        return new Readout(spec.experiments(), spec.metrics(), measured.failures(), caps.values(), quantiles, health)
                 .judgements(cohorts);
     }
 

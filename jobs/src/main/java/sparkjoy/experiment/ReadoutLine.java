@@ -1,8 +1,14 @@
 package sparkjoy.experiment;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 import org.apache.spark.sql.Row;
+import sparkjoy.experiment.statistics.SampleRatio;
+import sparkjoy.spec.Experiment;
+import sparkjoy.spec.Metric;
+import sparkjoy.spec.Spec;
 
 /**
  * One variant by one metric as of the last look, as gold.experiment_readout has it.
@@ -27,79 +33,16 @@ public record ReadoutLine(
         boolean isOverridden,
         Optional<Estimate> estimate) {
 
-    /**
-     * The numbers of a line; intervals are of the effect in the metric's unit.
-     *
-     * @param lift empty where the baseline is 0
-     */
-    public record Estimate(
-            String method,
-            long controlUnits,
-            long variantUnits,
-            double controlMean,
-            double variantMean,
-            double rawControlMean,
-            double rawVariantMean,
-            Optional<Double> cap,
-            double effect,
-            Optional<Double> lift,
-            double standardError,
-            double degreesOfFreedom,
-            double low,
-            double high,
-            double pValue,
-            Optional<Double> adjustedP,
-            double alwaysValidP,
-            Optional<Double> alwaysValidAdjustedP,
-            Optional<Double> marginP,
-            Optional<Double> marginAlwaysValidP,
-            double chanceToWin,
-            double expectedLoss) {
-
-        public long units() {
-            return controlUnits + variantUnits;
-        }
-
-        static Estimate of(Row row) {
-            return new Estimate(
-                    row.getAs("method"),
-                    row.getAs("n_control"),
-                    row.getAs("n_variant"),
-                    row.getAs("mean_control"),
-                    row.getAs("mean_variant"),
-                    optional(row, "raw_mean_control").orElse(row.getAs("mean_control")),
-                    optional(row, "raw_mean_variant").orElse(row.getAs("mean_variant")),
-                    optional(row, "cap"),
-                    row.getAs("effect_abs"),
-                    optional(row, "effect_rel"),
-                    row.getAs("se_abs"),
-                    row.getAs("df"),
-                    row.getAs("ci_low"),
-                    row.getAs("ci_high"),
-                    row.getAs("p_value"),
-                    optional(row, "p_adjusted"),
-                    row.getAs("p_always_valid"),
-                    optional(row, "p_always_valid_adjusted"),
-                    optional(row, "p_margin"),
-                    optional(row, "p_margin_always_valid"),
-                    row.getAs("chance_to_win"),
-                    row.getAs("expected_loss"));
-        }
-
-        /** A table that an earlier version made may lack the column. */
-        private static Optional<Double> optional(Row row, String column) {
-            return has(row, column) ? Optional.ofNullable(row.getAs(column)) : Optional.empty();
-        }
-
-        /** Against chance, if looked at once, within the family. */
-        double onceP() {
-            return adjustedP.orElse(pValue);
-        }
-
-        /** Against chance at all looks, within the family. */
-        double alwaysP() {
-            return alwaysValidAdjustedP.orElse(alwaysValidP);
-        }
+    /** A metric that the specification no longer has counts as primary, and more of it as better. */
+    static ReadoutLine of(Row row, Spec spec, Experiment experiment) {
+        String name = row.getAs("metric_id");
+        return Optional.ofNullable(spec.metrics().get(name))
+                .map(metric -> of(
+                        row,
+                        Role.of(experiment, name, metric),
+                        metric.direction() == Metric.Direction.UP,
+                        metric.margin()))
+                .orElseGet(() -> of(row, Role.PRIMARY, true, Optional.empty()));
     }
 
     static ReadoutLine of(Row row, Role role, boolean isMoreBetter, Optional<Double> margin) {
@@ -119,8 +62,28 @@ public record ReadoutLine(
                 isOk ? Optional.of(Estimate.of(row)) : Optional.empty());
     }
 
+    /** A table that an earlier version made may lack the column. */
+    static <T> Optional<T> optional(Row row, String column) {
+        return has(row, column) ? Optional.ofNullable(row.getAs(column)) : Optional.empty();
+    }
+
     private static boolean has(Row row, String column) {
         return List.of(row.schema().fieldNames()).contains(column);
+    }
+
+    /** A difference before the first exposure that chance does not make, for people. */
+    Optional<String> unequalHistory() {
+        return estimate.flatMap(Estimate::history)
+                .filter(history -> history.pValue() < SampleRatio.ALARM_P_VALUE)
+                .map(history -> String.format(
+                        Locale.ROOT,
+                        "%s: the arms differed before their first exposure: %s had %.4g, %s %.4g (p = %.1e)",
+                        metric,
+                        baseline,
+                        history.control(),
+                        variant,
+                        history.variant(),
+                        history.pValue()));
     }
 
     Role role() {
@@ -156,12 +119,29 @@ public record ReadoutLine(
                 && !(margin.isPresent() && isWithinMargin(alpha, isRunning));
     }
 
-    /** Whether a harm as large as the margin is excluded; true where there is no margin. */
+    /**
+     * Whether a harm as large as the margin is excluded; true where there is no margin. While the experiment runs, by all
+     * looks and by the last one: what some early look excluded may look likely again.
+     */
     boolean isWithinMargin(double alpha, boolean isRunning) {
         return margin.isEmpty()
-                || estimate.flatMap(found -> isRunning ? found.marginAlwaysValidP() : found.marginP())
-                        .filter(p -> p < alpha)
-                        .isPresent();
+                || (isBelow(alpha, Estimate::marginP) && (!isRunning || isBelow(alpha, Estimate::marginAlwaysValidP)));
+    }
+
+    /**
+     * Whether a guardrail without a margin looks worse, if not beyond chance: one-sided at twice alpha. A harm that is missed
+     * costs more than some days.
+     */
+    boolean mayBeHarmed(double alpha, boolean isRunning) {
+        return isGuardrail
+                && margin.isEmpty()
+                && direction() < 0
+                && !isHarmed(alpha, isRunning)
+                && estimate.filter(found -> found.onceP() < 4 * alpha).isPresent();
+    }
+
+    private boolean isBelow(double alpha, Function<Estimate, Optional<Double>> p) {
+        return estimate.flatMap(p).filter(found -> found < alpha).isPresent();
     }
 
     private boolean isSure(double alpha, boolean isRunning) {

@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.count_distinct;
 import static org.apache.spark.sql.functions.when;
 
 import java.sql.Timestamp;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,13 +19,13 @@ import org.apache.spark.sql.Row;
 import sparkjoy.UserError;
 import sparkjoy.gold.WeightsEpochs;
 import sparkjoy.lake.Lake;
-import sparkjoy.spec.Experiment;
+import sparkjoy.spec.Spec;
 
 /**
  * What happened to one unit in experiments.
  *
- * @param standings one an experiment
- * @param sightings the first events that told of a variant, in order of time
+ * @param standings one per experiment
+ * @param sightings the first events that carried a variant, in order of time
  * @param allSightings how many there are
  */
 public record UnitStory(String unit, List<Standing> standings, List<Sighting> sightings, long allSightings) {
@@ -33,6 +34,7 @@ public record UnitStory(String unit, List<Standing> standings, List<Sighting> si
      * How the unit stands in an experiment, as gold.assignments tells it, and what it did from its first exposure on.
      *
      * @param expected the variant that the hash gives; empty where the salt is unknown
+     * @param metrics what it adds to the experiment's metrics; empty where it is in no readout
      */
     public record Standing(
             String experiment,
@@ -44,7 +46,8 @@ public record UnitStory(String unit, List<Standing> standings, List<Sighting> si
             long exposures,
             long clicks,
             long addsToCart,
-            long orders) {}
+            long orders,
+            List<UnitMetric> metrics) {}
 
     /**
      * One event that told of a variant: when, what, and where in the logs.
@@ -67,13 +70,12 @@ public record UnitStory(String unit, List<Standing> standings, List<Sighting> si
     /**
      * Of silver.events and gold.assignments.
      *
-     * @param experiments of the specification
+     * @param spec that knows the experiments
      * @param experiment only this one
      * @param limit most sightings
      * @throws UserError where no event is the unit's
      */
-    public static UnitStory of(
-            Lake lake, Map<String, Experiment> experiments, String unit, Optional<String> experiment, int limit) {
+    public static UnitStory of(Lake lake, Spec spec, String unit, Optional<String> experiment, int limit) {
         Dataset<Row> events = lake.read("silver.events").filter(col("unit_id").equalTo(unit));
         if (events.isEmpty()) {
             throw new UserError("No event in silver.events is of the unit '" + unit
@@ -82,23 +84,33 @@ public record UnitStory(String unit, List<Standing> standings, List<Sighting> si
         Column isMeant = experiment
                 .map(id -> col("experiment_id").equalTo(id))
                 .orElse(col("experiment_id").isNotNull());
-        WeightsEpochs epochs = new WeightsEpochs(experiments);
+        WeightsEpochs epochs = new WeightsEpochs(spec.experiments());
         Dataset<Row> told = events.filter(isMeant.and(col("variant").isNotNull()))
                 .withColumn("is_exposure", epochs.isExposure())
                 .withColumn("is_over", epochs.isBeforeEnd(col("occurred_at")).unary_$bang())
                 .orderBy("occurred_at", "message_id");
-        List<Standing> standings = lake
-                .read("gold.assignments")
+        List<Row> assigned = lake.read("gold.assignments")
                 .filter(isMeant.and(col("unit_id").equalTo(unit)))
                 .orderBy("experiment_id")
-                .collectAsList()
-                .stream()
-                .map(row -> standing(row, events))
+                .collectAsList();
+        Map<String, List<UnitMetric>> metrics = UnitMetric.of(lake, spec, unit, exposures(assigned));
+        List<Standing> standings = assigned.stream()
+                .map(row -> standing(row, events, metrics.getOrDefault(row.<String>getAs("experiment_id"), List.of())))
                 .toList();
         return new UnitStory(unit, standings, sightings(told.limit(limit).collectAsList()), told.count());
     }
 
-    private static Standing standing(Row row, Dataset<Row> events) {
+    private static Map<String, Instant> exposures(List<Row> assigned) {
+        Map<String, Instant> exposures = new TreeMap<>();
+        assigned.stream()
+                .filter(row -> row.getAs("first_exposed_at") != null)
+                .forEach(row -> exposures.put(
+                        row.getAs("experiment_id"),
+                        row.<Timestamp>getAs("first_exposed_at").toInstant()));
+        return exposures;
+    }
+
+    private static Standing standing(Row row, Dataset<Row> events, List<UnitMetric> metrics) {
         Timestamp exposed = row.getAs("first_exposed_at");
         Map<String, Long> after = exposed == null ? Map.of() : actionsSince(exposed, events);
         return new Standing(
@@ -111,7 +123,8 @@ public record UnitStory(String unit, List<Standing> standings, List<Sighting> si
                 row.getAs("exposures"),
                 after.getOrDefault("click", 0L),
                 after.getOrDefault("add_to_cart", 0L),
-                after.getOrDefault("order", 0L));
+                after.getOrDefault("order", 0L),
+                metrics);
     }
 
     /** Of orders each once, whoever reported it. */

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import sparkjoy.experiment.Conclusion;
+import sparkjoy.experiment.Estimate;
 import sparkjoy.experiment.ExperimentStory;
 import sparkjoy.experiment.ReadoutLine;
 import sparkjoy.lake.Lake;
@@ -75,7 +76,7 @@ record LiveResults(Lake lake, Spec spec) {
                 line.metric(),
                 line.isGuardrail(),
                 line.status(),
-                line.estimate().flatMap(ReadoutLine.Estimate::lift),
+                line.estimate().flatMap(Estimate::lift),
                 line.estimate().map(found -> found.low() / Math.abs(found.controlMean())),
                 line.estimate().map(found -> found.high() / Math.abs(found.controlMean())),
                 line.estimate().map(found -> found.alwaysValidAdjustedP().orElse(found.alwaysValidP())));

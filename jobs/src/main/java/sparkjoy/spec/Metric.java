@@ -8,6 +8,10 @@ public record Metric(
         @Explain("how units become one number of an arm") Kind kind,
         @Explain("what is summed over a unit's events") Quantity numerator,
         @Explain("what a ratio divides by, summed in the same way; only for kind ratio") Optional<Quantity> denominator,
+        @Explain("only for kind quantile: the share of values that lie below it, like 0.5 for the median or 0.95")
+                Optional<Double> quantile,
+        @Explain("only for kind quantile: whose values it is of; the variance of events counts a unit's events as alike")
+                QuantileOf quantileOf,
         @Explain("how long after its first exposure a unit's events count; a unit enters when it is over")
                 Duration window,
         @Explain("winsorisation: numerators above the value that this share of all arms' units above 0 does not exceed"
@@ -22,7 +26,7 @@ public record Metric(
                                 + " chance counts")
                 Optional<Double> margin,
         @Explain("which way is better") Direction direction,
-        @Explain("the fewest units that each arm needs before anything is told, at least 2") int minimumUnits,
+        @Explain("the fewest units that each arm needs before it has numbers, at least 2") int minimumUnits,
         @Explain("the smallest change worth finding, as a share of the baseline, like 0.02") double mde) {
 
     /** How units become one number of an arm. */
@@ -32,7 +36,18 @@ public record Metric(
         @Explain("the mean of the numerator over units")
         MEAN,
         @Explain("the sum of numerators over the sum of denominators, such as clicks over impressions")
-        RATIO
+        RATIO,
+        @Explain("the value below which a share of all values lies, such as the median or the 95th percentile; without"
+                + " history")
+        QUANTILE
+    }
+
+    /** Whose values a quantile is of. */
+    public enum QuantileOf {
+        @Explain("a unit has one value: its numerator, 0 without an event")
+        UNITS,
+        @Explain("each event has a value: numerator.value of each, without summing")
+        EVENTS
     }
 
     /** Which way is better. */
@@ -45,10 +60,10 @@ public record Metric(
 
     /** A sum over some of a unit's events. Bots are left out; an order counts once, as in the KPIs. */
     public record Quantity(
-            @Explain("the canonical action of the events; without it: any") Optional<String> action,
-            @Explain("Spark SQL condition on the columns of silver.events; without it: none") Optional<String> where,
+            @Explain("the canonical action of the events; unset: any") Optional<String> action,
+            @Explain("Spark SQL condition on the columns of silver.events; unset: none") Optional<String> where,
             @Explain("Spark SQL number that is summed, over the columns of silver.events, and for orders amount,"
-                            + " refunded and cancelled in the reporting currency; without it an event counts 1, an"
+                            + " refunded and cancelled in the reporting currency; unset: an event counts 1, an"
                             + " impression as kpis.impression says")
                     Optional<String> value) {}
 }

@@ -34,7 +34,7 @@ final class MetricRules {
         String kind = metric.at("kind").text().orElse("");
         Place denominator = metric.at("denominator");
         if (kind.equals("ratio") && denominator.isEmpty()) {
-            denominator.complain("is missing: a ratio divides by something; write denominator: {action: impression}");
+            denominator.complain("is missing: a ratio divides by it; write denominator: {action: impression}");
         } else if (!kind.equals("ratio") && !denominator.isEmpty()) {
             denominator.complain("is for kind ratio only; write kind: ratio, or leave it out");
         }
@@ -44,6 +44,7 @@ final class MetricRules {
                     metric.at("numerator").at("value"),
                     "a proportion asks whether a unit has such an event; leave value out, or write kind: mean");
         }
+        checkQuantile(metric, kind);
         checkQuantity(metric.at("numerator"));
         if (!denominator.isEmpty()) {
             checkQuantity(denominator);
@@ -59,7 +60,29 @@ final class MetricRules {
                 .value(Integer.class)
                 .filter(units -> units < 2)
                 .ifPresent(units -> metric.at("minimum_units")
-                        .complain(units + " is too few: a variance needs two units an arm; write 2 or more"));
+                        .complain(units + " is too few: a variance needs two units per arm; write 2 or more"));
+    }
+
+    private static void checkQuantile(Place metric, String kind) {
+        Place quantile = metric.at("quantile");
+        if (!kind.equals("quantile")) {
+            refuse(quantile, "is for kind quantile only; write kind: quantile, or leave it out");
+            if (metric.at("quantile_of").text().filter("events"::equals).isPresent()) {
+                metric.at("quantile_of").complain("is for kind quantile only; write kind: quantile, or leave it out");
+            }
+            return;
+        }
+        if (quantile.isEmpty()) {
+            quantile.complain("is missing: write quantile: 0.5 for the median, 0.95 for the 95th percentile");
+        }
+        LimitRules.checkWithin(quantile, 0, 1, "0.95");
+        refuse(metric.at("cap"), "a quantile is not moved by few large values; leave cap out, or write kind: mean");
+        if (metric.at("quantile_of").text().filter("events"::equals).isPresent()
+                && metric.at("numerator").at("value").isEmpty()) {
+            metric.at("numerator")
+                    .complain("has no value: each event would count 1; write value: the number of an event, such as"
+                            + " revenue, or quantile_of: units");
+        }
     }
 
     private static void refuse(Place place, String message) {
@@ -71,7 +94,7 @@ final class MetricRules {
     private static void checkQuantity(Place quantity) {
         Place action = quantity.at("action");
         if (action.isEmpty() && quantity.at("where").isEmpty()) {
-            quantity.complain("says of no event that it counts; write {action: click}, or {where: a condition}");
+            quantity.complain("selects no events: write an action, {action: click}, or a condition, {where: ...}");
         }
         action.text()
                 .filter(name -> !ActionRules.ACTIONS.contains(name))

@@ -133,6 +133,36 @@ final class ConclusionTest {
                 .isEqualTo(UNGUARDED);
     }
 
+    /** An early look excluded the harm; by now it looks likely again. */
+    @Test
+    void whileItRunsTheLastLookMustExcludeTheHarmToo() {
+        ReadoutLine refunds = guardrail(line("refunds", -0.01, UNSURE));
+
+        assertThat(running(line("ctr", 1, SURE), withMargin(refunds, UNSURE, SURE))
+                        .kind())
+                .isEqualTo(UNGUARDED);
+        assertThat(running(line("ctr", 1, SURE), withMargin(refunds, SURE, SURE))
+                        .kind())
+                .isEqualTo(WINNER);
+    }
+
+    /** One-sided at twice alpha: a harm that is missed costs more than some days. */
+    @Test
+    void aGuardrailWithoutAMarginThatMayBeWorseKeepsTheVariantFromWinning() {
+        ReadoutLine better = line("ctr", 1, SURE);
+
+        for (Conclusion conclusion : List.of(
+                over(better, guardrail(line("refunds", -1, 0.11))),
+                running(better, guardrail(line("refunds", -1, 0.11))))) {
+            assertThat(conclusion)
+                    .isEqualTo(new Conclusion(
+                            UNGUARDED, "better by ctr; may be worse, if not surely: the guardrail refunds", false));
+        }
+        assertThat(over(better, guardrail(line("refunds", -1, UNSURE))).kind()).isEqualTo(WINNER);
+        assertThat(over(better, guardrail(line("refunds", 1, 0.11))).kind()).isEqualTo(WINNER);
+        assertThat(over(better, secondary(line("gmv", -1, 0.11))).kind()).isEqualTo(WINNER);
+    }
+
     @Test
     void aSureHarmWithinTheMarginIsAccepted() {
         ReadoutLine refunds = guardrail(line("refunds", -0.01, SURE));
@@ -196,7 +226,7 @@ final class ConclusionTest {
         Conclusion shown = over(overridden(line("ctr", 1, SURE)));
 
         assertThat(shown).isEqualTo(new Conclusion(WINNER, "better by ctr", true));
-        assertThat(new Advice("home", "A", false, Map.of("B", shown)).sentences())
+        assertThat(new Advice("home", "A", false, Map.of("B", shown), List.of()).sentences())
                 .singleElement()
                 .asString()
                 .startsWith("Do not roll out B on these numbers: an override shows them");
@@ -233,7 +263,7 @@ final class ConclusionTest {
     }
 
     private static List<String> next(boolean isRunning, Map<String, Conclusion> conclusions) {
-        return new Advice("home", "A", isRunning, conclusions).sentences();
+        return new Advice("home", "A", isRunning, conclusions, List.of()).sentences();
     }
 
     private static Conclusion over(ReadoutLine... lines) {

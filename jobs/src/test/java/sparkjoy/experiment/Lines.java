@@ -17,7 +17,7 @@ final class Lines {
 
     /** With the p of a harm as large as its margin, which is 0.1. */
     static ReadoutLine withMargin(ReadoutLine line, double marginP, double marginAlwaysValidP) {
-        ReadoutLine.Estimate found = line.estimate().orElseThrow();
+        Estimate found = line.estimate().orElseThrow();
         ReadoutLine other = line(
                 line.metric(),
                 line.variant(),
@@ -26,7 +26,7 @@ final class Lines {
                 found.pValue(),
                 found.alwaysValidP(),
                 Optional.of(marginP));
-        ReadoutLine.Estimate shifted = other.estimate().orElseThrow();
+        Estimate shifted = other.estimate().orElseThrow();
         return new ReadoutLine(
                 line.metric(),
                 line.variant(),
@@ -49,7 +49,7 @@ final class Lines {
             double p,
             double alwaysValidP,
             Optional<Double> marginP) {
-        ReadoutLine.Estimate estimate = new ReadoutLine.Estimate(
+        Estimate estimate = new Estimate(
                 "welch",
                 500,
                 500,
@@ -60,18 +60,27 @@ final class Lines {
                 Optional.empty(),
                 effect,
                 Optional.of(effect),
+                Optional.of(new Estimate.Relative(standardError, -1, 1)),
                 standardError,
                 998,
                 -1,
                 1,
+                Optional.of(0.05),
                 p,
                 Optional.of(p),
                 alwaysValidP,
                 Optional.of(alwaysValidP),
                 marginP,
                 Optional.empty(),
+                Optional.of(-2.0),
+                Optional.of(2.0),
                 0.5,
-                0);
+                0,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
         return new ReadoutLine(
                 metric, variant, "A", "OK", "", false, false, true, Optional.empty(), false, Optional.of(estimate));
     }
@@ -113,8 +122,8 @@ final class Lines {
                 line.estimate());
     }
 
-    private static ReadoutLine.Estimate always(ReadoutLine.Estimate found, double marginAlwaysValidP) {
-        return new ReadoutLine.Estimate(
+    private static Estimate always(Estimate found, double marginAlwaysValidP) {
+        return new Estimate(
                 found.method(),
                 found.controlUnits(),
                 found.variantUnits(),
@@ -125,17 +134,26 @@ final class Lines {
                 found.cap(),
                 found.effect(),
                 found.lift(),
+                found.relative(),
                 found.standardError(),
                 found.degreesOfFreedom(),
                 found.low(),
                 found.high(),
+                found.alpha(),
                 found.pValue(),
                 found.adjustedP(),
                 found.alwaysValidP(),
                 found.alwaysValidAdjustedP(),
                 found.marginP(),
                 Optional.of(marginAlwaysValidP),
+                found.sequentialLow(),
+                found.sequentialHigh(),
                 found.chanceToWin(),
-                found.expectedLoss());
+                found.expectedLoss(),
+                found.theta(),
+                found.varianceReduction(),
+                found.srmP(),
+                found.history(),
+                found.values());
     }
 }

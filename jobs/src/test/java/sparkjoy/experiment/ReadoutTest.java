@@ -37,7 +37,7 @@ final class ReadoutTest {
         assertThat(judgement.place().baseline()).isEqualTo("A");
         assertThat(numbers.method().name()).isEqualTo("welch");
         assertThat(numbers.effect().estimate()).isEqualTo(2);
-        assertThat(numbers.lift()).hasValue(0.8);
+        assertThat(numbers.lift().map(Effect::estimate)).hasValue(0.8);
         assertThat(numbers.controlUnits()).isEqualTo(4);
         assertThat(numbers.chanceToWin()).isGreaterThan(0.95);
     }
@@ -117,6 +117,7 @@ final class ReadoutTest {
                 spec.metrics(),
                 Map.of("conversion", "no such column"),
                 Map.of(),
+                Quantiles.NONE,
                 verdicts(Map.of()));
 
         List<Judgement> judgements =
@@ -319,9 +320,9 @@ final class ReadoutTest {
         Numbers numbers = last(readout(spec(guard), cohorts)).found().value().orElseThrow();
 
         double error = numbers.effect().standardError() / 0.01;
-        assertThat(numbers.lift()).contains(-1.0);
+        assertThat(numbers.lift().map(Effect::estimate)).contains(-1.0);
         assertThat(numbers.margin().orElseThrow().pValue())
-                .isCloseTo(new Effect(1.1, error, numbers.effect().degreesOfFreedom(), 400).pValue(), within(1e-9))
+                .isCloseTo(new Effect(1.1, 1.1 * error, numbers.effect().degreesOfFreedom(), 400).pValue(), within(1e-9))
                 .isGreaterThan(0.05);
     }
 
@@ -377,6 +378,7 @@ final class ReadoutTest {
                 spec.metrics(),
                 Map.of(),
                 Map.of(new Caps.Key("home", "spend", SECOND), 5.0),
+                Quantiles.NONE,
                 verdicts(Map.of()));
 
         Numbers.Means means = last(readout.judgements(List.of(
@@ -452,7 +454,8 @@ final class ReadoutTest {
     }
 
     private static List<Judgement> readout(Spec spec, HealthVerdicts health, Cohort... cohorts) {
-        return new Readout(spec.experiments(), spec.metrics(), Map.of(), Map.of(), health).judgements(List.of(cohorts));
+        return new Readout(spec.experiments(), spec.metrics(), Map.of(), Map.of(), Quantiles.NONE, health)
+                .judgements(List.of(cohorts));
     }
 
     private static Map<HealthVerdicts.Cell, List<HealthVerdicts.Objection>> against(

@@ -12,7 +12,7 @@ public record Comparison(long minimumUnits) {
     public Comparison {
         if (minimumUnits < 2) {
             throw new IllegalArgumentException(
-                    "minimumUnits is " + minimumUnits + "; a variance needs at least 2 units an arm");
+                    "minimumUnits is " + minimumUnits + "; a variance needs at least 2 units per arm");
         }
     }
 
@@ -28,6 +28,33 @@ public record Comparison(long minimumUnits) {
      */
     public Finding<Effect> relative(Finding<ArmEstimate> control, Finding<ArmEstimate> variant) {
         return control.flatMap(baseline -> variant.flatMap(other -> relative(baseline, other)));
+    }
+
+    /**
+     * How far the variant is from a harm of a share of the baseline: the harm as an effect on what is good, T - C or C - T,
+     * plus margin |C|. It is tested as a difference: the error of a relative effect by the delta method is far too small where
+     * a variant happens to have few events.
+     *
+     * @param absolute effect of the two
+     */
+    public static Effect withinMargin(
+            ArmEstimate control, ArmEstimate variant, Effect absolute, double margin, boolean isMoreBetter) {
+        double sign = isMoreBetter ? 1 : -1;
+        double accepted = margin * Math.signum(control.unadjusted());
+        double controlVariance = control.variance()
+                - 2 * sign * accepted * control.covariance()
+                + accepted * accepted * control.unadjustedVariance();
+        return new Effect(
+                sign * absolute.estimate() + accepted * control.unadjusted(),
+                Math.sqrt(variant.variance() + controlVariance),
+                absolute.degreesOfFreedom(),
+                absolute.units());
+    }
+
+    /** Why nothing is said of an arm that has fewer units than each must have. */
+    public <T> Finding<T> tooFew(String arm, long units) {
+        return Finding.none(
+                Status.NOT_ENOUGH_DATA, "arm '%s' has %d units, %d are needed".formatted(arm, units, minimumUnits));
     }
 
     private Finding<Effect> absolute(ArmEstimate control, ArmEstimate variant) {
@@ -49,9 +76,7 @@ public record Comparison(long minimumUnits) {
 
     private Finding<ArmEstimate> checked(ArmEstimate arm) {
         if (arm.units() < minimumUnits) {
-            return Finding.none(
-                    Status.NOT_ENOUGH_DATA,
-                    "arm '%s' has %d units, %d are needed".formatted(arm.arm(), arm.units(), minimumUnits));
+            return tooFew(arm.arm(), arm.units());
         }
         if (!arm.isFinite()) {
             return Finding.none(

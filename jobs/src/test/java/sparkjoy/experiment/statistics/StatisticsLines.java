@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Function;
 
@@ -26,7 +27,9 @@ final class StatisticsLines {
             "effects", StatisticsLines::effects,
             "sample_ratio", StatisticsLines::sampleRatio,
             "corrections", StatisticsLines::corrections,
-            "power", StatisticsLines::power);
+            "power", StatisticsLines::power,
+            "levels", StatisticsLines::levels,
+            "margin", StatisticsLines::margin);
 
     private StatisticsLines() {}
 
@@ -41,6 +44,9 @@ final class StatisticsLines {
     }
 
     private static ObjectNode effects(JsonNode question) {
+        if (question.get("metric").asText().equals("quantile")) {
+            return effects(question, quantile("C", question, "control"), quantile("T", question, "variant"));
+        }
         Moments control = moments(question.get("control"));
         Moments variant = moments(question.get("variant"));
         List<Moments> both = List.of(control, variant);
@@ -52,6 +58,24 @@ final class StatisticsLines {
             case "ratio_with_history" -> effects(question, Cuped.ofRatio(both), control, variant);
             default -> throw new IllegalArgumentException("no such metric: " + question);
         };
+    }
+
+    /** Of a sample that Python has taken: n, units, quantile, low, high, and per_unit counts where units have several values. */
+    private static Finding<ArmEstimate> quantile(String arm, JsonNode question, String side) {
+        JsonNode sample = question.get(side);
+        Optional<Moments> perUnit = sample.has("per_unit")
+                ? Optional.of(moments(sample.get("per_unit")))
+                : Optional.empty();
+        return Arms.quantile(
+                arm,
+                question.get("level").asDouble(),
+                new QuantileSample(
+                        sample.get("units").asLong(),
+                        sample.get("n").asLong(),
+                        sample.get("quantile").asDouble(),
+                        sample.get("low").asDouble(),
+                        sample.get("high").asDouble(),
+                        perUnit));
     }
 
     private static ObjectNode effects(JsonNode question, Cuped cuped, Moments control, Moments variant) {
@@ -134,6 +158,33 @@ final class StatisticsLines {
                 .put(
                         "units_needed",
                         power.unitsNeeded(effect, question.get("target").asDouble()));
+    }
+
+    /** The levels of the order statistics of a quantile. */
+    private static ObjectNode levels(JsonNode question) {
+        double level = question.get("level").asDouble();
+        long values = question.get("n").asLong();
+        return JSON.createObjectNode()
+                .put("low", QuantileSample.low(level, values))
+                .put("high", QuantileSample.high(level, values))
+                .put("fewest", QuantileSample.fewestValues(level));
+    }
+
+    /** The test of a harm as large as a margin; more is better. */
+    private static ObjectNode margin(JsonNode question) {
+        ArmEstimate control =
+                Arms.mean("C", moments(question.get("control"))).value().orElseThrow();
+        ArmEstimate variant =
+                Arms.mean("T", moments(question.get("variant"))).value().orElseThrow();
+        Effect effect = new Comparison(2)
+                .absolute(Finding.of(control), Finding.of(variant))
+                .value()
+                .orElseThrow();
+        Effect within = Comparison.withinMargin(
+                control, variant, effect, question.get("margin").asDouble(), true);
+        return JSON.createObjectNode()
+                .put("estimate", within.estimate())
+                .put("standard_error", within.standardError());
     }
 
     private static Moments moments(JsonNode rows) {

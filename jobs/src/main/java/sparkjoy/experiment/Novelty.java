@@ -1,0 +1,168 @@
+package sparkjoy.experiment;
+
+import static org.apache.spark.sql.functions.array;
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.explode;
+import static org.apache.spark.sql.functions.floor;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.functions.sum;
+import static org.apache.spark.sql.functions.when;
+
+import java.sql.Date;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import sparkjoy.experiment.statistics.Effect;
+import sparkjoy.experiment.statistics.Interval;
+import sparkjoy.experiment.statistics.Moments;
+import sparkjoy.lake.Lake;
+import sparkjoy.spec.Experiment;
+import sparkjoy.spec.Metric;
+import sparkjoy.spec.Spec;
+
+/**
+ * Whether an effect wears off: the metrics of an experiment by day since the first exposure, over the same units on each
+ * day, those of the readout. Numerators are not capped and not adjusted by history.
+ *
+ * @param metrics that have a window of more than a day and numbers; no quantiles, which are not sums of days
+ */
+record Novelty(String id, Experiment experiment, Map<String, Metric> metrics, LocalDate asOf) {
+    private static final long DAY = Windows.micros(Duration.ofDays(1));
+
+    /** One metric of one day. */
+    private record Key(String metric, int day) {}
+
+    static Novelty of(Spec spec, ExperimentStory story) {
+        Map<String, Metric> metrics = new TreeMap<>();
+        story.lines().stream()
+                .filter(line -> line.estimate().isPresent() && spec.metrics().containsKey(line.metric()))
+                .forEach(line -> metrics.put(line.metric(), spec.metrics().get(line.metric())));
+        metrics.values()
+                .removeIf(metric -> metric.kind() == Metric.Kind.QUANTILE
+                        || metric.window().compareTo(Duration.ofDays(1)) <= 0);
+        return new Novelty(
+                story.id(),
+                spec.experiments().get(story.id()),
+                metrics,
+                story.asOf().orElseThrow());
+    }
+
+    /** By metric, day and variant; without the days on which nothing can be compared. */
+    List<EffectOfDay> effects(Lake lake, Spec spec) {
+        if (metrics.isEmpty()) {
+            return List.of();
+        }
+        Dataset<Row> compared =
+                MetricUnits.compared(lake.read("gold.assignments")).filter(col("experiment_id").equalTo(id));
+        Facts facts = Facts.of(spec, List.of(experiment), metrics.values());
+        List<Row> units = units(compared).collectAsList();
+        Map<Key, ArmMoments> byDay = new LinkedHashMap<>();
+        days(compared.join(facts.of(lake.read("silver.events")), "unit_id"), facts)
+                .collectAsList()
+                .forEach(row -> byDay.computeIfAbsent(
+                                new Key(row.getString(0), (int) row.getLong(1)), key -> ArmMoments.empty())
+                        .add(row.getDate(2).toLocalDate(), row.getString(3), Moments.ofBytes(row.getAs(4))));
+        byDay.forEach((key, arms) -> addIdle(key, arms, units));
+        return byDay.entrySet().stream()
+                .flatMap(day -> compared(day.getKey(), day.getValue()))
+                .toList();
+    }
+
+    private Stream<EffectOfDay> compared(Key key, ArmMoments arms) {
+        Comparer comparer = new Comparer(experiment, metrics.get(key.metric()));
+        return MetricHistory.variants(experiment)
+                .flatMap(variant -> comparer
+                        .compared(variant, new Observed(arms, arms, Optional.empty(), Map.of()))
+                        .value()
+                        .map(numbers -> effect(key, variant, numbers))
+                        .stream());
+    }
+
+    private static EffectOfDay effect(Key key, String variant, Numbers numbers) {
+        Optional<Interval> interval = numbers.lift().map(found -> found.interval(numbers.alpha()));
+        return new EffectOfDay(
+                key.metric(),
+                variant,
+                key.day() + 1,
+                numbers.controlUnits() + numbers.variantUnits(),
+                numbers.means().rawControl(),
+                numbers.means().rawVariant(),
+                numbers.lift().map(Effect::estimate),
+                interval.map(Interval::low),
+                interval.map(Interval::high),
+                numbers.effect().pValue());
+    }
+
+    /** The units that did nothing on a day. */
+    private static void addIdle(Key key, ArmMoments arms, List<Row> units) {
+        units.stream()
+                .filter(row -> row.getString(0).equals(key.metric()))
+                .forEach(row -> {
+                    LocalDate epoch = row.getDate(1).toLocalDate();
+                    long idle = row.getLong(3) - arms.of(epoch, row.getString(2)).units();
+                    arms.add(epoch, row.getString(2), Moments.of(idle, new double[4], new double[4][4]));
+                });
+    }
+
+    /** How many units have had their whole window, by metric, epoch and variant. */
+    private Dataset<Row> units(Dataset<Row> compared) {
+        Column[] names = metrics.entrySet().stream()
+                .map(metric -> when(isReady(metric.getValue()), metric.getKey()))
+                .toArray(Column[]::new);
+        return compared.withColumn("metric_id", explode(array(names)))
+                .filter("metric_id IS NOT NULL")
+                .groupBy("metric_id", "weights_epoch", "variant")
+                .count();
+    }
+
+    /** The moments of the units that did something, by metric, day, epoch and variant. */
+    private Dataset<Row> days(Dataset<Row> joined, Facts facts) {
+        List<Column> sums = new ArrayList<>();
+        metrics.forEach((name, metric) -> {
+            sums.add(total(metric, facts.of(metric.numerator())).as("num_" + name));
+            sums.add(total(metric, metric.denominator().map(facts::of).orElse(lit(1)))
+                    .as("den_" + name));
+        });
+        Column[] rows = metrics.entrySet().stream()
+                .map(metric -> row(metric.getKey(), metric.getValue()))
+                .toArray(Column[]::new);
+        return joined.filter(MetricUnits.AGE.geq(0))
+                .withColumn("day", floor(MetricUnits.AGE.divide(DAY)))
+                .groupBy("unit_id", "variant", "weights_epoch", "first_exposed_at", "day")
+                .agg(sums.get(0), sums.subList(1, sums.size()).toArray(Column[]::new))
+                .withColumn("metric", explode(array(rows)))
+                .filter("metric IS NOT NULL")
+                .groupBy(col("metric.name"), col("day"), col("weights_epoch"), col("variant"))
+                .agg(UnitMoments.of(col("metric.num"), col("metric.den"), lit(0), lit(0)))
+                .orderBy("name", "day", "weights_epoch", "variant");
+    }
+
+    private Column row(String name, Metric metric) {
+        return when(
+                isReady(metric).and(col("day").multiply(DAY).lt(Windows.micros(metric.window()))),
+                struct(
+                        lit(name).as("name"),
+                        MetricUnits.numerator(metric, col("num_" + name)).as("num"),
+                        col("den_" + name).cast("DECIMAL(38,6)").as("den")));
+    }
+
+    private static Column total(Metric metric, Column quantity) {
+        Column isWithin = MetricUnits.AGE.lt(Windows.micros(metric.window()));
+        return coalesce(sum(when(isWithin, quantity.cast(Facts.NUMBER))), lit(0));
+    }
+
+    private Column isReady(Metric metric) {
+        return Windows.lastDay(col("first_exposed_at"), metric.window()).leq(Date.valueOf(asOf));
+    }
+}
