@@ -133,11 +133,11 @@ final class NotComputableTest {
         assertNone(
                 Arms.proportion("Model_B", 2, 4),
                 Status.FAILED,
-                "arm 'Model_B': 2.0 of 2 units is no proportion; count a unit as 0 or 1");
+                "arm 'Model_B': 2.0 of 2 units is not a proportion; count a unit as 0 or 1");
         assertNone(
                 Arms.proportion("Model_B", Vectors.values(1, Double.NaN)),
                 Status.FAILED,
-                "arm 'Model_B': NaN of 2 units is no proportion; count a unit as 0 or 1");
+                "arm 'Model_B': NaN of 2 units is not a proportion; count a unit as 0 or 1");
     }
 
     private static void assertNone(Finding<?> finding, Status status, String reason) {

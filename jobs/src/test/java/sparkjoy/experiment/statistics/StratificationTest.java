@@ -131,7 +131,7 @@ final class StratificationTest {
         assertNone(
                 Stratification.of("C", "T", List.of(sound, broken)),
                 Status.FAILED,
-                "arm 'T': NaN of 2 units is no proportion; count a unit as 0 or 1");
+                "arm 'T': NaN of 2 units is not a proportion; count a unit as 0 or 1");
     }
 
     private static void assertNone(Stratification stratification, Status status, String reason) {
