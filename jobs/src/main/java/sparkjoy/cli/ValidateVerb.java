@@ -2,13 +2,13 @@ package sparkjoy.cli;
 
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.commons.cli.Options;
 import sparkjoy.gold.ViewSchemas;
 import sparkjoy.lake.TableContracts;
 import sparkjoy.run.Amount;
 import sparkjoy.session.Session;
 import sparkjoy.spec.Spec;
-import sparkjoy.spec.StepComplaint;
 import sparkjoy.terminal.Printable;
 
 /** `joy validate`: checks the specification. */
@@ -30,24 +30,41 @@ public final class ValidateVerb implements Verb {
 
     @Override
     public ExitCode run(Invocation invocation, Console console) {
-        Spec spec = invocation.spec(ValidateVerb::complaints);
-        String text = Printable.line(invocation.specFiles().get(invocation.specFiles().size() - 1).toString()) + ": valid. "
-                + String.join(
-                        ", ",
-                        Amount.of(spec.pipelines().size(), "pipeline", "pipelines"),
-                        Amount.of(spec.sources().size(), "source", "sources"),
-                        Amount.of(spec.views().size(), "view", "views"),
-                        Amount.of(spec.experiments().size(), "experiment", "experiments"),
-                        Amount.of(spec.expectations().size(), "expectation", "expectations"))
-                + ".";
-        console.result(Map.of("valid", true, "pipelines", spec.pipelines().keySet()), text);
+        AtomicReference<Map<String, String>> wholes = new AtomicReference<>(Map.of());
+        Spec spec = invocation.spec(read -> {
+            ViewSchemas views = schemas(read);
+            wholes.set(views.wholes());
+            return views.complaints();
+        });
+        StringBuilder text = new StringBuilder(
+                Printable.line(invocation
+                                .specFiles()
+                                .get(invocation.specFiles().size() - 1)
+                                .toString())
+                        + ": valid. "
+                        + String.join(
+                                ", ",
+                                Amount.of(spec.pipelines().size(), "pipeline", "pipelines"),
+                                Amount.of(spec.sources().size(), "source", "sources"),
+                                Amount.of(spec.views().size(), "view", "views"),
+                                Amount.of(spec.experiments().size(), "experiment", "experiments"),
+                                Amount.of(spec.expectations().size(), "expectation", "expectations"))
+                        + ".");
+        wholes.get().forEach((table, obstacle) -> text.append("\nEach change of its tables recomputes all of ")
+                .append(table)
+                .append(", not the changed days alone: ")
+                .append(obstacle)
+                .append("."));
+        console.result(
+                Map.of("valid", true, "pipelines", spec.pipelines().keySet(), "whole_views", wholes.get()),
+                text.toString());
         return ExitCode.DONE;
     }
 
     /** Spark knows the columns of a view without data; a specification without views needs none. */
-    private static List<StepComplaint> complaints(Spec spec) {
+    private static ViewSchemas schemas(Spec spec) {
         return spec.views().isEmpty()
-                ? List.of()
-                : new ViewSchemas(Session.openToAnalyse(spec), new TableContracts()).complaints(spec.views());
+                ? new ViewSchemas(List.of(), Map.of())
+                : ViewSchemas.of(Session.openToAnalyse(spec), new TableContracts(), spec.views());
     }
 }

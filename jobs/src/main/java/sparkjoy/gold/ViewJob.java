@@ -5,17 +5,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
 import sparkjoy.UserError;
 import sparkjoy.explore.Evaluation;
 import sparkjoy.lake.TableContracts;
 import sparkjoy.lake.TableMissing;
 import sparkjoy.run.Amount;
+import sparkjoy.run.Days;
 import sparkjoy.run.Inputs;
 import sparkjoy.run.Job;
 import sparkjoy.run.Outcome;
@@ -60,17 +58,15 @@ public final class ViewJob implements Job {
         Map<String, PartialReason> failed = new LinkedHashMap<>();
         for (String name : ViewOrder.of(views)) {
             String table = ViewOrder.table(name);
-            OptionalLong rows = OptionalLong.empty();
             try {
                 requireInputs(views.get(name), failed.keySet());
-                rows = compute(workspace, name, views.get(name));
+                compute(workspace, name, views.get(name)).ifPresent(done -> {
+                    written.put(table, done.rows());
+                    notes.add(table + ": " + done);
+                });
             } catch (Exception e) {
                 failed.put(table, failure(table, e));
             }
-            rows.ifPresent(number -> {
-                written.put(table, number);
-                notes.add(table + ": " + Amount.of(number, "row", "rows"));
-            });
         }
         if (written.isEmpty()) {
             notes.add(failed.isEmpty() ? "no changed input" : Amount.of(failed.size(), "view", "views") + " failed");
@@ -101,27 +97,54 @@ public final class ViewJob implements Job {
 
     @Override
     public Pending pending(Workspace workspace) {
-        List<StepComplaint> wrong = new ViewSchemas(workspace.spark(), new TableContracts()).complaints(views);
+        List<StepComplaint> wrong =
+                ViewSchemas.of(workspace.spark(), new TableContracts(), views).complaints();
         Set<String> wrongViews = wrong.stream().map(StepComplaint::view).collect(Collectors.toSet());
-        List<String> changed = ViewOrder.of(views).stream()
-                .filter(name -> !wrongViews.contains(name))
-                .filter(name -> !inputs(workspace, views.get(name)).madeAlready(ViewOrder.table(name)))
-                .map(ViewOrder::table)
-                .toList();
+        List<String> changed = new ArrayList<>();
+        for (String name : ViewOrder.of(views)) {
+            String table = ViewOrder.table(name);
+            Inputs inputs = inputs(workspace, views.get(name));
+            if (!wrongViews.contains(name) && !inputs.madeAlready(table)) {
+                changed.add(table + ", " + change(inputs, name));
+            }
+        }
         List<String> told = new ArrayList<>();
-        told.add(changed.isEmpty() ? "no changed input" : String.join(", ", changed));
+        told.add(changed.isEmpty() ? "no changed input" : String.join("; ", changed));
         wrong.forEach(complaint -> told.add(ViewOrder.table(complaint.view()) + " cannot be computed: " + complaint));
         return new Pending(told, new TreeSet<>());
     }
 
-    /** The number of rows; empty where no input has changed. */
-    private static OptionalLong compute(Workspace workspace, String name, View view) {
-        Inputs inputs = inputs(workspace, view);
-        if (inputs.madeAlready(ViewOrder.table(name))) {
-            return OptionalLong.empty();
+    private String change(Inputs inputs, String name) {
+        try {
+            return ViewChange.of(inputs, name, views.get(name)).toString();
+        } catch (TableMissing e) {
+            return "all days";
+        } catch (WrongView e) {
+            return "which cannot be computed: " + e.getMessage();
         }
-        Dataset<Row> rows = new ViewSteps(inputs::read).apply(name, view);
-        return OptionalLong.of(workspace.lake().overwrite(ViewOrder.table(name), rows, inputs.provenance()));
+    }
+
+    /**
+     * What was written.
+     *
+     * @param rows the number of the new ones
+     */
+    private record Written(long rows, ViewChange change) {
+        @Override
+        public String toString() {
+            return Amount.of(rows, "row", "rows") + change.days().map(days -> " of " + Days.told(days)).orElse("");
+        }
+    }
+
+    /** Empty where no input has changed. */
+    private static Optional<Written> compute(Workspace workspace, String name, View view) {
+        String table = ViewOrder.table(name);
+        Inputs inputs = inputs(workspace, view);
+        if (inputs.madeAlready(table)) {
+            return Optional.empty();
+        }
+        ViewChange change = ViewChange.of(inputs, name, view);
+        return Optional.of(new Written(change.write(workspace.lake(), table, inputs.provenance()), change));
     }
 
     private static Inputs inputs(Workspace workspace, View view) {

@@ -22,8 +22,18 @@ public record ViewSteps(Function<String, Dataset<Row>> tables) {
      * @throws WrongView for a step that its columns do not allow
      */
     public Dataset<Row> apply(String name, View view) {
+        List<Dataset<Row>> states = states(name, view);
+        return states.get(states.size() - 1);
+    }
+
+    /**
+     * Gives the rows of a view's first table and those after each of its steps; its name is for the message.
+     *
+     * @throws WrongView for a step that its columns do not allow
+     */
+    List<Dataset<Row>> states(String name, View view) {
         Tidy tidy = Tidy.from(tables.apply(view.from()));
-        List<StructType> after = new ArrayList<>();
+        List<Dataset<Row>> states = new ArrayList<>(List.of(tidy.rows()));
         Iterator<Step> steps = view.steps().iterator();
         for (int number = 0; steps.hasNext(); number++) {
             Step step = steps.next();
@@ -37,12 +47,15 @@ public record ViewSteps(Function<String, Dataset<Row>> tables) {
             } catch (Exception e) {
                 throw wrong(name, number, tidy, e);
             }
-            while (after.size() <= number) {
-                after.add(tidy.rows().schema());
+            while (states.size() <= number + 1) {
+                states.add(tidy.rows());
             }
         }
-        requireStorable(name, tidy.rows().schema(), after);
-        return tidy.rows();
+        requireStorable(
+                name,
+                tidy.rows().schema(),
+                states.stream().skip(1).map(Dataset::schema).toList());
+        return states;
     }
 
     /** A column is complained of at the step since which it is there. */

@@ -109,7 +109,10 @@ final class CommitLog {
         return Optional.of(files);
     }
 
-    /** The values of a date partition column whose data changed after one version up to another; empty where the log of these commits is gone. */
+    /**
+     * The values of a date partition column whose data changed after one version up to another; empty where the log of
+     * these commits is gone, or changed data has no such value.
+     */
     Optional<NavigableSet<LocalDate>> changedDays(String column, long after, long upTo) {
         NavigableSet<LocalDate> days = new TreeSet<>();
         for (long version = after + 1; version <= upTo; version++) {
@@ -117,23 +120,26 @@ final class CommitLog {
             if (actions.isEmpty()) {
                 return Optional.empty();
             }
-            actions.get().forEach(action -> changedDay(action, column).ifPresent(days::add));
+            for (JsonNode action : actions.get()) {
+                JsonNode file = file(action);
+                JsonNode day = file.path("partitionValues").path(column);
+                if (changesData(file) && !day.isTextual()) {
+                    return Optional.empty();
+                }
+                if (changesData(file)) {
+                    days.add(LocalDate.parse(day.asText()));
+                }
+            }
         }
         return Optional.of(days);
     }
 
-    private static Optional<LocalDate> changedDay(JsonNode action, String column) {
-        JsonNode file = file(action);
-        if (!file.path("dataChange").asBoolean(false)) {
-            return Optional.empty();
-        }
-        JsonNode value = file.path("partitionValues").path(column);
-        return value.isTextual() ? Optional.of(LocalDate.parse(value.asText())) : Optional.empty();
+    private static boolean changesData(JsonNode file) {
+        return file.path("dataChange").asBoolean(false);
     }
 
     private static boolean changesNothing(List<JsonNode> actions) {
-        return actions.stream().map(CommitLog::file).noneMatch(file -> file.path("dataChange")
-                .asBoolean(false));
+        return actions.stream().map(CommitLog::file).noneMatch(CommitLog::changesData);
     }
 
     private static JsonNode file(JsonNode action) {

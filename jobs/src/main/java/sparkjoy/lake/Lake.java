@@ -29,6 +29,8 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.delta.DeltaLog;
 import org.apache.spark.sql.delta.Snapshot;
 import org.apache.spark.sql.delta.actions.AddFile;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.StructType;
 import scala.Option;
 import scala.jdk.javaapi.CollectionConverters;
 import sparkjoy.UserError;
@@ -39,6 +41,8 @@ public final class Lake {
     private static final String NEW_TABLES = "spark.databricks.delta.properties.defaults.";
 
     private static final String USER_METADATA = "spark.databricks.delta.commitInfo.userMetadata";
+
+    private static final String EVENT_DATE = "event_date";
 
     private final SparkSession spark;
     private final String root;
@@ -210,7 +214,7 @@ public final class Lake {
 
     /** Days of a table partitioned by `event_date` whose rows changed after a version; empty where the log no longer tells. */
     public Optional<NavigableSet<LocalDate>> changedDays(String table, long after, long upTo) {
-        return commits(table).changedDays("event_date", after, upTo);
+        return commits(table).changedDays(EVENT_DATE, after, upTo);
     }
 
     /**
@@ -294,7 +298,26 @@ public final class Lake {
 
     /** Replaces all rows in one commit; returns the number of the new ones. */
     public long overwrite(String table, Dataset<Row> rows, Provenance provenance) {
-        return write(table, false, () -> overwritten(table, rows, provenance)).rows();
+        List<String> partition =
+                contracts.find(table).map(TableContract::partitionedBy).orElse(List.of());
+        return write(table, false, () -> overwritten(table, rows, partition, provenance))
+                .rows();
+    }
+
+    /** The same for a table without contract, which is partitioned by `event_date` from then on. */
+    public long overwriteByDay(String table, Dataset<Row> rows, Provenance provenance) {
+        return write(table, false, () -> overwritten(table, rows, List.of(EVENT_DATE), provenance))
+                .rows();
+    }
+
+    /** Whether a table exists and is partitioned by `event_date` alone. */
+    public boolean isByDay(String table) {
+        return partition(newest(table)).equals(List.of(EVENT_DATE));
+    }
+
+    /** Whether a table has these columns. */
+    public boolean hasColumns(String table, StructType columns) {
+        return DataType.equalsIgnoreNullability(newest(table).schema(), columns);
     }
 
     /** Replaces the rows of these event days in one commit, a day without new rows becomes empty; returns the number of the new ones. */
@@ -359,15 +382,20 @@ public final class Lake {
         Snapshot state = newest(table);
         return DirectWrite.fits(conformed, state)
                 ? new DirectWrite(spark, state, provenance).append(conformed)
-                : saved(table, conformed, SaveMode.Append, provenance, Optional.empty());
+                : saved(table, conformed, SaveMode.Append, provenance, Optional.empty(), partition(state));
     }
 
-    private DirectWrite.Written overwritten(String table, Dataset<Row> rows, Provenance provenance) {
+    private DirectWrite.Written overwritten(
+            String table, Dataset<Row> rows, List<String> partition, Provenance provenance) {
         Dataset<Row> conformed = conformed(table, rows);
         Snapshot state = newest(table);
-        return DirectWrite.fits(conformed, state)
+        return DirectWrite.fits(conformed, state) && partition(state).equals(partition)
                 ? new DirectWrite(spark, state, provenance).overwrite(conformed)
-                : saved(table, conformed, SaveMode.Overwrite, provenance, Optional.empty());
+                : saved(table, conformed, SaveMode.Overwrite, provenance, Optional.empty(), partition);
+    }
+
+    private static List<String> partition(Snapshot state) {
+        return CollectionConverters.asJava(state.metadata().partitionColumns());
     }
 
     private DirectWrite.Written replaced(String table, Selection selection, Dataset<Row> rows, Provenance provenance) {
@@ -375,12 +403,17 @@ public final class Lake {
         Snapshot state = newest(table);
         return DirectWrite.fits(conformed, state) && DirectWrite.knows(selection, state)
                 ? new DirectWrite(spark, state, provenance).replace(selection, conformed)
-                : saved(table, conformed, SaveMode.Overwrite, provenance, Optional.of(selection.sql()));
+                : saved(table, conformed, SaveMode.Overwrite, provenance, Optional.of(selection.sql()), partition(state));
     }
 
     /** By Delta's own writer, which also changes the columns of the table: a contract only gains some, a view any. */
     private DirectWrite.Written saved(
-            String table, Dataset<Row> rows, SaveMode mode, Provenance provenance, Optional<String> replaceWhere) {
+            String table,
+            Dataset<Row> rows,
+            SaveMode mode,
+            Provenance provenance,
+            Optional<String> replaceWhere,
+            List<String> partition) {
         contracts.find(table).ifPresent(contract -> changeTypes(new TypeChange(contract, location(table)), table));
         Counted counted = Counted.of(rows);
         DataFrameWriter<Row> writer = counted.rows()
@@ -388,6 +421,7 @@ public final class Lake {
                 .format("delta")
                 .mode(mode)
                 .option("userMetadata", provenance.toJson())
+                .partitionBy(partition.toArray(String[]::new))
                 .option(contracts.find(table).isEmpty() ? "overwriteSchema" : "mergeSchema", "true");
         replaceWhere
                 .map(condition -> writer.option("replaceWhere", condition))

@@ -1,8 +1,13 @@
 package sparkjoy.run;
 
+import java.time.LocalDate;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.NavigableSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import sparkjoy.lake.Lake;
@@ -33,21 +38,50 @@ public record Inputs(Workspace workspace, Map<String, Long> versions) {
         return workspace.provenance().of(versions);
     }
 
-    /** Whether a table was made from these very rows, under this specification. */
+    /** Whether a table was computed from these very rows, under this specification. */
     public boolean madeAlready(String table) {
-        Lake lake = workspace.lake();
-        return lake.exists(table)
-                && lake.lastProvenance(table)
-                        .filter(found ->
-                                found.specHash().equals(workspace.provenance().specHash()))
-                        .filter(found -> haveSameRows(found.inputs()))
-                        .isPresent();
+        return versionsOf(table)
+                .filter(before -> versions.keySet().stream().allMatch(input -> isUnchanged(input, before)))
+                .isPresent();
     }
 
-    private boolean haveSameRows(Map<String, Long> before) {
-        return before.keySet().equals(versions.keySet())
-                && versions.entrySet().stream().allMatch(input -> workspace
-                        .lake()
-                        .isUnchanged(input.getKey(), before.get(input.getKey()), input.getValue()));
+    /**
+     * The event days of which rows of these inputs changed since a table was computed from them.
+     *
+     * @param byDay those of the inputs that matter day by day
+     * @return empty where another input changed, where the specification did, or where the logs no longer say
+     */
+    public Optional<NavigableSet<LocalDate>> changedDays(String table, Set<String> byDay) {
+        Optional<Map<String, Long>> before = versionsOf(table);
+        if (before.isEmpty()) {
+            return Optional.empty();
+        }
+        NavigableSet<LocalDate> days = new TreeSet<>();
+        for (String input : versions.keySet()) {
+            Optional<NavigableSet<LocalDate>> changed = byDay.contains(input)
+                    ? workspace.lake().changedDays(input, before.get().get(input), versions.get(input))
+                    : Optional.empty();
+            if (changed.isEmpty() && !isUnchanged(input, before.get())) {
+                return Optional.empty();
+            }
+            changed.ifPresent(days::addAll);
+        }
+        return Optional.of(days);
+    }
+
+    /** Versions of these inputs that a table was computed from; empty where it was computed from others, or under another specification. */
+    private Optional<Map<String, Long>> versionsOf(String table) {
+        Lake lake = workspace.lake();
+        return lake.exists(table)
+                ? lake.lastProvenance(table)
+                        .filter(found ->
+                                found.specHash().equals(workspace.provenance().specHash()))
+                        .map(Provenance::inputs)
+                        .filter(before -> before.keySet().equals(versions.keySet()))
+                : Optional.empty();
+    }
+
+    private boolean isUnchanged(String input, Map<String, Long> before) {
+        return workspace.lake().isUnchanged(input, before.get(input), versions.get(input));
     }
 }
