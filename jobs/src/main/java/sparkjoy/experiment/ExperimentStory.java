@@ -79,7 +79,7 @@ public record ExperimentStory(
                         lines.stream().flatMap(line -> line.unequalHistory().stream()))
                 .toList();
         List<Withheld> withheld =
-                asOf.map(look -> HealthVerdicts.withheld(health, id, look)).orElse(List.of());
+                asOf.map(look -> HealthVerdicts.withheld(health, id, experiment, look)).orElse(List.of());
         List<String> next = new Advice(id, experiment.baseline(), isRunning, conclusions, withheld).sentences();
         return new ExperimentStory(
                 id,

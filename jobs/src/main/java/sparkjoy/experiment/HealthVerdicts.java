@@ -102,11 +102,11 @@ record HealthVerdicts(Map<String, NavigableSet<LocalDate>> looks, Map<Cell, List
     }
 
     /** The values of dimensions that health does not trust as of a day, each with its first reason; sorted. */
-    static List<Withheld> withheld(Dataset<Row> health, String experiment, LocalDate look) {
+    static List<Withheld> withheld(Dataset<Row> health, String id, Experiment experiment, LocalDate look) {
         Map<List<String>, Withheld> withheld = new LinkedHashMap<>();
         withFindings(health)
                 .filter(col("experiment_id")
-                        .equalTo(experiment)
+                        .equalTo(id)
                         .and(col("as_of_date").equalTo(Date.valueOf(look)))
                         .and(col("dimension").notEqual(Dimensions.ALL))
                         .and(col("stage").isInCollection(blockingStages())))
@@ -115,6 +115,7 @@ record HealthVerdicts(Map<String, NavigableSet<LocalDate>> looks, Map<Cell, List
                 .collectAsList()
                 .forEach(row -> row.<Row>getList(3).stream()
                         .filter(finding -> Verdict.valueOf(finding.getString(0)).isBlocking())
+                        .filter(finding -> !objection(row.getString(2), finding).isOverridden(experiment))
                         .forEach(finding -> withheld.putIfAbsent(
                                 List.of(row.getString(0), row.getString(1)),
                                 new Withheld(
