@@ -116,10 +116,20 @@ public final class Lake {
 
     /** The rows that meet a condition: read from those files alone that can hold some by Delta's statistics. */
     public Dataset<Row> readWhere(String table, Column condition) {
-        existing(table);
         Optional<Long> lent = loan.version(table);
-        Dataset<Row> all = lent.isPresent() ? fromLog(table, lent.get()) : fromLog(table);
+        Dataset<Row> all = lent.isPresent()
+                ? fromLog(table, lent.get())
+                : rows(existing(table)).orElseGet(() -> fromLog(table));
         return all.filter(condition);
+    }
+
+    /** Whether a column can hold a value: not where the statistics of all files know of none. */
+    public boolean mayHaveValues(String table, String column) {
+        Optional<List<AddFile>> files =
+                loan.version(table).isPresent() ? Optional.empty() : NamedFiles.of(existing(table));
+        return files.map(all -> !all.stream()
+                        .allMatch(file -> FileStatistics.of(file).hasOnlyNulls(column)))
+                .orElse(true);
     }
 
     public Dataset<Row> read(String table, long version) {
