@@ -28,6 +28,7 @@ import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.delta.DeltaLog;
 import org.apache.spark.sql.delta.Snapshot;
+import org.apache.spark.sql.delta.VersionChecksum;
 import org.apache.spark.sql.delta.actions.AddFile;
 import scala.Option;
 import scala.jdk.javaapi.CollectionConverters;
@@ -256,6 +257,16 @@ public final class Lake {
                         .mapToLong(file -> (Long) file.numLogicalRecords().get())
                         .sum())
                 .orElseGet(() -> read(table).count());
+    }
+
+    /** How many bytes the files of a table have, 0 where there is none; empty where its last commit does not say so. */
+    public Optional<Long> bytes(String table) {
+        Snapshot state = newest(table);
+        if (state.version() < 0) {
+            return Optional.of(0L);
+        }
+        Option<VersionChecksum> checksum = state.checksumOpt();
+        return checksum.isDefined() ? Optional.of(checksum.get().tableSizeBytes()) : Optional.empty();
     }
 
     /** As it is now; of version -1 where the table does not exist. */
