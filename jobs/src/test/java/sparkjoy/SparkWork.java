@@ -1,6 +1,5 @@
 package sparkjoy;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +15,7 @@ import org.apache.spark.sql.execution.ui.SparkListenerSQLExecutionStart;
 /** Counts what the shared session does: SQL executions, jobs, tasks, and bytes and rows that they read. */
 final class SparkWork extends SparkListener {
     private static final int SHOWN_CALLERS = 3;
+    private static final String OUTSIDE = "-1";
 
     private final Map<Long, Work> works = new LinkedHashMap<>();
     private final AtomicLong jobs = new AtomicLong();
@@ -24,16 +24,15 @@ final class SparkWork extends SparkListener {
     private final AtomicLong rowsRead = new AtomicLong();
 
     /**
-     * What one execution takes, or all jobs outside of any.
+     * One execution, or all jobs outside of any.
      *
+     * @param call how Spark names it; empty outside of executions
      * @param origin the lines of our code that asked for it, the innermost first
-     * @param call how Spark names it
-     * @param jobs the call site of each job
      */
-    record Work(String origin, String call, List<String> jobs) {
+    record Work(String call, String origin, AtomicLong jobs) {
         @Override
         public String toString() {
-            return String.format("%2d jobs  %-60s %s%s", jobs.size(), origin, call, jobs.isEmpty() ? "" : " " + jobs);
+            return String.format("%2d jobs  %-90s %s", jobs.get(), origin, call);
         }
     }
 
@@ -73,18 +72,17 @@ final class SparkWork extends SparkListener {
         if (event instanceof SparkListenerSQLExecutionStart start) {
             works.put(
                     start.executionId(),
-                    new Work(origin(start.details()), start.description(), new ArrayList<>()));
+                    new Work(start.description(), origin(start.details()), new AtomicLong()));
         }
     }
 
     @Override
     public void onJobStart(SparkListenerJobStart start) {
         jobs.incrementAndGet();
-        String execution = start.properties().getProperty(SQLExecution.EXECUTION_ID_KEY(), "-1");
-        String stack = start.properties().getProperty("callSite.long", "");
-        works.computeIfAbsent(Long.valueOf(execution), none -> new Work(origin(stack), "", new ArrayList<>()))
+        String execution = start.properties().getProperty(SQLExecution.EXECUTION_ID_KEY(), OUTSIDE);
+        works.computeIfAbsent(Long.valueOf(execution), none -> new Work("", "outside", new AtomicLong()))
                 .jobs()
-                .add(start.properties().getProperty("callSite.short", "?"));
+                .incrementAndGet();
     }
 
     @Override

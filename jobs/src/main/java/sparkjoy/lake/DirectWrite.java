@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.LongPredicate;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
@@ -62,13 +63,19 @@ record DirectWrite(SparkSession spark, Snapshot state, Provenance provenance) {
         return commit(begin(), List.of(), List.of(), SaveMode.Append, Optional.empty());
     }
 
-    /** Replaces all rows. */
-    Written overwrite(Dataset<Row> rows) {
+    /**
+     * Replaces all rows.
+     *
+     * @param isRight decides by the number of the new rows, which are in files then, whether they are committed
+     */
+    Written overwrite(Dataset<Row> rows, LongPredicate isRight) {
         DeltaLog.assertRemovable(state);
         OptimisticTransaction transaction = begin();
         List<AddFile> replaced = read(transaction, Literal.TrueLiteral());
         List<AddFile> added = write(transaction, rows, Optional.empty());
-        return commit(transaction, added, replaced, SaveMode.Overwrite, Optional.empty());
+        return isRight.test(rows(added))
+                ? commit(transaction, added, replaced, SaveMode.Overwrite, Optional.empty())
+                : new Written(state.version(), rows(added));
     }
 
     /** Replaces the selected rows; the new rows must be among the selected ones too. */
