@@ -175,7 +175,7 @@ public final class Lake {
         return reading(table).rows();
     }
 
-    /** How many bytes the files of a table have, 0 where there is none; empty where its last commit does not say so. */
+    /** About how many bytes a table has, as last looked at, 0 where there is none; empty where its commit does not say so. */
     public Optional<Long> bytes(String table) {
         return reading(table).bytes();
     }

@@ -114,8 +114,9 @@ record TableRead(SparkSession spark, String table, String location, Optional<Lon
                 .orElse(true);
     }
 
+    /** Of the state that this process looked at last: it takes no request to know that one. */
     Optional<Long> bytes() {
-        Snapshot state = newest();
+        Snapshot state = DeltaLog.forTable(spark, location).unsafeVolatileSnapshot();
         if (state.version() < 0) {
             return Optional.of(0L);
         }

@@ -25,16 +25,15 @@ record QueryPlanning(SparkSession spark, Lake lake) {
 
     /** Does some work on tables; a setting of the user's own holds. */
     <T> T of(Collection<String> tables, Supplier<T> work) {
-        boolean isFree = !spark.sparkContext().getConf().contains(ADAPTIVE);
-        if (!isFree || !areSmall(tables)) {
+        boolean isSet = spark.sparkContext().getConf().contains(ADAPTIVE);
+        if (isSet || !areSmall(tables)) {
             return work.get();
         }
-        String usual = spark.conf().get(ADAPTIVE);
         spark.conf().set(ADAPTIVE, "false");
         try {
             return work.get();
         } finally {
-            spark.conf().set(ADAPTIVE, usual);
+            spark.conf().unset(ADAPTIVE);
         }
     }
 
