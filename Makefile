@@ -32,7 +32,7 @@ TRINO_JAVA = $(if $(TRINO_JAVA_HOME),$(TRINO_JAVA_HOME)/bin/)java
 .PHONY: build archive demo test rig-crash rig-order rig-stream rig-recompute rig-backfill rig-race rig-flat rig-burst rig-docs \
   rig-verdicts rig-serve \
   test-readers test-statistics test-models test-airflow test-airflow-e2e postgres test-argo test-pyspark test-image test-superset \
-  test-trino trino trino-java image bench bench-incremental bench-skew bench-stream bench-dags venv statistics-venv airflow \
+  test-trino trino trino-java image bench bench-delivery bench-incremental bench-skew bench-stream bench-dags venv statistics-venv airflow \
   mlflow superset lint-python format format-python clean
 
 build: $(JAR)
@@ -281,6 +281,11 @@ bench-stream: EVENTS = 50000
 bench-stream: DELIVERIES = 40
 bench-stream: build archive venv
 	$(PYTHON) bench/stream $(EVENTS) $(DELIVERIES)
+
+# Six lines and nothing new, as cold processes, over a bare Spark session: make bench-delivery RUNS=3
+bench-delivery: RUNS = 3
+bench-delivery: build archive
+	RUNS=$(RUNS) python3 bench/delivery
 
 # What share of a full recompute one more day costs: make bench-incremental EVENTS=3000000 JOBS=all
 bench-incremental: EVENTS = 20000000

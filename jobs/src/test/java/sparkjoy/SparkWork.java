@@ -1,30 +1,50 @@
 package sparkjoy;
 
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerEvent;
 import org.apache.spark.scheduler.SparkListenerJobStart;
 import org.apache.spark.scheduler.SparkListenerTaskEnd;
+import org.apache.spark.sql.execution.SQLExecution;
 import org.apache.spark.sql.execution.ui.SparkListenerSQLExecutionStart;
 
 /** Counts what the shared session does: SQL executions, jobs, tasks, and bytes and rows that they read. */
 final class SparkWork extends SparkListener {
-    private final List<String> executions = new ArrayList<>();
+    private static final int SHOWN_CALLERS = 3;
+    private static final String OUTSIDE = "-1";
+
+    private final Map<Long, Work> works = new LinkedHashMap<>();
     private final AtomicLong jobs = new AtomicLong();
     private final AtomicLong tasks = new AtomicLong();
     private final AtomicLong bytesRead = new AtomicLong();
     private final AtomicLong rowsRead = new AtomicLong();
 
     /**
-     * What was counted.
+     * One execution, or all jobs outside of any.
      *
-     * @param origins for each execution the line of our code that asked for it, the innermost
+     * @param call how Spark names it; empty outside of executions
+     * @param origin the lines of our code that asked for it, the innermost first
      */
-    record Count(List<String> origins, long jobs, long tasks, long bytesRead, long rowsRead) {
+    record Work(String call, String origin, AtomicLong jobs) {
+        @Override
+        public String toString() {
+            return String.format("%2d jobs  %-90s %s", jobs.get(), origin, call);
+        }
+    }
+
+    /** What was counted. */
+    record Count(List<Work> works, long jobs, long tasks, long bytesRead, long rowsRead) {
         long executions() {
-            return origins.size();
+            return works.stream().filter(work -> !work.call().isEmpty()).count();
+        }
+
+        /** One line per execution, and one for the jobs outside of executions. */
+        String table() {
+            return works.stream().map(Work::toString).collect(Collectors.joining("\n", "\n", "\n"));
         }
     }
 
@@ -40,7 +60,7 @@ final class SparkWork extends SparkListener {
             context.removeSparkListener(work);
         }
         return new Count(
-                List.copyOf(work.executions),
+                List.copyOf(work.works.values()),
                 work.jobs.get(),
                 work.tasks.get(),
                 work.bytesRead.get(),
@@ -50,13 +70,19 @@ final class SparkWork extends SparkListener {
     @Override
     public void onOtherEvent(SparkListenerEvent event) {
         if (event instanceof SparkListenerSQLExecutionStart start) {
-            executions.add(origin(start.details()));
+            works.put(
+                    start.executionId(),
+                    new Work(start.description(), origin(start.details()), new AtomicLong()));
         }
     }
 
     @Override
     public void onJobStart(SparkListenerJobStart start) {
         jobs.incrementAndGet();
+        String execution = start.properties().getProperty(SQLExecution.EXECUTION_ID_KEY(), OUTSIDE);
+        works.computeIfAbsent(Long.valueOf(execution), none -> new Work("", "outside", new AtomicLong()))
+                .jobs()
+                .incrementAndGet();
     }
 
     @Override
@@ -69,7 +95,9 @@ final class SparkWork extends SparkListener {
     private static String origin(String stack) {
         return stack.lines()
                 .filter(line -> line.startsWith("sparkjoy."))
-                .findFirst()
-                .orElse("elsewhere");
+                .filter(line -> !line.startsWith("sparkjoy.cli") && !line.contains("Test"))
+                .limit(SHOWN_CALLERS)
+                .map(line -> line.replaceAll(".*\\(([^)]*)\\).*", "$1"))
+                .collect(Collectors.joining(" < "));
     }
 }

@@ -8,6 +8,7 @@ import java.util.UUID;
 import org.apache.spark.sql.SparkSession;
 import sparkjoy.lake.Lake;
 import sparkjoy.lake.Provenance;
+import sparkjoy.run.Answers;
 import sparkjoy.run.Days;
 import sparkjoy.run.Workspace;
 import sparkjoy.session.Session;
@@ -43,7 +44,8 @@ record Launch(Clock clock, Console console) {
                 Provenance.ofRun(runId(clock), SpecHash.of(spec)),
                 invocation.has("sweep"),
                 clock,
-                console::progress);
+                console::progress,
+                new Answers());
     }
 
     static String runId(Clock clock) {

@@ -1,5 +1,8 @@
 package sparkjoy.experiment;
 
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.lit;
+
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,14 +16,15 @@ import sparkjoy.spec.Spec;
 record Attempt(Spec spec, Map<String, Experiment> experiments, Dataset<Row> compared, Dataset<Row> events) {
     private static final int LONGEST_REASON = 300;
 
-    /** With the units counted, so that what can fail has failed. */
+    /** With the units counted by the same query, so that what can fail has failed. */
     Measurement measured(Map<String, Metric> metrics, Map<String, String> failures) {
         Dataset<Row> units = units(metrics).persist();
         try {
-            long expected = compared.groupBy("experiment_id").count().collectAsList().stream()
+            Dataset<Row> measured = units.agg(lit(null).cast("STRING"), count(lit(1)));
+            long expected = compared.groupBy("experiment_id").count().union(measured).collectAsList().stream()
+                    .filter(row -> !row.isNullAt(0))
                     .mapToLong(row -> row.getLong(1) * metrics(row.getString(0), metrics))
                     .sum();
-            units.count();
             return new Measurement(experiments, metrics, failures, units, expected);
         } catch (Exception e) {
             units.unpersist();

@@ -8,6 +8,7 @@ import java.sql.Date;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,6 +33,10 @@ record HealthVerdicts(Map<String, NavigableSet<LocalDate>> looks, Map<Cell, List
         "experiment_id", "as_of_date", "dimension", "dimension_value", "stage", "findings"
     };
 
+    private static final Comparator<Row> IN_ORDER = Comparator.<Row, String>comparing(row -> row.getString(0))
+            .thenComparing(row -> row.getDate(1))
+            .thenComparing(row -> row.getString(4));
+
     /** One value of a dimension of one experiment as of a day. */
     record Cell(String experiment, LocalDate look, String dimension, String value) {}
 
@@ -52,8 +57,9 @@ record HealthVerdicts(Map<String, NavigableSet<LocalDate>> looks, Map<Cell, List
                 .filter(col("stage").isInCollection(blockingStages()))
                 .filter(col("experiment_id").isInCollection(experiments))
                 .select(COLUMNS[0], COLUMNS[1], COLUMNS[2], COLUMNS[3], COLUMNS[4], COLUMNS[5])
-                .orderBy("experiment_id", "as_of_date", "stage")
                 .collectAsList()
+                .stream()
+                .sorted(IN_ORDER)
                 .forEach(row -> {
                     String experiment = row.getString(0);
                     LocalDate look = row.getDate(1).toLocalDate();

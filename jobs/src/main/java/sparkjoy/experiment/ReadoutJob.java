@@ -88,18 +88,19 @@ public final class ReadoutJob implements Job {
         Caps caps = Caps.of(measured.units(), measured.metrics(), health.lastLooks());
         Dataset<Row> units = caps.asOfLast(measured.units().drop(MetricUnits.VALUES))
                 .withColumn("is_window_complete", coalesce(col("ready_day").leq(col("look")), lit(false)));
-        Balance balance = Balance.of(
-                "compared units and their metrics = gold.experiment_units", measured.expectedRows(), units.count());
-        if (!balance.isBalanced()) {
-            return Outcome.written(0, Map.of(), List.of(balance), "nothing is published");
-        }
         Dataset<Row> assignments = inputs.read(ASSIGNMENTS);
         Dataset<Row> named = new Stages(workspace.spec().experiments(), measured.metrics()).named(assignments);
         ArmVersions versions = ArmVersions.of(assignments, workspace.spec());
         List<Row> rows = judgements(workspace.spec(), measured, caps, named, health).stream()
                 .map(judgement -> judgement.row(versions))
                 .toList();
-        workspace.lake().overwrite(UNITS, units, inputs.provenance());
+        Balance balance = Balance.of(
+                "compared units and their metrics = gold.experiment_units",
+                measured.expectedRows(),
+                workspace.lake().overwriteExactly(UNITS, units, measured.expectedRows(), inputs.provenance()));
+        if (!balance.isBalanced()) {
+            return Outcome.written(0, Map.of(), List.of(balance), "nothing is published");
+        }
         publish(workspace, inputs, READOUT, rows);
         long written = balance.right().longValueExact();
         List<String> notes = new ArrayList<>(List.of(Amount.of(rows.size(), "row", "rows")));

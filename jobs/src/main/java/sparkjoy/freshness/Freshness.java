@@ -31,6 +31,8 @@ public record Freshness(
         SparkSession spark, Lake lake, Spec spec, List<String> sources, Provenance provenance, Instant asOf) {
     public static final String TABLE = "gold.freshness";
     private static final String EVENTS = "silver.events";
+    /** What all of it is found in. */
+    public static final List<String> READ = List.of(EVENTS, Lineage.LEDGER);
 
     /**
      * Tells of silver.events and the gold tables among some; nothing where there is no gold among them. What was told of a

@@ -1,5 +1,10 @@
 package sparkjoy.gold;
 
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.lit;
+
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Dataset;
@@ -16,6 +21,7 @@ import sparkjoy.run.Workspace;
 /** Which variant each unit was given in each experiment; experiments of which the changed days tell nothing stay as they are. */
 public final class AssignmentJob implements Job {
     private static final String ASSIGNMENTS = "gold.assignments";
+    private static final String EQUATION = "units assigned = gold.assignments over all statuses";
 
     @Override
     public String name() {
@@ -49,6 +55,10 @@ public final class AssignmentJob implements Job {
             return Outcome.nothing("no changed days");
         }
         TouchedExperiments touched = TouchedExperiments.of(inputs);
+        if (touched.areNone()) {
+            workspace.lake().note(ASSIGNMENTS, inputs.provenance());
+            return outcome(Balance.of(EQUATION, 0, 0), 0, touched);
+        }
         Dataset<Row> evidence = touched.among(Assignments.evidence(inputs.events()));
         WeightsEpochs epochs = new WeightsEpochs(workspace.spec().experiments());
         boolean isMapped = workspace.spec().properties().containsKey(ModelVersions.COLUMN);
@@ -56,20 +66,35 @@ public final class AssignmentJob implements Job {
                 .of(new Assignments(epochs).of(evidence), evidence)
                 .persist();
         try {
-            long assigned = units.filter("status IS NOT NULL").count();
-            Balance balance = Balance.of(
-                    "units assigned = gold.assignments over all statuses",
-                    evidence.select("experiment_id", "unit_id").distinct().count(),
-                    assigned);
-            long rows = balance.isBalanced() ? assigned : 0;
+            Balance balance = balance(evidence, units);
             if (balance.isBalanced()) {
                 publish(workspace.lake(), touched, units, inputs.provenance());
             }
-            String told = Amount.of(rows, "unit", "units") + touched.told();
-            return Outcome.written(rows, Map.of(ASSIGNMENTS, rows), List.of(balance), told);
+            long rows = balance.isBalanced() ? balance.right().longValueExact() : 0;
+            return outcome(balance, rows, touched);
         } finally {
             units.unpersist();
         }
+    }
+
+    private static Outcome outcome(Balance balance, long rows, TouchedExperiments touched) {
+        String told = Amount.of(rows, "unit", "units") + touched.told();
+        return Outcome.written(rows, Map.of(ASSIGNMENTS, rows), List.of(balance), told);
+    }
+
+    /** Both sides by one query. */
+    private static Balance balance(Dataset<Row> evidence, Dataset<Row> units) {
+        Dataset<Row> pairs = evidence.select("experiment_id", "unit_id").distinct();
+        Map<Boolean, Long> counts = new HashMap<>();
+        counted(pairs, false)
+                .union(counted(units.filter("status IS NOT NULL"), true))
+                .collectAsList()
+                .forEach(row -> counts.put(row.getBoolean(0), row.getLong(1)));
+        return Balance.of(EQUATION, counts.get(false), counts.get(true));
+    }
+
+    private static Dataset<Row> counted(Dataset<Row> rows, boolean areAssigned) {
+        return rows.agg(count(lit(1)).as("rows")).select(lit(areAssigned), col("rows"));
     }
 
     private static void publish(Lake lake, TouchedExperiments touched, Dataset<Row> units, Provenance provenance) {

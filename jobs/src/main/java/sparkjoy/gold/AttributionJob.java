@@ -1,10 +1,5 @@
 package sparkjoy.gold;
 
-import static org.apache.spark.sql.functions.coalesce;
-import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.sum;
-
-import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +8,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import sparkjoy.lake.Kept;
 import sparkjoy.run.Balance;
 import sparkjoy.run.Job;
 import sparkjoy.run.Outcome;
@@ -57,18 +53,18 @@ public final class AttributionJob implements Job {
             return Outcome.nothing("no changed days");
         }
         Dataset<Row> orders = orderDays.orders(days);
-        Dataset<Row> attributed = new Attributions(
-                        workspace.spec().attribution(),
-                        workspace.spec().currency().reporting())
-                .of(orders, inputs.eventsOf(reach(workspace).back(days)))
-                .coalesce(1)
-                .persist();
+        Attributions attributions = new Attributions(
+                workspace.spec().attribution(), workspace.spec().currency().reporting());
+        Dataset<Row> attributed = Kept.of(attributions
+                        .of(orders, inputs.eventsOf(reach(workspace).back(days)))
+                        .coalesce(1))
+                .rows();
         Balance balance = new Balance(
                 "gmv of orders = gold.attribution over all services",
                 Optional.empty(),
                 Optional.empty(),
-                total(orders),
-                total(attributed));
+                OrderTotals.amountOf(orders),
+                OrderTotals.amountOf(attributed));
         long rows = balance.isBalanced()
                 ? workspace.lake().replaceDays(ATTRIBUTION, days, attributed, inputs.provenance())
                 : 0;
@@ -91,11 +87,5 @@ public final class AttributionJob implements Job {
     /** How far the click may lie before its order. */
     private static Reach reach(Workspace workspace) {
         return new Reach(workspace.spec().attribution().longest());
-    }
-
-    private static BigDecimal total(Dataset<Row> rows) {
-        return rows.agg(coalesce(sum("amount"), lit(0)).cast(Activity.SUM))
-                .first()
-                .getDecimal(0);
     }
 }

@@ -8,11 +8,10 @@ import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Function;
-import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import sparkjoy.lake.InDriver;
 import sparkjoy.lake.Lake;
 import sparkjoy.lake.Provenance;
 import sparkjoy.run.Pending;
@@ -46,23 +45,6 @@ record DayInputs(Workspace workspace, String table, long version, Optional<Long>
 
     Dataset<Row> eventsOf(NavigableSet<LocalDate> days) {
         return events().filter(col("event_date").isInCollection(days));
-    }
-
-    /** Events of files that were not there when the table was made: all that are new, and others beside them. */
-    Dataset<Row> eventsNow() {
-        return workspace.lake().rowsOnlyIn(EVENTS, version, before.orElseThrow());
-    }
-
-    /** Events of files that are there no more: all that are gone, and others that were beside them. */
-    Dataset<Row> eventsBefore() {
-        return workspace.lake().rowsOnlyIn(EVENTS, before.orElseThrow(), version);
-    }
-
-    /** What the changed events of some days say, as they are and as they were before. */
-    Dataset<Row> nowAndBefore(NavigableSet<LocalDate> days, UnaryOperator<Dataset<Row>> said) {
-        Column isOfDays = col("event_date").isInCollection(days);
-        return said.apply(eventsNow().filter(isOfDays))
-                .union(said.apply(eventsBefore().filter(isOfDays)));
     }
 
     /** Days that were asked for leave the others as far behind as they were: the table has not seen their changes. */
@@ -120,7 +102,8 @@ record DayInputs(Workspace workspace, String table, long version, Optional<Long>
     }
 
     static NavigableSet<LocalDate> distinctDays(Dataset<Row> rows) {
-        return rows.select("event_date").distinct().collectAsList().stream()
+        Dataset<Row> days = rows.select("event_date");
+        return InDriver.rows(days).orElseGet(() -> days.distinct().collectAsList()).stream()
                 .map(row -> row.getDate(0).toLocalDate())
                 .collect(Collectors.toCollection(TreeSet::new));
     }

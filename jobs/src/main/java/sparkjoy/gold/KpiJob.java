@@ -1,10 +1,5 @@
 package sparkjoy.gold;
 
-import static org.apache.spark.sql.functions.coalesce;
-import static org.apache.spark.sql.functions.expr;
-import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.sum;
-
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -16,6 +11,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import sparkjoy.lake.InDriver;
+import sparkjoy.lake.Kept;
 import sparkjoy.lake.Lake;
 import sparkjoy.run.Balance;
 import sparkjoy.run.Job;
@@ -53,12 +50,6 @@ public final class KpiJob implements Job {
         return true;
     }
 
-    /** Attribution is of the same orders, and where they lie. */
-    @Override
-    public boolean keepsForTheNext() {
-        return true;
-    }
-
     @Override
     public Outcome run(Workspace workspace) {
         DayInputs inputs = DayInputs.of(workspace, DAILY);
@@ -71,12 +62,11 @@ public final class KpiJob implements Job {
         Dataset<Row> activity = Activity.ofEvents(
                         inputs.eventsOf(days), workspace.spec().kpis())
                 .unionByName(Activity.ofOrders(placed));
-        Dataset<Row> cells = Cells.of(activity).coalesce(1).persist();
+        Dataset<Row> cells = Kept.of(Cells.of(activity).coalesce(1)).rows();
         List<Balance> balances = balances(placed, cells);
         Map<String, Long> written = balances.stream().allMatch(Balance::isBalanced)
                 ? publish(workspace.lake(), inputs, days, cells)
                 : Map.of();
-        cells.unpersist();
         return Outcome.ofDays(days, written, balances);
     }
 
@@ -101,46 +91,32 @@ public final class KpiJob implements Job {
 
     /** Orders and GMV of each day: as placed, against the '(all)' cell of gold. */
     private static List<Balance> balances(Dataset<Row> placed, Dataset<Row> cells) {
-        Map<LocalDate, Row> silver = byDay(placed.groupBy("event_date")
-                .agg(
-                        expr("count(*)").as("orders"),
-                        coalesce(sum("amount"), lit(0)).cast(Activity.SUM).as("gmv")));
-        Map<LocalDate, Row> gold = byDay(cells.filter("hour IS NULL AND vertical = '(all)' AND service = '(all)' AND"
-                        + " experiment_id = '(all)' AND variant = '(all)'")
-                .select("event_date", "orders", "gmv"));
+        Map<LocalDate, OrderTotals> silver = OrderTotals.byDay(placed);
+        Map<LocalDate, OrderTotals> gold = new TreeMap<>();
+        InDriver.collected(cells.filter("hour IS NULL AND vertical = '(all)' AND service = '(all)' AND"
+                                + " experiment_id = '(all)' AND variant = '(all)'")
+                        .select("event_date", "orders", "gmv"))
+                .forEach(row ->
+                        gold.put(row.getDate(0).toLocalDate(), new OrderTotals(row.getLong(1), row.getDecimal(2))));
         NavigableSet<LocalDate> days = new TreeSet<>(silver.keySet());
         days.addAll(gold.keySet());
         List<Balance> balances = new ArrayList<>();
         for (LocalDate day : days) {
-            Optional<Row> orders = Optional.ofNullable(silver.get(day));
-            Optional<Row> cell = Optional.ofNullable(gold.get(day));
+            OrderTotals left = silver.getOrDefault(day, OrderTotals.NONE);
+            OrderTotals right = gold.getOrDefault(day, OrderTotals.NONE);
             balances.add(new Balance(
                     "orders in silver = orders in gold.kpi_daily",
                     Optional.empty(),
                     Optional.of(day),
-                    count(orders),
-                    count(cell)));
+                    BigDecimal.valueOf(left.number()),
+                    BigDecimal.valueOf(right.number())));
             balances.add(new Balance(
                     "gmv in silver = gmv in gold.kpi_daily",
                     Optional.empty(),
                     Optional.of(day),
-                    amount(orders),
-                    amount(cell)));
+                    left.amount(),
+                    right.amount()));
         }
         return balances;
-    }
-
-    private static BigDecimal count(Optional<Row> day) {
-        return day.map(row -> BigDecimal.valueOf(row.getLong(1))).orElse(BigDecimal.ZERO);
-    }
-
-    private static BigDecimal amount(Optional<Row> day) {
-        return day.map(row -> row.getDecimal(2)).orElse(BigDecimal.ZERO);
-    }
-
-    private static Map<LocalDate, Row> byDay(Dataset<Row> rows) {
-        Map<LocalDate, Row> byDay = new TreeMap<>();
-        rows.collectAsList().forEach(row -> byDay.put(row.getDate(0).toLocalDate(), row));
-        return byDay;
     }
 }

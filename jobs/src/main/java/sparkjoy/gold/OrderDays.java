@@ -9,6 +9,9 @@ import java.util.TreeSet;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import sparkjoy.lake.InDriver;
+import sparkjoy.lake.Kept;
+import sparkjoy.run.Answers;
 import sparkjoy.spec.Spec;
 
 /**
@@ -18,14 +21,16 @@ import sparkjoy.spec.Spec;
  */
 final class OrderDays {
     private static final String[] ORDER = {"order_hash"};
+    private static final Column IS_ORDER = col("action").equalTo("order");
 
     private final DayInputs inputs;
-    /** Order, action and day of all events of orders, kept in Spark's cache for whoever asks the same. */
-    private final Dataset<Row> known;
+
+    private record Known(long version) implements Answers.Question<Dataset<Row>> {}
+
+    private record OrdersOf(long version, NavigableSet<LocalDate> days) implements Answers.Question<Dataset<Row>> {}
 
     OrderDays(DayInputs inputs) {
         this.inputs = inputs;
-        this.known = ofOrders(inputs.events()).persist();
     }
 
     /** The days of the orders that a change of some days touches, wherever they lie. */
@@ -33,14 +38,38 @@ final class OrderDays {
         if (changed.isEmpty() || !inputs.followsChanges()) {
             return new TreeSet<>();
         }
-        Dataset<Row> touched =
-                inputs.nowAndBefore(changed, events -> ofOrders(events).select(ORDER[0]));
-        return of(touched);
+        return of(ChangedEvents.of(inputs)
+                .nowAndBefore(changed, events -> ofOrders(events).select(ORDER[0])));
     }
 
     /** The days on which the orders of some hashes have a copy. */
     NavigableSet<LocalDate> of(Dataset<Row> orderHashes) {
-        return DayInputs.distinctDays(known.filter("action = 'order'").join(orderHashes, ORDER, "left_semi"));
+        Dataset<Row> hashes = Kept.of(orderHashes).rows();
+        return InDriver.areNone(hashes)
+                ? new TreeSet<>()
+                : DayInputs.distinctDays(of(known().filter(IS_ORDER), hashes));
+    }
+
+    /** The days on which the orders of some days have a copy. */
+    NavigableSet<LocalDate> ofOrdersOn(NavigableSet<LocalDate> days) {
+        return DayInputs.distinctDays(of(known().filter(IS_ORDER), placedOn(days)));
+    }
+
+    private static Dataset<Row> of(Dataset<Row> events, Dataset<Row> hashes) {
+        return InDriver.isAmong(hashes, ORDER).map(events::filter).orElseGet(() -> events.join(hashes, ORDER, "left_semi"));
+    }
+
+    private Dataset<Row> placedOn(NavigableSet<LocalDate> days) {
+        return known().filter(IS_ORDER.and(col("event_date").isInCollection(days))).select(ORDER[0]);
+    }
+
+    /** Order, action and day of all events of orders. */
+    private Dataset<Row> known() {
+        return inputs.workspace()
+                .answers()
+                .once(
+                        new Known(inputs.version()),
+                        () -> Kept.of(ofOrders(inputs.events())).rows());
     }
 
     /** The hash by which an event's order is known here; an event without order_id has one that no order has. */
@@ -48,22 +77,26 @@ final class OrderDays {
         return xxhash64(col("order_id")).as(ORDER[0]);
     }
 
-    /** The orders of some days as {@link Orders} gives them, made of no more days than their events lie on; kept too. */
+    /** The orders of some days as {@link Orders} gives them, made of no more days than their events lie on. */
     Dataset<Row> orders(NavigableSet<LocalDate> days) {
+        return inputs.workspace()
+                .answers()
+                .once(new OrdersOf(inputs.version(), new TreeSet<>(days)), () -> Kept.of(computed(days))
+                        .rows());
+    }
+
+    private Dataset<Row> computed(NavigableSet<LocalDate> days) {
         Spec spec = inputs.workspace().spec();
         Dataset<Row> events = inputs.isOfAllDays() ? inputs.events() : inputs.eventsOf(ofEventsOf(days));
         return new Orders(spec.kpis(), spec.currency())
                 .of(events)
-                .filter(col("event_date").isInCollection(days))
-                .persist();
+                .filter(col("event_date").isInCollection(days));
     }
 
     /** These days, and the others on which their orders have another copy, a refund or a cancellation. */
     private NavigableSet<LocalDate> ofEventsOf(NavigableSet<LocalDate> days) {
-        Dataset<Row> placed = known.filter(
-                col("event_date").isInCollection(days).and(col("action").equalTo("order")));
         NavigableSet<LocalDate> all = new TreeSet<>(days);
-        all.addAll(DayInputs.distinctDays(known.join(placed.select(ORDER[0]), ORDER, "left_semi")));
+        all.addAll(DayInputs.distinctDays(of(known(), placedOn(days))));
         return all;
     }
 

@@ -8,6 +8,8 @@ import java.util.NavigableSet;
 import java.util.TreeSet;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import sparkjoy.lake.InDriver;
+import sparkjoy.lake.Kept;
 
 /**
  * Orders that a changed click or add may lead to: those with a copy of its unit or its cart, or of a cart to which its unit
@@ -26,25 +28,33 @@ record TouchedCarts(DayInputs inputs, OrderDays orderDays, Reach reach) {
         if (changed.isEmpty() || !inputs.followsChanges()) {
             return new TreeSet<>();
         }
-        Dataset<Row> now = touches(inputs.eventsNow(), changed);
-        Dataset<Row> before = touches(inputs.eventsBefore(), changed);
-        Dataset<Row> touches = now.except(before).union(before.except(now)).persist();
-        if (touches.isEmpty()) {
+        Dataset<Row> touches = touches(changed);
+        if (InDriver.areNone(touches)) {
             return new TreeSet<>();
         }
         Dataset<Row> copies = copies(reach.ahead(changed)).persist();
-        Dataset<Row> touched = of(copies, touches.select(UNIT), UNIT)
-                .union(of(copies, carts(touches, changed), CART))
-                .persist();
+        Dataset<Row> touched = Kept.of(
+                        of(copies, touches.select(UNIT), UNIT).union(of(copies, carts(touches, changed), CART)))
+                .rows();
         NavigableSet<LocalDate> days = DayInputs.distinctDays(touched);
         days.addAll(orderDays.of(touched.select(HASH)));
         return days;
     }
 
+    /** The clicks and adds that changed. */
+    private Dataset<Row> touches(NavigableSet<LocalDate> changed) {
+        ChangedEvents events = ChangedEvents.of(inputs);
+        Dataset<Row> now = touches(events.now(), changed);
+        Dataset<Row> before = touches(events.before(), changed);
+        return InDriver.areNone(before)
+                ? now
+                : Kept.of(now.except(before).union(before.except(now))).rows();
+    }
+
     /** The copies of the orders that have one on some days, wherever they lie. */
     private Dataset<Row> copies(NavigableSet<LocalDate> days) {
         NavigableSet<LocalDate> all = new TreeSet<>(days);
-        all.addAll(orderDays.of(orders(days).select(HASH)));
+        all.addAll(orderDays.ofOrdersOn(days));
         return orders(all);
     }
 
@@ -65,6 +75,10 @@ record TouchedCarts(DayInputs inputs, OrderDays orderDays, Reach reach) {
     }
 
     private static Dataset<Row> of(Dataset<Row> rows, Dataset<Row> touched, String key) {
+        return InDriver.isAmong(touched, key).map(rows::filter).orElseGet(() -> joined(rows, touched, key));
+    }
+
+    private static Dataset<Row> joined(Dataset<Row> rows, Dataset<Row> touched, String key) {
         return rows.join(touched.filter(col(key).isNotNull()), new String[] {key}, "left_semi")
                 .select(rows.columns()[0], Arrays.copyOfRange(rows.columns(), 1, rows.columns().length));
     }

@@ -5,8 +5,8 @@ import static org.apache.spark.sql.functions.col;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
+import sparkjoy.lake.InDriver;
 import sparkjoy.lake.Selection;
 
 /**
@@ -22,11 +22,20 @@ record TouchedExperiments(Optional<List<String>> names) {
         if (!inputs.followsChanges()) {
             return new TouchedExperiments(Optional.empty());
         }
-        Dataset<Row> touched = inputs.nowAndBefore(
-                inputs.days(), events -> Assignments.evidence(events).select("experiment_id"));
-        List<String> names =
-                touched.distinct().limit(MOST + 1).as(Encoders.STRING()).collectAsList();
+        Dataset<Row> touched = ChangedEvents.of(inputs)
+                .nowAndBefore(
+                        inputs.days(), events -> Assignments.evidence(events).select("experiment_id"));
+        List<String> names = InDriver.rows(touched)
+                .orElseGet(() -> touched.distinct().limit(MOST + 1).collectAsList())
+                .stream()
+                .map(row -> row.getString(0))
+                .distinct()
+                .toList();
         return new TouchedExperiments(Optional.of(names).filter(found -> found.size() <= MOST));
+    }
+
+    boolean areNone() {
+        return names.filter(List::isEmpty).isPresent();
     }
 
     boolean areAll() {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.LongPredicate;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
@@ -54,7 +55,7 @@ record DirectWrite(SparkSession spark, Snapshot state, Provenance provenance) {
     /** Adds rows. */
     Written append(Dataset<Row> rows) {
         OptimisticTransaction transaction = begin();
-        return commit(transaction, write(transaction, rows, List.of()), List.of(), SaveMode.Append, Optional.empty());
+        return commit(transaction, write(transaction, rows, Optional.empty()), List.of(), SaveMode.Append, Optional.empty());
     }
 
     /** Adds no rows: the commit carries the provenance alone. */
@@ -62,13 +63,19 @@ record DirectWrite(SparkSession spark, Snapshot state, Provenance provenance) {
         return commit(begin(), List.of(), List.of(), SaveMode.Append, Optional.empty());
     }
 
-    /** Replaces all rows. */
-    Written overwrite(Dataset<Row> rows) {
+    /**
+     * Replaces all rows.
+     *
+     * @param isRight decides by the number of the new rows, which are in files then, whether they are committed
+     */
+    Written overwrite(Dataset<Row> rows, LongPredicate isRight) {
         DeltaLog.assertRemovable(state);
         OptimisticTransaction transaction = begin();
         List<AddFile> replaced = read(transaction, Literal.TrueLiteral());
-        List<AddFile> added = write(transaction, rows, List.of());
-        return commit(transaction, added, replaced, SaveMode.Overwrite, Optional.empty());
+        List<AddFile> added = write(transaction, rows, Optional.empty());
+        return isRight.test(rows(added))
+                ? commit(transaction, added, replaced, SaveMode.Overwrite, Optional.empty())
+                : new Written(state.version(), rows(added));
     }
 
     /** Replaces the selected rows; the new rows must be among the selected ones too. */
@@ -79,10 +86,10 @@ record DirectWrite(SparkSession spark, Snapshot state, Provenance provenance) {
         List<AddFile> replaced = isPartition(selection, state)
                 ? read.stream().filter(selection::holds).toList()
                 : holding(selection, read);
-        List<AddFile> added = write(transaction, rows, List.of(check(selection)));
+        List<AddFile> added = write(transaction, rows, Optional.of(selection));
         List<AddFile> copied = isPartition(selection, state) || replaced.isEmpty()
                 ? List.of()
-                : write(transaction, rowsOf(replaced).filter(selection.isMet().unary_$bang()), List.of());
+                : write(transaction, rowsOf(replaced).filter(selection.isMet().unary_$bang()), Optional.empty());
         Written written =
                 commit(transaction, concat(added, copied), replaced, SaveMode.Overwrite, Optional.of(selection.sql()));
         return new Written(written.version(), rows(added));
@@ -128,20 +135,28 @@ record DirectWrite(SparkSession spark, Snapshot state, Provenance provenance) {
         return spark.baseRelationToDataFrame(NamedFiles.relation(spark, state, files));
     }
 
-    private List<AddFile> write(OptimisticTransaction transaction, Dataset<Row> rows, List<Constraint> constraints) {
+    /** Writes files of rows; those of a selection must be among the selected ones. */
+    private List<AddFile> write(OptimisticTransaction transaction, Dataset<Row> rows, Optional<Selection> selection) {
         Optional<DriverRows> inDriver = DriverRows.of(spark, rows);
         if (inDriver.filter(DriverRows::areNone).isPresent()) {
             return List.of();
         }
-        if (inDriver.isPresent()
-                && constraints.isEmpty()
-                && state.metadata().partitionColumns().isEmpty()) {
-            return List.of(inDriver.get().write(transaction, state));
+        if (inDriver.isPresent() && inDriver.get().canName(state) && areAmong(selection, rows)) {
+            return inDriver.get().write(transaction, state);
         }
+        List<Constraint> constraints = selection.stream().map(this::check).toList();
         return CollectionConverters.asJava(transaction.writeFiles(rows, Option.empty(), false, seq(constraints)))
                 .stream()
                 .map(AddFile.class::cast)
                 .toList();
+    }
+
+    /** Of rows in the driver; those that are not are Delta's to refuse. */
+    private static boolean areAmong(Optional<Selection> selection, Dataset<Row> rows) {
+        return selection
+                .flatMap(some -> InDriver.rows(rows.filter(some.isMet().unary_$bang())))
+                .map(List::isEmpty)
+                .orElse(selection.isEmpty());
     }
 
     private Written commit(

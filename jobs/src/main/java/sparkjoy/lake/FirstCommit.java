@@ -4,8 +4,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +15,9 @@ import java.util.TreeMap;
 import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
+import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.delta.DeltaLog;
+import scala.Option;
 import scala.jdk.javaapi.CollectionConverters;
 
 /**
@@ -22,6 +26,9 @@ import scala.jdk.javaapi.CollectionConverters;
  * state when something is first written to it.
  */
 final class FirstCommit {
+    /** Where a session's settings name the properties of new tables. */
+    private static final String NEW_TABLES = "spark.databricks.delta.properties.defaults.";
+
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Map<String, Object> PROTOCOL = Map.of("minReaderVersion", 1, "minWriterVersion", 2);
 
@@ -37,6 +44,27 @@ final class FirstCommit {
     FirstCommit(TableContract contract, Map<String, String> defaults, long epochMillis) {
         this.epochMillis = epochMillis;
         this.metaData = metaData(contract, defaults, epochMillis);
+    }
+
+    /** Creates a table of a contract at a location, with the properties that the session gives to new tables. */
+    static void create(SparkSession spark, TableContract contract, String location) {
+        DeltaLog log = DeltaLog.forTable(spark, location);
+        try {
+            new FirstCommit(contract, newTableProperties(spark), System.currentTimeMillis()).writeTo(log);
+        } catch (IOException e) {
+            throw new UncheckedIOException("The table " + contract.name() + " cannot be created", e);
+        }
+        log.update(false, Option.empty(), Option.empty());
+    }
+
+    private static Map<String, String> newTableProperties(SparkSession spark) {
+        Map<String, String> properties = new HashMap<>();
+        CollectionConverters.asJava(spark.conf().getAll()).forEach((name, value) -> {
+            if (name.startsWith(NEW_TABLES)) {
+                properties.put("delta." + name.substring(NEW_TABLES.length()), value);
+            }
+        });
+        return properties;
     }
 
     /** Another driver may create the table at the same moment: whose commit comes first does not matter, they are alike. */

@@ -1,45 +1,29 @@
 package sparkjoy.lake;
 
-import static org.apache.spark.sql.functions.col;
-
-import com.fasterxml.jackson.databind.JsonNode;
 import io.delta.tables.DeltaTable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.LocalDate;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Column;
-import org.apache.spark.sql.DataFrameWriter;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.delta.DeltaLog;
-import org.apache.spark.sql.delta.Snapshot;
-import org.apache.spark.sql.delta.actions.AddFile;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StructType;
-import scala.Option;
 import scala.jdk.javaapi.CollectionConverters;
 import sparkjoy.UserError;
 
 /** The Delta tables below one folder: the only class that reads and writes them. A table `layer.name` lies at `root/layer/name`. */
 public final class Lake {
-    /** Where a session's settings name the properties of new tables. */
-    private static final String NEW_TABLES = "spark.databricks.delta.properties.defaults.";
-
     private static final String USER_METADATA = "spark.databricks.delta.commitInfo.userMetadata";
 
     private static final String EVENT_DATE = "event_date";
@@ -111,25 +95,21 @@ public final class Lake {
     }
 
     public Dataset<Row> read(String table) {
-        Optional<Long> lent = loan.version(table);
-        if (lent.isPresent()) {
-            return read(table, lent.get());
-        }
-        return rows(existing(table)).orElseGet(() -> fromLog(table));
+        return reading(table).all();
     }
 
-    /** The rows that meet a condition: read from those files alone that can hold some by Delta's statistics. */
+    /** The rows that meet a condition: read from those files alone that can hold some by the statistics in the log. */
     public Dataset<Row> readWhere(String table, Column condition) {
-        existing(table);
-        Optional<Long> lent = loan.version(table);
-        Dataset<Row> all = lent.isPresent() ? fromLog(table, lent.get()) : fromLog(table);
-        return all.filter(condition);
+        return reading(table).where(condition);
+    }
+
+    /** Whether a column can hold a value: not where the statistics of all files know of none. */
+    public boolean mayHaveValues(String table, String column) {
+        return reading(table).mayHaveValues(column);
     }
 
     public Dataset<Row> read(String table, long version) {
-        Snapshot newest = existing(table);
-        Optional<Dataset<Row>> rows = newest.version() == version ? rows(newest) : Optional.empty();
-        return rows.orElseGet(() -> fromLog(table, version));
+        return reading(table).at(version);
     }
 
     /** No rows, with the columns of a table's contract. */
@@ -138,21 +118,9 @@ public final class Lake {
                 List.of(), contracts.find(table).orElseThrow().schema());
     }
 
-    private Dataset<Row> fromLog(String table) {
-        return spark.read().format("delta").load(location(table));
-    }
-
-    private Dataset<Row> fromLog(String table, long version) {
-        return spark.read().format("delta").option("versionAsOf", version).load(location(table));
-    }
-
     /** The rows of a version; empty where maintenance has removed what it takes to read them. */
     public Optional<Dataset<Row>> readIfKept(String table, long version) {
-        long newest = version(table);
-        if (commits(table).isUnchanged(version, newest)) {
-            return Optional.of(read(table, newest));
-        }
-        return new EarlierVersions(spark, new Path(location(table)), commits(table)).read(version, newest);
+        return reading(table).ifKept(version);
     }
 
     /**
@@ -161,30 +129,12 @@ public final class Lake {
      * @throws IllegalStateException where the log of the commits between them is gone
      */
     public Dataset<Row> rowsOnlyIn(String table, long version, long other) {
-        CommitLog.Files files = commits(table)
-                .unshared(Math.min(version, other), Math.max(version, other))
-                .orElseThrow(() -> new IllegalStateException(
-                        "The log of " + table + " no longer tells versions " + version + " and " + other + " apart"));
-        Map<String, JsonNode> own = version > other ? files.added() : files.removed();
-        Snapshot newest = newest(table);
-        if (own.isEmpty()) {
-            return spark.createDataFrame(List.of(), newest.schema());
-        }
-        if (!files.hasSchemaChange()) {
-            List<AddFile> named = own.values().stream().map(NamedFiles::file).toList();
-            return spark.baseRelationToDataFrame(NamedFiles.relation(spark, newest, named));
-        }
-        DeltaLog log = newest.deltaLog();
-        Snapshot snapshot = log.getSnapshotAt(version, Option.empty(), Option.empty(), false);
-        List<AddFile> found = snapshot.allFiles()
-                .filter(col("path").isInCollection(own.keySet()))
-                .collectAsList();
-        return log.createDataFrame(snapshot, CollectionConverters.asScala(found).toSeq(), false, Option.empty());
+        return reading(table).onlyIn(version, other);
     }
 
     /** The newest version, -1 where the table does not exist. */
     public long version(String table) {
-        return loan.version(table).orElseGet(() -> newest(table).version());
+        return loan.version(table).orElseGet(() -> reading(table).newest().version());
     }
 
     /** The newest provenance of a table; empty where it has none. */
@@ -222,61 +172,27 @@ public final class Lake {
      * of which a file has no statistics is left out.
      */
     public Map<LocalDate, Long> rowsByDay(String table, String column) {
-        Snapshot newest = newest(table);
-        Map<LocalDate, Long> rows = new HashMap<>();
-        Set<LocalDate> withoutStatistics = new HashSet<>();
-        Iterator<AddFile> files = NamedFiles.of(newest).map(List::iterator).orElseGet(() -> newest.allFiles()
-                .toLocalIterator());
-        while (files.hasNext()) {
-            AddFile file = files.next();
-            LocalDate day = LocalDate.parse(file.partitionValues().apply(column));
-            if (file.numLogicalRecords().isEmpty()) {
-                withoutStatistics.add(day);
-            } else {
-                rows.merge(day, (Long) file.numLogicalRecords().get(), Long::sum);
-            }
-        }
-        rows.keySet().removeAll(withoutStatistics);
-        return rows;
+        return reading(table).rowsByDay(column);
     }
 
     /** How many rows a table has: by the statistics in its log where these are known without a query. */
     public long rows(String table) {
-        Optional<List<AddFile>> files =
-                loan.version(table).isPresent() ? Optional.empty() : NamedFiles.of(existing(table));
-        return files.filter(all ->
-                        all.stream().allMatch(file -> file.numLogicalRecords().isDefined()))
-                .map(all -> all.stream()
-                        .mapToLong(file -> (Long) file.numLogicalRecords().get())
-                        .sum())
-                .orElseGet(() -> read(table).count());
+        return reading(table).rows();
     }
 
-    /** As it is now; of version -1 where the table does not exist. */
-    private Snapshot newest(String table) {
-        return DeltaLog.forTable(spark, location(table)).update(false, Option.empty(), Option.empty());
+    /** About how many bytes a table has, as last looked at, 0 where there is none; empty where its commit does not say so. */
+    public Optional<Long> bytes(String table) {
+        return reading(table).bytes();
     }
 
-    private Snapshot existing(String table) {
-        Snapshot newest = newest(table);
-        if (newest.version() < 0) {
-            throw new TableMissing(table, location(table));
-        }
-        return newest;
-    }
-
-    /** Of a state whose commit names its files; of one without files the plan knows that there are no rows. */
-    private Optional<Dataset<Row>> rows(Snapshot state) {
-        return NamedFiles.of(state)
-                .map(files -> files.isEmpty()
-                        ? spark.createDataFrame(List.of(), state.schema())
-                        : spark.baseRelationToDataFrame(NamedFiles.relation(spark, state, files)));
+    private TableRead reading(String table) {
+        return new TableRead(spark, table, location(table), loan.version(table));
     }
 
     /** Creates a table by its contract where it does not exist. */
     public void create(String table) {
         if (!exists(table)) {
-            contracts.find(table).ifPresent(this::create);
+            contracts.find(table).ifPresent(contract -> FirstCommit.create(spark, contract, location(table)));
         }
     }
 
@@ -287,37 +203,43 @@ public final class Lake {
 
     /** Adds rows in one commit; returns the table's version after it. */
     public long append(String table, Dataset<Row> rows, Provenance provenance) {
-        return write(table, true, () -> appended(table, rows, provenance)).version();
+        return write(table, true, () -> writing(table, provenance).append(rows)).version();
     }
 
     /** Adds no rows in one commit, which carries a provenance; returns the table's version after it. */
     public long note(String table, Provenance provenance) {
-        return write(table, true, () -> new DirectWrite(spark, newest(table), provenance).nothing())
-                .version();
+        return write(table, true, () -> writing(table, provenance).nothing()).version();
     }
 
     /** Replaces all rows in one commit; returns the number of the new ones. */
     public long overwrite(String table, Dataset<Row> rows, Provenance provenance) {
-        List<String> partition =
-                contracts.find(table).map(TableContract::partitionedBy).orElse(List.of());
-        return write(table, false, () -> overwritten(table, rows, partition, provenance))
-                .rows();
+        return write(table, false, () -> writing(table, provenance).overwrite(rows)).rows();
     }
 
     /** The same for a table without contract, which is partitioned by `event_date` from then on. */
     public long overwriteByDay(String table, Dataset<Row> rows, Provenance provenance) {
-        return write(table, false, () -> overwritten(table, rows, List.of(EVENT_DATE), provenance))
+        return write(table, false, () -> writing(table, provenance).overwrite(rows, List.of(EVENT_DATE)))
                 .rows();
     }
 
     /** Whether a table exists and is partitioned by `event_date` alone. */
     public boolean isByDay(String table) {
-        return partition(newest(table)).equals(List.of(EVENT_DATE));
+        return CollectionConverters.asJava(reading(table).newest().metadata().partitionColumns())
+                .equals(List.of(EVENT_DATE));
     }
 
     /** Whether a table has these columns. */
     public boolean hasColumns(String table, StructType columns) {
-        return DataType.equalsIgnoreNullability(newest(table).schema(), columns);
+        return DataType.equalsIgnoreNullability(reading(table).newest().schema(), columns);
+    }
+
+    /**
+     * Replaces all rows in one commit, if the new ones are as many as expected; returns their number. Where they are not,
+     * nothing is committed.
+     */
+    public long overwriteExactly(String table, Dataset<Row> rows, long expected, Provenance provenance) {
+        return write(table, false, () -> writing(table, provenance).overwriteExactly(rows, expected))
+                .rows();
     }
 
     /** Replaces the rows of these event days in one commit, a day without new rows becomes empty; returns the number of the new ones. */
@@ -327,7 +249,7 @@ public final class Lake {
 
     /** Replaces the selected rows in one commit; the new rows must be among the selected ones too. Returns the number of the new ones. */
     public long replace(String table, Selection selection, Dataset<Row> rows, Provenance provenance) {
-        return write(table, false, () -> replaced(table, selection, rows, provenance))
+        return write(table, false, () -> writing(table, provenance).replace(selection, rows))
                 .rows();
     }
 
@@ -336,7 +258,7 @@ public final class Lake {
      * computed again and replace its own.
      */
     public void replaceLast(String table, Selection selection, Supplier<Dataset<Row>> rows, Provenance provenance) {
-        write(table, true, () -> replaced(table, selection, rows.get(), provenance));
+        write(table, true, () -> writing(table, provenance).replace(selection, rows.get()));
     }
 
     /** Removes the rows that meet a condition in one commit. */
@@ -351,7 +273,7 @@ public final class Lake {
 
     /** Keeps the files and the log of a table few. */
     public Upkeep upkeep(String table) {
-        existing(table);
+        reading(table).existing();
         return new Upkeep(spark, location(table));
     }
 
@@ -377,85 +299,8 @@ public final class Lake {
         return staysRight ? Rivals.tryAgain(table, write) : Rivals.giveWay(table, write);
     }
 
-    private DirectWrite.Written appended(String table, Dataset<Row> rows, Provenance provenance) {
-        Dataset<Row> conformed = conformed(table, rows);
-        Snapshot state = newest(table);
-        return DirectWrite.fits(conformed, state)
-                ? new DirectWrite(spark, state, provenance).append(conformed)
-                : saved(table, conformed, SaveMode.Append, provenance, Optional.empty(), partition(state));
-    }
-
-    private DirectWrite.Written overwritten(
-            String table, Dataset<Row> rows, List<String> partition, Provenance provenance) {
-        Dataset<Row> conformed = conformed(table, rows);
-        Snapshot state = newest(table);
-        return DirectWrite.fits(conformed, state) && partition(state).equals(partition)
-                ? new DirectWrite(spark, state, provenance).overwrite(conformed)
-                : saved(table, conformed, SaveMode.Overwrite, provenance, Optional.empty(), partition);
-    }
-
-    private static List<String> partition(Snapshot state) {
-        return CollectionConverters.asJava(state.metadata().partitionColumns());
-    }
-
-    private DirectWrite.Written replaced(String table, Selection selection, Dataset<Row> rows, Provenance provenance) {
-        Dataset<Row> conformed = conformed(table, rows);
-        Snapshot state = newest(table);
-        return DirectWrite.fits(conformed, state) && DirectWrite.knows(selection, state)
-                ? new DirectWrite(spark, state, provenance).replace(selection, conformed)
-                : saved(table, conformed, SaveMode.Overwrite, provenance, Optional.of(selection.sql()), partition(state));
-    }
-
-    /** By Delta's own writer, which also changes the columns of the table: a contract only gains some, a view any. */
-    private DirectWrite.Written saved(
-            String table,
-            Dataset<Row> rows,
-            SaveMode mode,
-            Provenance provenance,
-            Optional<String> replaceWhere,
-            List<String> partition) {
-        contracts.find(table).ifPresent(contract -> changeTypes(new TypeChange(contract, location(table)), table));
-        Counted counted = Counted.of(rows);
-        DataFrameWriter<Row> writer = counted.rows()
-                .write()
-                .format("delta")
-                .mode(mode)
-                .option("userMetadata", provenance.toJson())
-                .partitionBy(partition.toArray(String[]::new))
-                .option(contracts.find(table).isEmpty() ? "overwriteSchema" : "mergeSchema", "true");
-        replaceWhere
-                .map(condition -> writer.option("replaceWhere", condition))
-                .orElse(writer)
-                .save(location(table));
-        return new DirectWrite.Written(version(table), counted.number());
-    }
-
-    /** The state that creating the table has looked at suffices: only a newer version of the jobs changes types. */
-    private void changeTypes(TypeChange change, String table) {
-        Snapshot known = DeltaLog.forTable(spark, location(table)).unsafeVolatileSnapshot();
-        if (known.version() >= 0 && change.isDue(known.schema())) {
-            change.write(fromLog(table), provenanceOfRows(table));
-        }
-    }
-
-    private void create(TableContract contract) {
-        DeltaLog log = DeltaLog.forTable(spark, location(contract.name()));
-        try {
-            new FirstCommit(contract, newTableProperties(), System.currentTimeMillis()).writeTo(log);
-        } catch (IOException e) {
-            throw new UncheckedIOException("The table " + contract.name() + " cannot be created", e);
-        }
-        log.update(false, Option.empty(), Option.empty());
-    }
-
-    private Map<String, String> newTableProperties() {
-        Map<String, String> properties = new HashMap<>();
-        CollectionConverters.asJava(spark.conf().getAll()).forEach((name, value) -> {
-            if (name.startsWith(NEW_TABLES)) {
-                properties.put("delta." + name.substring(NEW_TABLES.length()), value);
-            }
-        });
-        return properties;
+    private TableWrite writing(String table, Provenance provenance) {
+        return new TableWrite(spark, location(table), contracts.find(table), provenance);
     }
 
     private void change(String table, Provenance provenance, Consumer<DeltaTable> change) {

@@ -91,8 +91,10 @@ final class NamedFiles extends TahoeBatchFileIndex {
             return super.matchingFiles(partitionFilters, dataFilters);
         }
         PartitionFilter filter = new PartitionFilter(conditions);
+        ValueFilter values = new ValueFilter(CollectionConverters.asJava(dataFilters));
         return CollectionConverters.asScala(CollectionConverters.asJava(addFiles()).stream()
                         .filter(filter::admits)
+                        .filter(file -> values.leavesOutNothing() || values.admits(FileStatistics.of(file)))
                         .toList())
                 .toSeq();
     }

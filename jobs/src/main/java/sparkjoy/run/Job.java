@@ -24,14 +24,6 @@ public interface Job {
         return false;
     }
 
-    /**
-     * Whether the job after it finds in Spark's cache what it has kept there. To others this is of no use, and slows the
-     * planning of every query.
-     */
-    default boolean keepsForTheNext() {
-        return false;
-    }
-
     /** What {@link #run} would do now; changes nothing. A job that is only run by hand does what it is told. */
     default Pending pending(Workspace workspace) {
         return Pending.of(contract());

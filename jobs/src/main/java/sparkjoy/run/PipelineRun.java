@@ -79,14 +79,17 @@ public final class PipelineRun {
                 .flatMap(job -> job.writes().stream())
                 .filter(table -> !asBefore.contains(table))
                 .toList();
-        new Freshness(
-                        workspace.spark(),
-                        workspace.lake(),
-                        workspace.spec(),
-                        workspace.sources(),
-                        workspace.provenance(),
-                        start)
-                .write(tables);
+        Freshness freshness = new Freshness(
+                workspace.spark(),
+                workspace.lake(),
+                workspace.spec(),
+                workspace.sources(),
+                workspace.provenance(),
+                start);
+        planning().of(Freshness.READ, () -> {
+            freshness.write(tables);
+            return tables;
+        });
     }
 
     private JobResult run(Job job) {
@@ -105,7 +108,7 @@ public final class PipelineRun {
 
     private Outcome outcome(Job job) {
         try {
-            return job.takesItsOwnLeases() ? job.run(workspace) : alone(job);
+            return planning().ofJob(job, () -> job.takesItsOwnLeases() ? job.run(workspace) : alone(job));
         } catch (Exception e) {
             Optional<UserError> raised = raised(e);
             if (raised.isPresent()) {
@@ -113,10 +116,12 @@ public final class PipelineRun {
             }
             throw e;
         } finally {
-            if (!job.keepsForTheNext()) {
-                workspace.spark().catalog().clearCache();
-            }
+            workspace.spark().catalog().clearCache();
         }
+    }
+
+    private QueryPlanning planning() {
+        return new QueryPlanning(workspace.spark(), workspace.lake());
     }
 
     private Outcome alone(Job job) {

@@ -18,6 +18,7 @@ import sparkjoy.spec.Spec;
  * @param days the event days to recompute; empty: what changed since the job's last run
  * @param provenance of this run, without inputs
  * @param isSweep sources are to be listed as a whole
+ * @param answers of the jobs before, which read the same lake for the same run and days
  */
 public record Workspace(
         SparkSession spark,
@@ -29,7 +30,8 @@ public record Workspace(
         Provenance provenance,
         boolean isSweep,
         Clock clock,
-        Progress progress) {
+        Progress progress,
+        Answers answers) {
 
     /** The leases of the lake, for this run to take. */
     public Leases leases() {
@@ -45,7 +47,17 @@ public record Workspace(
     /** The same over another lake, with nothing asked of days: all that its inputs hold is computed. */
     public Workspace over(Lake other) {
         return new Workspace(
-                spark, other, spec, pipeline, sources, Optional.empty(), provenance, isSweep, clock, progress);
+                spark,
+                other,
+                spec,
+                pipeline,
+                sources,
+                Optional.empty(),
+                provenance,
+                isSweep,
+                clock,
+                progress,
+                new Answers());
     }
 
     /** The same, with nothing asked of days. */
@@ -56,18 +68,30 @@ public record Workspace(
     /** The same, asked for some event days. */
     public Workspace of(Days asked) {
         return new Workspace(
-                spark, lake, spec, pipeline, sources, Optional.of(asked), provenance, isSweep, clock, progress);
+                spark,
+                lake,
+                spec,
+                pipeline,
+                sources,
+                Optional.of(asked),
+                provenance,
+                isSweep,
+                clock,
+                progress,
+                new Answers());
     }
 
     /** The same for another run. */
     public Workspace ofRun(String runId) {
         Provenance other = Provenance.ofRun(runId, provenance.specHash());
-        return new Workspace(spark, lake, spec, pipeline, sources, days, other, isSweep, clock, progress);
+        return new Workspace(
+                spark, lake, spec, pipeline, sources, days, other, isSweep, clock, progress, new Answers());
     }
 
     /** The same, each of whose commits first makes sure that the lease is still held. */
     public Workspace under(Lease lease) {
         Lake guarded = lake.guardedBy(lease::requireHeld);
-        return new Workspace(spark, guarded, spec, pipeline, sources, days, provenance, isSweep, clock, progress);
+        return new Workspace(
+                spark, guarded, spec, pipeline, sources, days, provenance, isSweep, clock, progress, answers);
     }
 }

@@ -3,16 +3,19 @@ package sparkjoy.silver;
 import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.collect_set;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.sum;
 
-import java.sql.Date;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import sparkjoy.lake.InDriver;
+import sparkjoy.lake.Kept;
 import sparkjoy.lake.Lake;
 
 /**
@@ -23,68 +26,80 @@ final class Bronze {
     static final String FILES = "bronze.files";
     static final String LINES = "bronze.segment_logs";
     private static final String[] LANDING = {"path", "batch_id"};
+    private static final String[] PATH = {"path"};
     private static final String DAY = "received_day";
     private static final String LINE_COUNT = "lines";
 
     private final Lake lake;
     private final Optional<Long> before;
-    /** Which batch brought the published version of each object; and at the earlier state. */
-    private final Dataset<Row> published;
+    private final long ledger;
+    /** Which batch brought the published version of each object; read when it is first asked for. */
+    private Optional<Dataset<Row>> published = Optional.empty();
 
-    private final Dataset<Row> publishedBefore;
+    /** What of this is new since the earlier state, and what is gone. */
+    private final Dataset<Row> landed;
 
-    private Optional<Landings> landed = Optional.empty();
-
-    /**
-     * Objects as the ledger names them, and what one look at them tells.
-     *
-     * @param lines how many they have
-     */
-    private record Landings(Dataset<Row> rows, List<Date> days, List<String> batches, long lines) {
-        static Landings of(Dataset<Row> rows) {
-            Dataset<Row> kept = Deduplication.kept(rows);
-            Row found = kept.agg(
-                            collect_set(DAY), collect_set(LANDING[1]), coalesce(sum(LINE_COUNT), lit(0L)))
-                    .first();
-            return new Landings(kept, found.getList(0), found.getList(1), found.getLong(2));
-        }
-    }
+    private final Dataset<Row> departed;
 
     /**
-     * Reads the ledger once.
+     * Reads of the ledger what changed.
      *
      * @param before the ledger's version that silver was last made from; empty: all lines count as new
      * @param ledger the ledger's version now
      */
     Bronze(Lake lake, Optional<Long> before, long ledger) {
-        this(lake, before, Deduplication.kept(published(lake, ledger)));
-    }
-
-    private Bronze(Lake lake, Optional<Long> before, Dataset<Row> published) {
         this.lake = lake;
         this.before = before;
-        this.published = published;
-        this.publishedBefore = before.map(version -> Deduplication.kept(published(lake, version)))
-                .orElseGet(() -> published.limit(0));
+        this.ledger = ledger;
+        if (before.isEmpty()) {
+            this.landed = published();
+            this.departed = landed.limit(0);
+        } else {
+            Dataset<Row> now = onlyIn(ledger, before.get());
+            Dataset<Row> then = onlyIn(before.get(), ledger);
+            this.landed = difference(now, then);
+            this.departed = difference(then, now);
+        }
     }
 
     /** The same lines, with the changes since another state of the ledger. */
     Bronze since(Optional<Long> earlier) {
-        return earlier.equals(before) ? this : new Bronze(lake, earlier, published);
+        return earlier.equals(before) ? this : new Bronze(lake, earlier, ledger);
     }
 
     Dataset<Row> lines() {
-        return ofLandings(lake.read(LINES), published);
+        return ofLandings(lake.read(LINES), published());
     }
 
     /** The lines whose ids are among some hashes: a few, so that the object of each is looked up last. */
     Dataset<Row> linesOfIds(Dataset<Row> idHashes) {
-        return ofLandings(Deduplication.fewOfIds(lake.read(LINES), idHashes), published);
+        return ofLandings(Deduplication.fewOfIds(lake.read(LINES), idHashes), published());
+    }
+
+    /** The same lines, narrow, computed now; the ledger is only asked for objects that did not land since. */
+    Dataset<Row> narrowLinesOfIds(Dataset<Row> idHashes) {
+        Kept found = Kept.of(Deduplication.narrow(Deduplication.fewOfIds(lake.read(LINES), idHashes), LANDING[1]));
+        Dataset<Row> committed = Deduplication.narrow(ofLandings(found.rows(), landingsOf(found)));
+        return found.isInDriver() ? committed : Deduplication.kept(committed);
+    }
+
+    private Dataset<Row> landingsOf(Kept lines) {
+        Optional<Column> isLanded = lines.isInDriver() ? InDriver.isAmong(landed, LANDING) : Optional.empty();
+        boolean haveLanded = isLanded.isPresent()
+                && InDriver.areNone(lines.rows().filter(not(isLanded.get())));
+        if (haveLanded) {
+            return landed;
+        }
+        Optional<Column> isOfObjects =
+                lines.isInDriver() ? InDriver.isAmong(lines.rows(), PATH) : Optional.empty();
+        return isOfObjects
+                .map(isOfOne -> Deduplication.kept(published(lake, ledger).filter(isOfOne)))
+                .orElseGet(this::published);
     }
 
     /** The lines that entered the ledger since. */
     Dataset<Row> added() {
-        return ofSome(landings());
+        return ofSome(landed);
     }
 
     /**
@@ -93,7 +108,7 @@ final class Bronze {
      * @param rows with the objects' path
      */
     Dataset<Row> linesOf(Dataset<Row> rows) {
-        return ofSome(Landings.of(published.join(rows.select("path"), new String[] {"path"}, "left_semi")));
+        return ofSome(Deduplication.kept(published().join(rows.select("path"), PATH, "left_semi")));
     }
 
     /** Whether there is an earlier state to tell changes from. */
@@ -103,54 +118,85 @@ final class Bronze {
 
     /** Of rows with an object's path those whose object did not enter the ledger since. */
     Dataset<Row> earlier(Dataset<Row> rows) {
-        return rows.join(broadcast(landings().rows().select("path")), new String[] {"path"}, "left_anti");
+        return InDriver.isAmong(landed, PATH)
+                .map(isLanded -> rows.filter(not(isLanded)))
+                .orElseGet(() -> rows.join(broadcast(landed.select("path")), PATH, "left_anti"));
     }
 
     /** How many objects entered the ledger since. */
     long objectsAdded() {
-        return landed().count();
+        return InDriver.number(landed);
     }
 
     /** How many lines these objects have. */
     long linesAdded() {
-        return landings().lines();
-    }
-
-    /** Those that entered the ledger since, looked at once for all that asks for them. */
-    private Landings landings() {
-        if (landed.isEmpty()) {
-            landed = Optional.of(Landings.of(landed()));
-        }
-        return landed.orElseThrow();
-    }
-
-    private Dataset<Row> landed() {
-        return published.except(publishedBefore);
+        return InDriver.rows(landed.select(LINE_COUNT))
+                .map(all -> all.stream().mapToLong(row -> row.getLong(0)).sum())
+                .orElseGet(() -> landed.agg(coalesce(sum(LINE_COUNT), lit(0L)))
+                        .first()
+                        .getLong(0));
     }
 
     /** Paths of the objects whose lines of then were replaced since. */
     List<String> replacedPaths() {
-        return publishedBefore.except(published).collectAsList().stream()
+        return InDriver.collected(departed).stream()
                 .map(row -> row.getString(0))
                 .distinct()
                 .toList();
     }
 
+    private Dataset<Row> published() {
+        published = Optional.of(published.orElseGet(() -> Deduplication.kept(published(lake, ledger))));
+        return published.get();
+    }
+
     private static Dataset<Row> published(Lake lake, long version) {
-        return lake.readIfKept(FILES, version)
-                .orElseThrow(() -> new IllegalStateException("Version " + version + " of " + FILES + " is gone"))
-                .filter(col("status").isin("COMMITTED", "PARTIAL"))
+        return published(lake.readIfKept(FILES, version)
+                .orElseThrow(() -> new IllegalStateException("Version " + version + " of " + FILES + " is gone")));
+    }
+
+    private static Dataset<Row> published(Dataset<Row> files) {
+        return files.filter(col("status").isin("COMMITTED", "PARTIAL"))
                 .select(LANDING[0], LANDING[1], DAY, LINE_COUNT);
     }
 
+    /** The landings in the ledger's files that another state does not have: all that differ are among them. */
+    private Dataset<Row> onlyIn(long version, long other) {
+        return Deduplication.kept(published(lake.rowsOnlyIn(FILES, version, other)));
+    }
+
+    private static Dataset<Row> difference(Dataset<Row> some, Dataset<Row> others) {
+        Optional<List<Row>> few = InDriver.rows(some);
+        Optional<List<Row>> fewOthers = InDriver.rows(others);
+        if (few.isEmpty() || fewOthers.isEmpty()) {
+            return Deduplication.kept(some.except(others));
+        }
+        Set<Row> without = new HashSet<>(fewOthers.get());
+        List<Row> rows = few.get().stream()
+                .distinct()
+                .filter(row -> !without.contains(row))
+                .toList();
+        return some.sparkSession().createDataFrame(rows, some.schema());
+    }
+
     /** Looks only into files of the landings' days and batches. */
-    private Dataset<Row> ofSome(Landings some) {
-        Column isOfDays = col(DAY).isInCollection(some.days());
-        Column isOfBatches = col(LANDING[1]).isInCollection(some.batches());
-        return ofLandings(lake.readWhere(LINES, isOfDays.and(isOfBatches)), some.rows());
+    private Dataset<Row> ofSome(Dataset<Row> landings) {
+        Column isOfDays = col(DAY).isInCollection(values(landings, DAY));
+        Column isOfBatches = col(LANDING[1]).isInCollection(values(landings, LANDING[1]));
+        return ofLandings(lake.readWhere(LINES, isOfDays.and(isOfBatches)), landings);
+    }
+
+    private static List<Object> values(Dataset<Row> landings, String column) {
+        Dataset<Row> values = landings.select(column);
+        return InDriver.rows(values).orElseGet(() -> values.distinct().collectAsList()).stream()
+                .map(row -> row.get(0))
+                .distinct()
+                .toList();
     }
 
     private static Dataset<Row> ofLandings(Dataset<Row> lines, Dataset<Row> landings) {
-        return lines.join(broadcast(landings.drop(DAY, LINE_COUNT)), LANDING, "left_semi");
+        return InDriver.isAmong(landings, LANDING)
+                .map(lines::filter)
+                .orElseGet(() -> lines.join(broadcast(landings.drop(DAY, LINE_COUNT)), LANDING, "left_semi"));
     }
 }

@@ -13,6 +13,7 @@ import java.util.function.Supplier;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import sparkjoy.lake.InDriver;
 import sparkjoy.run.Days;
 
 /**
@@ -57,12 +58,11 @@ record Change(
         Dataset<Row> touched = Deduplication.small(Deduplication.idHashes(added.select("source_id", "message_id")
                 .union(events.filter(isReplaced).select("source_id", "message_id"))
                 .union(rejected.filter(isReplaced).select("source_id", "message_id"))));
-        Dataset<Row> ofTouched = bronze.linesOfIds(touched);
-        Dataset<Row> contenders = Deduplication.kept(Deduplication.narrow(ofTouched));
+        Dataset<Row> contenders = bronze.narrowLinesOfIds(touched);
         Ranking ranking = Deduplication.ranking(contenders);
         Dataset<Row> losers = Deduplication.small(ranking.losers());
         Dataset<Row> beaten = bronze.hasBefore() ? Deduplication.small(bronze.earlier(losers)) : losers;
-        Dataset<Row> candidates = replaced.isEmpty() ? added : ofTouched;
+        Dataset<Row> candidates = replaced.isEmpty() ? added : bronze.linesOfIds(touched);
         Dataset<Row> firsts = Deduplication.without(candidates, losers);
         boolean hasKnown = mayBeKnown || !replaced.isEmpty();
         Dataset<Row> known =
@@ -94,10 +94,9 @@ record Change(
         Dataset<Row> standing = events.filter(isWithin(col("event_date"), days)).select("path", "line_number");
         Dataset<Row> lines = Deduplication.small(due.union(standing).distinct());
         return new Change(
-                firsts.join(lines, Deduplication.LINE, "left_semi"),
-                Deduplication.small(events.select("path", "line_number").join(lines, Deduplication.LINE, "left_semi")),
-                Deduplication.small(
-                        rejected.select("path", "line_number").join(lines, Deduplication.LINE, "left_semi")),
+                Deduplication.among(firsts, lines),
+                Deduplication.small(Deduplication.among(events.select("path", "line_number"), lines)),
+                Deduplication.small(Deduplication.among(rejected.select("path", "line_number"), lines)),
                 new Copies(ranking.repeated(), Optional.empty(), List.of()),
                 Optional::empty);
     }
@@ -107,7 +106,9 @@ record Change(
      * those that took an event's place, if silver had each earlier id. Empty where rejected lines may be others now.
      */
     Optional<Long> newIdsIfNoneRejected(long events) {
-        return obsolete.isEmpty() ? newIds.get().filter(ids -> events == ids + leaving.count()) : Optional.empty();
+        return InDriver.areNone(obsolete)
+                ? newIds.get().filter(ids -> events == ids + InDriver.number(leaving))
+                : Optional.empty();
     }
 
     private static Column isWithin(Column day, Days days) {
@@ -120,7 +121,7 @@ record Change(
 
     private static Dataset<Row> outdated(Dataset<Row> rows, Column isReplaced, Dataset<Row> beaten) {
         Dataset<Row> lines = rows.select("path", "line_number");
-        return Deduplication.small(lines.filter(isReplaced)
-                .union(lines.filter(not(isReplaced)).join(beaten, Deduplication.LINE, "left_semi")));
+        return Deduplication.small(
+                lines.filter(isReplaced).union(Deduplication.among(lines.filter(not(isReplaced)), beaten)));
     }
 }

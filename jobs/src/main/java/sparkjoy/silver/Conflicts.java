@@ -8,6 +8,7 @@ import java.util.List;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import sparkjoy.lake.InDriver;
 import sparkjoy.lake.Lake;
 import sparkjoy.lake.Provenance;
 
@@ -28,14 +29,14 @@ record Conflicts(Lake lake) {
     long record(Bronze bronze, Copies copies, Provenance provenance) {
         lake.create(TABLE);
         Dataset<Row> standing = lake.read(TABLE);
-        boolean hasStanding = !standing.isEmpty();
-        boolean hasCopies = !copies.ranked().isEmpty();
+        boolean hasStanding = lake.rows(TABLE) > 0;
+        boolean hasCopies = !InDriver.areNone(copies.ranked());
         if (!hasCopies && !hasStanding) {
             return 0;
         }
         Dataset<Row> conflicts =
                 hasCopies ? Deduplication.kept(among(told(bronze, copies.ranked()))) : standing.limit(0);
-        long number = conflicts.count();
+        long number = InDriver.number(conflicts);
         if (hasStanding) {
             replace(standing, copies, conflicts, provenance);
         } else if (number > 0) {
@@ -46,9 +47,9 @@ record Conflicts(Lake lake) {
 
     private void replace(Dataset<Row> standing, Copies copies, Dataset<Row> conflicts, Provenance provenance) {
         Dataset<Row> staying = Deduplication.kept(staying(standing, copies));
-        if (staying.count() < standing.count()) {
+        if (InDriver.number(staying) < lake.rows(TABLE)) {
             lake.overwrite(TABLE, staying.unionByName(conflicts), provenance);
-        } else if (!conflicts.isEmpty()) {
+        } else if (!InDriver.areNone(conflicts)) {
             lake.append(TABLE, conflicts, provenance);
         }
     }

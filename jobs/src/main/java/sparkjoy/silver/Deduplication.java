@@ -4,24 +4,26 @@ import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.row_number;
 import static org.apache.spark.sql.functions.udf;
 import static org.apache.spark.sql.functions.when;
 import static org.apache.spark.sql.functions.xxhash64;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Observation;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.api.java.UDF1;
 import org.apache.spark.sql.expressions.Window;
 import org.apache.spark.sql.expressions.WindowSpec;
 import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.storage.StorageLevel;
 import org.apache.spark.util.sketch.BloomFilter;
+import sparkjoy.lake.InDriver;
+import sparkjoy.lake.Kept;
 import sparkjoy.lake.Observed;
 
 /**
@@ -60,6 +62,11 @@ final class Deduplication {
      * @param told columns that the repeated lines are to have beside the narrow ones
      */
     static Ranking ranking(Dataset<Row> lines, String... told) {
+        Optional<Ranking> ofFew = told.length == 0 ? FewLines.ranking(lines) : Optional.empty();
+        return ofFew.orElseGet(() -> rankingOfMany(lines, told));
+    }
+
+    private static Ranking rankingOfMany(Dataset<Row> lines, String... told) {
         Observation observation = new Observation();
         Dataset<Row> repeated = lines.groupBy(idHash())
                 .agg(count(lit(1)).as("n"))
@@ -78,7 +85,7 @@ final class Deduplication {
 
     /** The rows whose id hash is among some hashes. */
     static Dataset<Row> ofIds(Dataset<Row> rows, Dataset<Row> idHashes) {
-        return byIds(rows, idHashes, "left_semi");
+        return isOfIds(idHashes).map(rows::filter).orElseGet(() -> byIds(rows, idHashes, "left_semi"));
     }
 
     /**
@@ -86,11 +93,10 @@ final class Deduplication {
      * which fits the cache of a core as a join's table does not, drops most of the other rows before the join.
      */
     static Dataset<Row> fewOfIds(Dataset<Row> rows, Dataset<Row> idHashes) {
-        List<Long> some = idHashes.limit(HASHES_IN_PLAN + 1).as(Encoders.LONG()).collectAsList();
-        if (some.size() <= HASHES_IN_PLAN) {
-            return rows.filter(idHash().isInCollection(some));
+        if (isOfIds(idHashes).isPresent()) {
+            return ofIds(rows, idHashes);
         }
-        long number = idHashes.count();
+        long number = InDriver.number(idHashes);
         BloomFilter filter = idHashes.stat().bloomFilter(ID_HASH[0], number, FALSE_POSITIVES);
         UDF1<Long, Boolean> mayBeOfIds = filter::mightContainLong;
         return ofIds(rows.filter(udf(mayBeOfIds, DataTypes.BooleanType).apply(idHash())), idHashes);
@@ -98,7 +104,9 @@ final class Deduplication {
 
     /** The rows whose id hash is not among some hashes. */
     static Dataset<Row> notOfIds(Dataset<Row> rows, Dataset<Row> idHashes) {
-        return byIds(rows, idHashes, "left_anti");
+        return isOfIds(idHashes)
+                .map(isOfIds -> rows.filter(not(isOfIds)))
+                .orElseGet(() -> byIds(rows, idHashes, "left_anti"));
     }
 
     private static Dataset<Row> byIds(Dataset<Row> rows, Dataset<Row> idHashes, String join) {
@@ -107,37 +115,42 @@ final class Deduplication {
                 .drop("id_hash");
     }
 
-    /** The rows that are not among some lines. */
-    static Dataset<Row> without(Dataset<Row> rows, Dataset<Row> lines) {
-        return rows.join(lines, LINE, "left_anti");
+    /** Whether the hash of a row's id is among a few; empty where they are many. */
+    private static Optional<Column> isOfIds(Dataset<Row> idHashes) {
+        return InDriver.rows(idHashes)
+                .filter(few -> few.size() <= HASHES_IN_PLAN)
+                .map(few -> idHash().isInCollection(few.stream().map(row -> row.get(0)).toList()));
     }
 
-    /** Rows, computed now and kept for as long as they are in use; unlike Spark's cache no write of a table drops them. */
+    /** The rows that are among some lines. */
+    static Dataset<Row> among(Dataset<Row> rows, Dataset<Row> lines) {
+        return InDriver.isAmong(lines, LINE).map(rows::filter).orElseGet(() -> rows.join(lines, LINE, "left_semi"));
+    }
+
+    /** The rows that are not among some lines. */
+    static Dataset<Row> without(Dataset<Row> rows, Dataset<Row> lines) {
+        return InDriver.isAmong(lines, LINE)
+                .map(isAmong -> rows.filter(not(isAmong)))
+                .orElseGet(() -> rows.join(lines, LINE, "left_anti"));
+    }
+
+    /** Rows, computed now and kept for as long as they are in use. */
     static Dataset<Row> kept(Dataset<Row> rows) {
-        return kept(rows, 0);
+        return Kept.of(rows).rows();
     }
 
     /** Rows, computed now, as a join should take them: sent to every task unless they are many. */
     static Dataset<Row> small(Dataset<Row> rows) {
-        return kept(rows, BROADCAST_ROWS);
-    }
-
-    /** Where there are none, the plan knows it: what is joined with them need not be looked at. */
-    private static Dataset<Row> kept(Dataset<Row> rows, long mostSent) {
-        Dataset<Row> kept = rows.localCheckpoint(true, StorageLevel.MEMORY_AND_DISK_SER());
-        // Without a query, which takes longer to plan than to count what lies in memory.
-        long number = ((org.apache.spark.sql.classic.Dataset<Row>) kept)
-                .queryExecution()
-                .toRdd()
-                .count();
-        if (number == 0) {
-            return kept.sparkSession().createDataFrame(List.of(), kept.schema());
-        }
-        return number <= mostSent ? broadcast(kept) : kept;
+        Kept kept = Kept.of(rows);
+        return kept.isInDriver() || kept.number() > BROADCAST_ROWS ? kept.rows() : broadcast(kept.rows());
     }
 
     /** How many ids the rows have: counted by 128 bits of hash, of which two ids never share all. */
     static long distinctIds(Dataset<Row> rows) {
+        Optional<List<Row>> few = InDriver.rows(rows.select("source_id", "message_id"));
+        if (few.isPresent()) {
+            return few.get().stream().distinct().count();
+        }
         return rows.select(idHash(), xxhash64(lit(1), col("message_id"), col("source_id")))
                 .distinct()
                 .count();

@@ -31,6 +31,13 @@ final class Events {
         return lake.conformed(TABLE, events);
     }
 
+    /** Whether an event is in a session that was inferred; the statistics of the files know where none is. */
+    static boolean haveInferredSessions(Lake lake) {
+        String started = "session_started_at";
+        return lake.mayHaveValues(TABLE, started)
+                && !standing(lake).filter(col(started).isNotNull()).isEmpty();
+    }
+
     /**
      * One typed event a line, with the line's payload beside the columns of silver.events. Without consent the event's
      * columns and the payload are null, so has_consent is false.

@@ -18,6 +18,7 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Observation;
 import org.apache.spark.sql.Row;
+import sparkjoy.lake.InDriver;
 import sparkjoy.lake.Lake;
 import sparkjoy.lake.Observed;
 import sparkjoy.lake.Provenance;
@@ -52,16 +53,15 @@ record Publication(
     /** Some events and all that follows from them. */
     Counts of(Change change) {
         Dataset<Row> standing = Events.standing(lake);
-        if (!restatement.matters(standing)) {
+        if (!restatement.matters(lake)) {
             return written(
                     change,
                     accepted -> write(standing, accepted, change.leaving(), daysOf(standing, change.leaving())));
         }
         Dataset<Row> accepted = Deduplication.kept(accepted(change.entering()));
-        Dataset<Row> leaving = change.leaving().isEmpty()
+        Dataset<Row> leaving = InDriver.areNone(change.leaving())
                 ? Restatement.narrow(accepted).limit(0)
-                : Deduplication.kept(
-                        Restatement.narrow(standing.join(change.leaving(), Deduplication.LINE, "left_semi")));
+                : Deduplication.kept(Restatement.narrow(Deduplication.among(standing, change.leaving())));
         Dataset<Row> others = others(standing, accepted, leaving);
         NavigableSet<LocalDate> days =
                 Restatement.days(Deduplication.without(others, accepted.select("path", "line_number"))
@@ -100,9 +100,9 @@ record Publication(
     }
 
     private static NavigableSet<LocalDate> daysOf(Dataset<Row> standing, Dataset<Row> leaving) {
-        return leaving.isEmpty()
+        return InDriver.areNone(leaving)
                 ? new TreeSet<>()
-                : Restatement.days(standing.join(leaving, Deduplication.LINE, "left_semi"));
+                : Restatement.days(Deduplication.among(standing, leaving));
     }
 
     /** Makes good what follows from events that are written already. */

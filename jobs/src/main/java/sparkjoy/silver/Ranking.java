@@ -2,6 +2,7 @@ package sparkjoy.silver;
 
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import sparkjoy.lake.InDriver;
 
 /**
  * Lines by their ids.
@@ -13,7 +14,7 @@ record Ranking(Dataset<Row> repeated, long singles) {
 
     /** How many ids the lines have. */
     long ids() {
-        return singles + repeated.filter("rank = 1").count();
+        return singles + InDriver.number(repeated.filter("rank = 1"));
     }
 
     /** Those (path, line_number) that are not the event of their id. */

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import sparkjoy.lake.InDriver;
 import sparkjoy.lake.Lake;
 import sparkjoy.lake.Provenance;
 import sparkjoy.run.Balance;
@@ -52,7 +53,7 @@ record Rejections(Publication publication, Bronze bronze, Optional<Long> settled
     Written of(Change change) {
         Lake lake = publication.lake();
         Dataset<Row> rejected = rejected(change).persist();
-        boolean isAddition = change.obsolete().isEmpty();
+        boolean isAddition = InDriver.areNone(change.obsolete());
         Dataset<Row> staying = isAddition ? known() : Deduplication.without(known(), change.obsolete());
         Row counted = rejected.agg(count(lit(1)), count(when(col("rule").equalTo(Consent.RULE), 1)))
                 .first();

@@ -14,6 +14,8 @@ import java.util.stream.Collectors;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import sparkjoy.lake.InDriver;
+import sparkjoy.lake.Lake;
 import sparkjoy.spec.Identity;
 import sparkjoy.spec.Spec;
 
@@ -55,11 +57,9 @@ record Restatement(boolean isStitched, Sessions sessions, BotRates botRates) {
         return events.select(TOLD_BY);
     }
 
-    /** Whether events that enter or leave can have an effect on those that stand; told by the files' statistics where none does. */
-    boolean matters(Dataset<Row> standing) {
-        return isStitched
-                || botRates.matter()
-                || !standing.filter("session_started_at IS NOT NULL").isEmpty();
+    /** Whether events that enter or leave can have an effect on those that stand. */
+    boolean matters(Lake lake) {
+        return isStitched || botRates.matter() || Events.haveInferredSessions(lake);
     }
 
     /** Whether an event has a bearing on others. */
@@ -139,7 +139,8 @@ record Restatement(boolean isStitched, Sessions sessions, BotRates botRates) {
     }
 
     static NavigableSet<LocalDate> days(Dataset<Row> rows) {
-        return rows.select("event_date").distinct().collectAsList().stream()
+        Dataset<Row> days = rows.select("event_date");
+        return InDriver.rows(days).orElseGet(() -> days.distinct().collectAsList()).stream()
                 .map(row -> row.getDate(0).toLocalDate())
                 .collect(Collectors.toCollection(TreeSet::new));
     }

@@ -1,0 +1,116 @@
+package sparkjoy.lake;
+
+import java.util.List;
+import java.util.Optional;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.DataFrameWriter;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SaveMode;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.delta.DeltaLog;
+import org.apache.spark.sql.delta.Snapshot;
+import scala.Option;
+import scala.jdk.javaapi.CollectionConverters;
+
+/**
+ * One attempt to write rows to a table in one commit: by {@link DirectWrite} where the columns stay as they are, else by
+ * Delta's own writer.
+ *
+ * @param location of the table
+ * @param contract of the table; empty for a view, whose columns may become any
+ */
+record TableWrite(SparkSession spark, String location, Optional<TableContract> contract, Provenance provenance) {
+
+    DirectWrite.Written append(Dataset<Row> rows) {
+        Dataset<Row> conformed = conformed(rows);
+        Snapshot state = newest();
+        return DirectWrite.fits(conformed, state)
+                ? direct(state).append(conformed)
+                : saved(conformed, SaveMode.Append, Optional.empty(), partition(state));
+    }
+
+    DirectWrite.Written nothing() {
+        return direct(newest()).nothing();
+    }
+
+    DirectWrite.Written overwrite(Dataset<Row> rows) {
+        return overwrite(rows, contract.map(TableContract::partitionedBy).orElse(List.of()));
+    }
+
+    /** Replaces all rows of a table, which is partitioned by these columns from then on. */
+    DirectWrite.Written overwrite(Dataset<Row> rows, List<String> partition) {
+        Dataset<Row> conformed = conformed(rows);
+        Snapshot state = newest();
+        return DirectWrite.fits(conformed, state) && partition(state).equals(partition)
+                ? direct(state).overwrite(conformed, number -> true)
+                : saved(conformed, SaveMode.Overwrite, Optional.empty(), partition);
+    }
+
+    /** Delta's own writer cannot be stopped before its commit, so rows that it would write are counted first. */
+    DirectWrite.Written overwriteExactly(Dataset<Row> rows, long expected) {
+        Dataset<Row> conformed = conformed(rows);
+        Snapshot state = newest();
+        if (DirectWrite.fits(conformed, state)) {
+            return direct(state).overwrite(conformed, number -> number == expected);
+        }
+        long number = conformed.count();
+        return number == expected
+                ? saved(conformed, SaveMode.Overwrite, Optional.empty(), partition(state))
+                : new DirectWrite.Written(state.version(), number);
+    }
+
+    DirectWrite.Written replace(Selection selection, Dataset<Row> rows) {
+        Dataset<Row> conformed = conformed(rows);
+        Snapshot state = newest();
+        return DirectWrite.fits(conformed, state) && DirectWrite.knows(selection, state)
+                ? direct(state).replace(selection, conformed)
+                : saved(conformed, SaveMode.Overwrite, Optional.of(selection.sql()), partition(state));
+    }
+
+    private DirectWrite direct(Snapshot state) {
+        return new DirectWrite(spark, state, provenance);
+    }
+
+    private Dataset<Row> conformed(Dataset<Row> rows) {
+        return contract.map(found -> found.conformed(rows)).orElse(rows);
+    }
+
+    private static List<String> partition(Snapshot state) {
+        return CollectionConverters.asJava(state.metadata().partitionColumns());
+    }
+
+    private Snapshot newest() {
+        return DeltaLog.forTable(spark, location).update(false, Option.empty(), Option.empty());
+    }
+
+    /** A contract only gains columns, a view may have any. */
+    private DirectWrite.Written saved(
+            Dataset<Row> rows, SaveMode mode, Optional<String> replaceWhere, List<String> partition) {
+        contract.ifPresent(found -> changeTypes(new TypeChange(found, location)));
+        Counted counted = Counted.of(rows);
+        DataFrameWriter<Row> writer = counted.rows()
+                .write()
+                .format("delta")
+                .mode(mode)
+                .option("userMetadata", provenance.toJson())
+                .partitionBy(partition.toArray(String[]::new))
+                .option(contract.isEmpty() ? "overwriteSchema" : "mergeSchema", "true");
+        replaceWhere
+                .map(condition -> writer.option("replaceWhere", condition))
+                .orElse(writer)
+                .save(location);
+        return new DirectWrite.Written(newest().version(), counted.number());
+    }
+
+    /** The state that creating the table has looked at suffices: only a newer version of the jobs changes types. */
+    private void changeTypes(TypeChange change) {
+        Snapshot known = DeltaLog.forTable(spark, location).unsafeVolatileSnapshot();
+        if (known.version() >= 0 && change.isDue(known.schema())) {
+            CommitLog commits = new CommitLog(spark.sessionState().newHadoopConf(), new Path(location));
+            change.write(
+                    spark.read().format("delta").load(location),
+                    commits.provenanceOfRows(newest().version()));
+        }
+    }
+}
