@@ -155,7 +155,8 @@ class BadReadersTest {
         ExecutorService another = Executors.newSingleThreadExecutor(BadReadersTest::daemon);
         long began = System.nanoTime();
         try (JavaProcess clients = JavaProcess.start(
-                folder, List.of(WaitingClients.class.getName(), String.valueOf(port), "one", PASSWORD, "10", ENDLESS))) {
+                folder,
+                List.of(WaitingClients.class.getName(), String.valueOf(port), "one", PASSWORD, "10", ENDLESS))) {
             clients.await("asked");
             Future<List<String>> answer = another.submit(() -> {
                 try (Connection connection = connect("one")) {

@@ -146,8 +146,7 @@ class ChangedObjectTest {
 
         assertThat(before).contains("0 new files (0 bytes), 1 changed, 0 misplaced");
         assertThat(changed.out() + changed.err())
-                .containsOnlyOnce(
-                        "1 changed object of source app not ingested: sources.app.on_changed_object is keep");
+                .containsOnlyOnce("1 changed object of source app not ingested: sources.app.on_changed_object is keep");
         assertThat(after).contains("0 changed, 1 changed and kept out before, 0 misplaced");
         assertThat(again.out() + again.err()).contains("0 new files").doesNotContain("not ingested");
         assertThat(keeping.rows("bronze.segment_logs", "message_id")).containsExactly("first");

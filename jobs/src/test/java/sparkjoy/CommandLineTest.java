@@ -71,7 +71,8 @@ class CommandLineTest {
     void whatTheVerbsDoStandsInOneColumn() {
         assertThat(Answer.to("--help").out().lines().filter(line -> line.startsWith("  ") && !line.contains("VERB")))
                 .hasSizeGreaterThan(20)
-                .allMatch(line -> line.matches("  quarantine list \\| show \\| replay \\| discard|  models load .*|.{27} \\p{L}.*"));
+                .allMatch(line -> line.matches(
+                        "  quarantine list \\| show \\| replay \\| discard|  models load .*|.{27} \\p{L}.*"));
     }
 
     @Test

@@ -25,13 +25,11 @@ record CountedQuantile(double estimate, double variance, int values) {
                 .sum();
         double ofUnits = 300.0 / 299 * squares / all.size() / all.size();
         double independent = (all.size() - 1.0) / all.size() * deviation * deviation;
-        return new CountedQuantile(
-                estimate, independent * ofUnits / (LEVEL * (1 - LEVEL) / all.size()), all.size());
+        return new CountedQuantile(estimate, independent * ofUnits / (LEVEL * (1 - LEVEL) / all.size()), all.size());
     }
 
     private static IntStream values(int unit) {
-        return IntStream.range(0, VerdictCases.events(unit))
-                .map(event -> VerdictCases.milliseconds(unit, event));
+        return IntStream.range(0, VerdictCases.events(unit)).map(event -> VerdictCases.milliseconds(unit, event));
     }
 
     private static double at(List<Integer> sorted, double level) {

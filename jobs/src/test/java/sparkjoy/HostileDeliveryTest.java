@@ -33,10 +33,15 @@ class HostileDeliveryTest {
     @Test
     void allJobsEndAndTheEquationsHold() {
         assertAnswered(answer);
-        assertThat(pipeline.rows("ops.reconciliation", "is_balanced")).isNotEmpty().containsOnly("true");
+        assertThat(pipeline.rows("ops.reconciliation", "is_balanced"))
+                .isNotEmpty()
+                .containsOnly("true");
         assertThat(pipeline.table("bronze.segment_logs").count()).isGreaterThan(1_500);
         assertThat(pipeline.table("silver.events").count()).isGreaterThan(1_000);
-        assertThat(pipeline.table("bronze.segment_logs").filter("message_id LIKE 'good%'").count()).isEqualTo(2);
+        assertThat(pipeline.table("bronze.segment_logs")
+                        .filter("message_id LIKE 'good%'")
+                        .count())
+                .isEqualTo(2);
         if (answer.code() == ExitCode.PARTIAL) {
             assertThat(answer.err()).contains("threshold");
         }
@@ -47,13 +52,16 @@ class HostileDeliveryTest {
         for (String table : List.of("gold.kpi_daily", "gold.kpi_hourly", "gold.attribution", "gold.assignments")) {
             assertThat(pipeline.table(table).count()).as(table).isPositive();
         }
-        assertThat(duplicates("gold.attribution", "order_id", "order_group", "product_id")).isZero();
-        assertThat(duplicates("gold.kpi_daily", "event_date", "vertical", "service", "experiment_id", "variant")).isZero();
+        assertThat(duplicates("gold.attribution", "order_id", "order_group", "product_id"))
+                .isZero();
+        assertThat(duplicates("gold.kpi_daily", "event_date", "vertical", "service", "experiment_id", "variant"))
+                .isZero();
         assertThat(duplicates("gold.assignments", "experiment_id", "unit_id")).isZero();
         assertThat(pipeline.table("silver.events")
-                        .filter("lower(trim(vertical)) IN ('(all)', '(none)', '(other)') OR service IN ('(all)', '(none)',"
-                                + " '(other)') OR experiment_id IN ('(all)', '(none)', '(other)') OR variant IN ('(all)',"
-                                + " '(none)', '(other)')")
+                        .filter(
+                                "lower(trim(vertical)) IN ('(all)', '(none)', '(other)') OR service IN ('(all)', '(none)',"
+                                        + " '(other)') OR experiment_id IN ('(all)', '(none)', '(other)') OR variant IN ('(all)',"
+                                        + " '(none)', '(other)')")
                         .count())
                 .isZero();
     }
@@ -94,7 +102,12 @@ class HostileDeliveryTest {
         for (String table : List.of("silver.events", "gold.kpi_daily")) {
             for (String format : List.of("csv", "parquet")) {
                 assertAnswered(pipeline.verb(
-                        "export", table, "--to", format, "--into", folder.resolve(table + format).toString()));
+                        "export",
+                        table,
+                        "--to",
+                        format,
+                        "--into",
+                        folder.resolve(table + format).toString()));
             }
         }
     }
@@ -102,7 +115,9 @@ class HostileDeliveryTest {
     private static long duplicates(String table, String... key) {
         return pipeline.table(table)
                 .filter(key[0] + " IS NOT NULL")
-                .groupBy(Arrays.stream(key).map(org.apache.spark.sql.functions::col).toArray(org.apache.spark.sql.Column[]::new))
+                .groupBy(Arrays.stream(key)
+                        .map(org.apache.spark.sql.functions::col)
+                        .toArray(org.apache.spark.sql.Column[]::new))
                 .count()
                 .filter("count > 1")
                 .count();

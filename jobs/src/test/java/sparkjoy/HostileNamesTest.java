@@ -92,7 +92,16 @@ class HostileNamesTest {
         assertShown("assignments", "--unit", "u1" + HOSTILE);
         assertShown("sql", "SELECT DISTINCT event, variant, user_id, path FROM silver.events");
         assertShown("quarantine", "show", "--limit", "9");
-        for (String line : List.of("status --drift --from 2026-03-02 --to 2026-03-03", "preview silver.events", "preview gold.kpi_daily", "preview bronze.quarantine", "status --runs 3", "plan --sweep", "quarantine list", "run all", "validate")) {
+        for (String line : List.of(
+                "status --drift --from 2026-03-02 --to 2026-03-03",
+                "preview silver.events",
+                "preview gold.kpi_daily",
+                "preview bronze.quarantine",
+                "status --runs 3",
+                "plan --sweep",
+                "quarantine list",
+                "run all",
+                "validate")) {
             assertHarmless(answer(line.split(" ", -1)));
         }
     }

@@ -82,10 +82,20 @@ class ModelWitnessTest {
                     "Model_B",
                     isLate ? "7" : "6");
             if (unit % 5 == 0) {
-                call(lines, "a" + unit, "2026-03-01T09:00:00.000Z", "Order Completed", "\"order_id\":\"a" + unit + "\"");
+                call(
+                        lines,
+                        "a" + unit,
+                        "2026-03-01T09:00:00.000Z",
+                        "Order Completed",
+                        "\"order_id\":\"a" + unit + "\"");
             }
             if (unit % 2 == 0) {
-                call(lines, "b" + unit, isLate ? "2026-03-02T15:00:00.000Z" : "2026-03-01T10:00:00.000Z", "Order Completed", "\"order_id\":\"b" + unit + "\"");
+                call(
+                        lines,
+                        "b" + unit,
+                        isLate ? "2026-03-02T15:00:00.000Z" : "2026-03-01T10:00:00.000Z",
+                        "Order Completed",
+                        "\"order_id\":\"b" + unit + "\"");
             }
         }
         for (int unit = 0; unit < 20; unit++) {
@@ -107,8 +117,9 @@ class ModelWitnessTest {
     }
 
     private static void call(List<String> lines, String unit, String at, String event, String properties) {
-        lines.add("{\"messageId\":\"m" + lines.size() + "\",\"type\":\"track\",\"event\":\"" + event + "\",\"userId\":\"" + unit
-                + "\",\"receivedAt\":\"" + at + "\",\"timestamp\":\"" + at + "\",\"properties\":{" + properties + "}}");
+        lines.add("{\"messageId\":\"m" + lines.size() + "\",\"type\":\"track\",\"event\":\"" + event
+                + "\",\"userId\":\"" + unit + "\",\"receivedAt\":\"" + at + "\",\"timestamp\":\"" + at
+                + "\",\"properties\":{" + properties + "}}");
     }
 
     @Test
@@ -135,7 +146,8 @@ class ModelWitnessTest {
         assertThat(experiment.out())
                 .contains("Model versions: Model_A saw 6, 5; Model_B saw 6, 7")
                 .contains("Warning: stage after_bot_filter: " + mixture);
-        JsonNode json = JSON.readTree(pipeline.verb("experiment", "home_ranking", "--json").out());
+        JsonNode json = JSON.readTree(
+                pipeline.verb("experiment", "home_ranking", "--json").out());
         assertThat(json.at("/modelVersions/Model_B").toString()).isEqualTo("[\"6\",\"7\"]");
         assertThat(json.at("/warnings").toString()).contains(mixture);
     }
@@ -146,8 +158,9 @@ class ModelWitnessTest {
 
         assertThat(check.code()).isEqualTo(ExitCode.PARTIAL);
         assertThat(check.out())
-                .contains("TRAFFIC_DISAGREES: Events of the arm Model_A of home_ranking name the version 5 (10 of 20 units"
-                        + " of 2026-03-03), but arm:home_ranking/Model_A serves model:mlflow/registry/home_ranking@6")
+                .contains(
+                        "TRAFFIC_DISAGREES: Events of the arm Model_A of home_ranking name the version 5 (10 of 20 units"
+                                + " of 2026-03-03), but arm:home_ranking/Model_A serves model:mlflow/registry/home_ranking@6")
                 .contains(
                         "k8s:prod/reco/Deployment/reco-api serves model:mlflow/registry/home_ranking@7 by",
                         ", since 2026-03-03T10:00:00Z",
@@ -166,16 +179,20 @@ class ModelWitnessTest {
     @Test
     void theLoopIsClosedInTextAndJson() throws IOException {
         Answer show = models(NOW, "show", "home_ranking");
-        JsonNode json = JSON.readTree(models(NOW, "show", "home_ranking", "--json").out());
-        JsonNode readout = JSON.readTree(pipeline.verb("experiment", "home_ranking", "--json").out());
+        JsonNode json =
+                JSON.readTree(models(NOW, "show", "home_ranking", "--json").out());
+        JsonNode readout = JSON.readTree(
+                pipeline.verb("experiment", "home_ranking", "--json").out());
 
         assertThat(show.out())
                 .contains("home_ranking@7, trained by job:airflow/food_retrain at 2026-03-06T12:26:40Z, serves the arm"
                         + " Model_B of home_ranking in k8s:prod/reco/Deployment/reco-api (chart:reco@1.4.2); its events"
                         + " name 6, 7: WINNER (better by conversion) as of 2026-03-05")
                 .contains("serves the arm Model_A of home_ranking in k8s:prod/reco/InferenceService/reco-batch")
-                .contains("\n  conversion +150.0 % [+", "\n  Warning: stage after_bot_filter: the arm Model_A served several"
-                        + " versions of a model, so its result is that of a mixture: 6 (200 units");
+                .contains(
+                        "\n  conversion +150.0 % [+",
+                        "\n  Warning: stage after_bot_filter: the arm Model_A served several"
+                                + " versions of a model, so its result is that of a mixture: 6 (200 units");
         JsonNode loop = json.at("/results/1");
         JsonNode estimate = readout.at("/lines/0/estimate");
         assertThat(loop.at("/arm").asText()).isEqualTo("Model_B");
@@ -214,15 +231,17 @@ class ModelWitnessTest {
             return;
         }
         assertThat(answer.out().lines()).as(answer.err()).hasSize(1);
-        assertThat(JSON.readTree(answer.out()).at(place).asText()).as(answer.out()).isEqualTo(value);
+        assertThat(JSON.readTree(answer.out()).at(place).asText())
+                .as(answer.out())
+                .isEqualTo(value);
     }
 
     @Test
     void depthBoundsTheWalk() throws JsonProcessingException {
         List<Integer> sizes = new ArrayList<>();
         for (String depth : List.of("1", "2", "100")) {
-            JsonNode reached = JSON.readTree(
-                            models(NOW, "impact", "api:reco#/v1/recommend", "--depth", depth, "--json").out())
+            JsonNode reached = JSON.readTree(models(NOW, "impact", "api:reco#/v1/recommend", "--depth", depth, "--json")
+                            .out())
                     .at("/reached");
             reached.forEach(step -> assertThat(step.at("/depth").asInt()).isBetween(1, Integer.parseInt(depth)));
             sizes.add(reached.size());

@@ -77,7 +77,8 @@ record RandomCalls(Random random) {
         all.add("\"product_id\":\"p" + random.nextInt(4) + "\"");
         all.add("\"products\":[" + product() + "," + product() + "]");
         all.add("\"quantity\":" + one(String.valueOf(random.nextInt(-1, 4)), "0.75", "\"2 kg\""));
-        all.add("\"revenue\":" + one(String.valueOf(random.nextInt(-2, 90)), "\"12,99\"", "\"$5\"", "\"5 €\"", "19.999", "null"));
+        all.add("\"revenue\":"
+                + one(String.valueOf(random.nextInt(-2, 90)), "\"12,99\"", "\"$5\"", "\"5 €\"", "19.999", "null"));
         all.add("\"total\":" + one(String.valueOf(random.nextInt(-20, 90)), "\"1,299\"", "\"7 EUR\""));
         all.add("\"currency\":\"" + one("EUR", "EUR", "eur", "€", "USD", " usd", "US$", "JPY") + "\"");
         all.add("\"vertical\":\"" + one("Food", "Grocery") + "\"");

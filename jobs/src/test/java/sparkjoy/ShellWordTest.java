@@ -11,7 +11,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ShellWordTest {
     @ParameterizedTest
     @ValueSource(
-            strings = {"home_ranking", "lake=s3a://bucket/lake", "Bob's data", "a b", "$HOME", "`id`", "#1 {a,b} *", "ü/\"x\"", "''"
+            strings = {
+                "home_ranking",
+                "lake=s3a://bucket/lake",
+                "Bob's data",
+                "a b",
+                "$HOME",
+                "`id`",
+                "#1 {a,b} *",
+                "ü/\"x\"",
+                "''"
             })
     void aShellReadsItAsOneWord(String text) throws IOException {
         Process shell = new ProcessBuilder("sh", "-c", "printf %s " + ShellWord.of(text)).start();

@@ -70,9 +70,7 @@ final class SparkWork extends SparkListener {
     @Override
     public void onOtherEvent(SparkListenerEvent event) {
         if (event instanceof SparkListenerSQLExecutionStart start) {
-            works.put(
-                    start.executionId(),
-                    new Work(start.description(), origin(start.details()), new AtomicLong()));
+            works.put(start.executionId(), new Work(start.description(), origin(start.details()), new AtomicLong()));
         }
     }
 

@@ -61,7 +61,8 @@ class SqlAnswersTest {
                         pipeline.quarantine("list"),
                         pipeline.verb("preview", "silver.events"),
                         report))
-                .allMatch(answer -> answer.code() == ExitCode.DONE && !answer.err().contains("\tat "));
+                .allMatch(answer ->
+                        answer.code() == ExitCode.DONE && !answer.err().contains("\tat "));
         assertThat(report.out()).contains("--set 'lake=", "/Bob'\"'\"'s \"data\" ");
     }
 

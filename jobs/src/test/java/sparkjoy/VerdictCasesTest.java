@@ -133,7 +133,8 @@ class VerdictCasesTest {
                 .contains("better by conversion; do not trust platform android, platform ios: their");
         assertThat(answer.out())
                 .contains("Warning: platform ios: its numbers are withheld, SRM in stage after_bot_filter: the shares")
-                .contains("Next: Before anything else, find what breaks the assignment of platform android, platform ios: ");
+                .contains(
+                        "Next: Before anything else, find what breaks the assignment of platform android, platform ios: ");
     }
 
     @Test
@@ -177,8 +178,7 @@ class VerdictCasesTest {
         assertThat(slow.<Long>getAs("n_control")).isEqualTo(300);
         assertThat(slow.<Long>getAs("n_values_control")).isEqualTo(control.values());
         assertThat(slow.<Double>getAs("mean_control")).isCloseTo(control.estimate(), within(1e-9));
-        assertThat(slow.<Double>getAs("effect_abs"))
-                .isCloseTo(variant.estimate() - control.estimate(), within(1e-9));
+        assertThat(slow.<Double>getAs("effect_abs")).isCloseTo(variant.estimate() - control.estimate(), within(1e-9));
         assertThat(slow.<Double>getAs("se_abs"))
                 .isCloseTo(Math.sqrt(control.variance() + variant.variance()), within(1e-9));
         assertThat(row("load", "slow").<String>getAs("method")).isEqualTo("quantile+epochs");

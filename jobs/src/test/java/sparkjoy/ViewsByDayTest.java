@@ -81,8 +81,8 @@ class ViewsByDayTest {
     void aDeliveryRewritesTheChangedDaysOfAViewAlone() throws IOException {
         RawLogs logs = new RawLogs(folder.resolve("logs"));
         logs.put(DAY + "/a.gz", gzip(call("m1"), onDay("m2", "03"), onDay("m3", "04"), onDay("m4", "04")));
-        TestPipeline pipeline = TestPipeline.of(logs.root(), folder.resolve("lake"))
-                .withOptions("--spec", views(RUN));
+        TestPipeline pipeline =
+                TestPipeline.of(logs.root(), folder.resolve("lake")).withOptions("--spec", views(RUN));
         pipeline.run("ingest", "clean");
         Answer first = pipeline.run("views");
         assertThat(first.code()).as(first.err()).isEqualTo(ExitCode.DONE);
@@ -100,14 +100,12 @@ class ViewsByDayTest {
                 .contains("gold.counted: 2 rows of 2 days: 2026-03-03, 2026-03-05")
                 .contains("gold.chained: 2 rows of 2 days: 2026-03-03, 2026-03-05")
                 .contains("gold.latest: 1 row;");
-        files("counted", "chained", "ranked", "spread")
-                .forEach((view, files) -> assertThat(files)
-                        .as(view)
-                        .filteredOn(file -> before.get(view).contains(file))
-                        .hasSize(2)
-                        .allMatch(file -> file.contains("2026-03-02") || file.contains("2026-03-04")));
-        TestPipeline full = TestPipeline.of(logs.root(), folder.resolve("full"))
-                .withOptions("--spec", views(RUN));
+        files("counted", "chained", "ranked", "spread").forEach((view, files) -> assertThat(files)
+                .as(view)
+                .filteredOn(file -> before.get(view).contains(file))
+                .hasSize(2)
+                .allMatch(file -> file.contains("2026-03-02") || file.contains("2026-03-04")));
+        TestPipeline full = TestPipeline.of(logs.root(), folder.resolve("full")).withOptions("--spec", views(RUN));
         assertThat(full.run("ingest", "clean", "views").code()).isEqualTo(ExitCode.DONE);
         for (String view : List.of("counted", "example", "ranked", "spread", "chained", "looked_up", "latest")) {
             assertThat(pipeline.rows("gold." + view, "*")).as(view).isEqualTo(full.rows("gold." + view, "*"));
@@ -118,15 +116,20 @@ class ViewsByDayTest {
     /** Files of the newest states of views, by view, as `event_date=…/name`. */
     private Map<String, List<String>> files(String... views) {
         TestPipeline pipeline = TestPipeline.of(folder, folder.resolve("lake"));
-        return Stream.of(views).collect(Collectors.toMap(view -> view, view -> Stream.of(pipeline.table("gold." + view)
-                        .inputFiles())
-                .map(file -> file.replaceFirst(".*/(event_date=)", "$1"))
-                .sorted()
-                .toList(), (one, other) -> one, TreeMap::new));
+        return Stream.of(views)
+                .collect(Collectors.toMap(
+                        view -> view,
+                        view -> Stream.of(pipeline.table("gold." + view).inputFiles())
+                                .map(file -> file.replaceFirst(".*/(event_date=)", "$1"))
+                                .sorted()
+                                .toList(),
+                        (one, other) -> one,
+                        TreeMap::new));
     }
 
     private String views(String views) throws IOException {
-        return Files.writeString(folder.resolve("views.yaml"), "views:\n" + views.indent(0)).toString();
+        return Files.writeString(folder.resolve("views.yaml"), "views:\n" + views.indent(0))
+                .toString();
     }
 
     private static String onDay(String id, String day) {

@@ -39,8 +39,8 @@ final class WaitingClients {
                 new TSocket("127.0.0.1", port));
         login.open();
         TCLIService.Client calls = new TCLIService.Client(new TBinaryProtocol(login));
-        TExecuteStatementReq ask =
-                new TExecuteStatementReq(calls.OpenSession(new TOpenSessionReq()).getSessionHandle(), sql);
+        TExecuteStatementReq ask = new TExecuteStatementReq(
+                calls.OpenSession(new TOpenSessionReq()).getSessionHandle(), sql);
         ask.setRunAsync(false);
         calls.send_ExecuteStatement(ask);
         return login;

@@ -123,9 +123,7 @@ final class AssignmentsText {
     private static String health(Distribution shares) {
         return shares.healthAsOf()
                 .map(day -> "\nHealth as of " + day
-                        + shares.health().stream()
-                                .map(AssignmentsText::health)
-                                .collect(Collectors.joining()))
+                        + shares.health().stream().map(AssignmentsText::health).collect(Collectors.joining()))
                 .orElse("\nHealth has not been computed: joy run health does it");
     }
 

@@ -72,8 +72,8 @@ final class DetailsText {
                     .map(lift -> String.format(Locale.ROOT, "%.2f%%", 100 * lift.standardError()))
                     .orElse(Figures.NONE),
             numbers.sequentialLow()
-                    .flatMap(low -> numbers.sequentialHigh()
-                            .map(high -> Figures.signed(low) + " to " + Figures.signed(high)))
+                    .flatMap(low ->
+                            numbers.sequentialHigh().map(high -> Figures.signed(low) + " to " + Figures.signed(high)))
                     .orElse(Figures.NONE),
             Figures.number(numbers.expectedLoss()),
             Figures.p(numbers.marginP()),
@@ -93,8 +93,7 @@ final class DetailsText {
                 .filter(line -> line.estimate().flatMap(Estimate::history).isPresent())
                 .toList();
         found.forEach(line -> {
-            Estimate.History before =
-                    line.estimate().flatMap(Estimate::history).orElseThrow();
+            Estimate.History before = line.estimate().flatMap(Estimate::history).orElseThrow();
             table.row(
                     line.metric(),
                     Printable.text(line.variant()),
@@ -126,7 +125,8 @@ final class DetailsText {
                 MetricsText.shown(of.line(), numbers -> Figures.count(numbers.variantUnits())),
                 MetricsText.shown(of.line(), MetricsText::lift),
                 MetricsText.shown(of.line(), MetricsText::interval),
-                MetricsText.shown(of.line(), numbers -> Figures.p(numbers.adjustedP().orElse(numbers.pValue()))),
+                MetricsText.shown(
+                        of.line(), numbers -> Figures.p(numbers.adjustedP().orElse(numbers.pValue()))),
                 of.line().status()));
         return values.isEmpty() ? Optional.empty() : Optional.of(table);
     }

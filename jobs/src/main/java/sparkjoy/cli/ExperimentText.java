@@ -15,10 +15,9 @@ final class ExperimentText {
         if (story.lines().isEmpty()) {
             return nothing(story);
         }
-        String details =
-                story.details().isPresent() ? "\n\n" + DetailsText.of(story) : "";
-        return VerdictText.of(story) + versions(story) + warnings(story) + "\n\n" + MetricsText.of(story) + reasons(story) + "\n\n"
-                + VerdictText.next(story) + details;
+        String details = story.details().isPresent() ? "\n\n" + DetailsText.of(story) : "";
+        return VerdictText.of(story) + versions(story) + warnings(story) + "\n\n" + MetricsText.of(story)
+                + reasons(story) + "\n\n" + VerdictText.next(story) + details;
     }
 
     /** What each metric could show. */

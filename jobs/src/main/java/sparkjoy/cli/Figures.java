@@ -35,6 +35,7 @@ final class Figures {
 
     /** The level of intervals, such as "95%". */
     static String level(double alpha) {
-        return String.format(Locale.ROOT, "%s%%", Math.round(100_000 * (1 - alpha)) / 1000.0).replace(".0%", "%");
+        return String.format(Locale.ROOT, "%s%%", Math.round(100_000 * (1 - alpha)) / 1000.0)
+                .replace(".0%", "%");
     }
 }

@@ -105,7 +105,8 @@ final class ModelStoryText {
     }
 
     private static String versions(LiveResult result) {
-        String versions = result.versions().stream().map(ModelStoryText::version).collect(Collectors.joining(" or "));
+        String versions =
+                result.versions().stream().map(ModelStoryText::version).collect(Collectors.joining(" or "));
         return result.versions().equals(List.of(result.serves()))
                 ? versions
                 : version(result.serves()) + " (now " + versions + ")";

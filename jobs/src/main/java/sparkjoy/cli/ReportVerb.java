@@ -40,7 +40,8 @@ public final class ReportVerb implements Verb {
         Optional<Path> page = invocation.value("html").map(Path::of);
         page.ifPresent(file -> write(file, HtmlPage.of(report)));
         String where = "The lake: " + Printable.line(report.lake())
-                + page.map(file -> "\nThe page: " + Printable.line(file.toString())).orElse("")
+                + page.map(file -> "\nThe page: " + Printable.line(file.toString()))
+                        .orElse("")
                 + "\nNext:     bin/joy preview gold.kpi_daily --set "
                 + Printable.line(ShellWord.of("lake=" + report.lake()));
         console.result(report, report.text() + "\n\n" + where);

@@ -6,8 +6,8 @@ import java.util.stream.Collectors;
 import sparkjoy.report.TextTable;
 import sparkjoy.run.Amount;
 import sparkjoy.run.PartialReason;
-import sparkjoy.run.RunResult.JobResult;
 import sparkjoy.run.RunResult;
+import sparkjoy.run.RunResult.JobResult;
 import sparkjoy.terminal.Printable;
 
 /** A run's result as a few lines of text. */

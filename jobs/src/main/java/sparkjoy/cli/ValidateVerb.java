@@ -36,20 +36,19 @@ public final class ValidateVerb implements Verb {
             wholes.set(views.wholes());
             return views.complaints();
         });
-        StringBuilder text = new StringBuilder(
-                Printable.line(invocation
-                                .specFiles()
-                                .get(invocation.specFiles().size() - 1)
-                                .toString())
-                        + ": valid. "
-                        + String.join(
-                                ", ",
-                                Amount.of(spec.pipelines().size(), "pipeline", "pipelines"),
-                                Amount.of(spec.sources().size(), "source", "sources"),
-                                Amount.of(spec.views().size(), "view", "views"),
-                                Amount.of(spec.experiments().size(), "experiment", "experiments"),
-                                Amount.of(spec.expectations().size(), "expectation", "expectations"))
-                        + ".");
+        StringBuilder text = new StringBuilder(Printable.line(invocation
+                        .specFiles()
+                        .get(invocation.specFiles().size() - 1)
+                        .toString())
+                + ": valid. "
+                + String.join(
+                        ", ",
+                        Amount.of(spec.pipelines().size(), "pipeline", "pipelines"),
+                        Amount.of(spec.sources().size(), "source", "sources"),
+                        Amount.of(spec.views().size(), "view", "views"),
+                        Amount.of(spec.experiments().size(), "experiment", "experiments"),
+                        Amount.of(spec.expectations().size(), "expectation", "expectations"))
+                + ".");
         wholes.get().forEach((table, obstacle) -> text.append("\nEach change of its tables recomputes all of ")
                 .append(table)
                 .append(", not the changed days alone: ")

@@ -25,19 +25,23 @@ record Advice(
         } else if (winners.size() > 1) {
             sentences.add(String.join(" and ", winners) + " are each better than " + baseline
                     + ". Compare them with each other first: joy experiment " + ShellWord.of(id) + " --set "
-                    + ShellWord.of("experiments." + id + ".baseline=" + winners.get(0)) + " after a run with that baseline.");
+                    + ShellWord.of("experiments." + id + ".baseline=" + winners.get(0))
+                    + " after a run with that baseline.");
         }
         conclusions.entrySet().stream()
                 .filter(entry -> !winners.contains(entry.getKey()))
                 .map(entry -> sentence(entry.getKey(), entry.getValue(), winners.isEmpty()))
                 .forEach(sentences::add);
-        boolean isTrusted = conclusions.values().stream()
-                .anyMatch(conclusion -> conclusion.kind() != Conclusion.Kind.DO_NOT_TRUST);
+        boolean isTrusted =
+                conclusions.values().stream().anyMatch(conclusion -> conclusion.kind() != Conclusion.Kind.DO_NOT_TRUST);
         if (isTrusted && !withheld.isEmpty()) {
             sentences.add(
                     0,
                     "Before anything else, find what breaks the assignment of "
-                            + withheld.stream().limit(MOST_NAMED).map(Withheld::name).collect(Collectors.joining(", "))
+                            + withheld.stream()
+                                    .limit(MOST_NAMED)
+                                    .map(Withheld::name)
+                                    .collect(Collectors.joining(", "))
                             + ": these units are part of the numbers of all units.");
         }
         return sentences;

@@ -87,8 +87,8 @@ public record ArmVersions(Map<Arm, List<SeenVersion>> byArm) {
         List<Row> spelled = new ArrayList<>();
         byArm(texts).forEach((arm, own) -> {
             Set<String> all = own.stream().map(row -> row.getString(2)).collect(Collectors.toSet());
-            all.forEach(text -> spelled.add(
-                    RowFactory.create(arm.experiment(), arm.variant(), text, sameVersion(text, all))));
+            all.forEach(text ->
+                    spelled.add(RowFactory.create(arm.experiment(), arm.variant(), text, sameVersion(text, all))));
         });
         return seen.sparkSession()
                 .createDataFrame(
@@ -158,10 +158,8 @@ public record ArmVersions(Map<Arm, List<SeenVersion>> byArm) {
     public Optional<String> mixture(String experiment, String variant, LocalDate day) {
         List<SeenVersion> seen = seenBy(experiment, variant, day).toList();
         long all = seen.stream().mapToLong(version -> version.unitsBy(day)).sum();
-        long most = seen.stream()
-                .mapToLong(version -> version.unitsBy(day))
-                .max()
-                .orElse(0);
+        long most =
+                seen.stream().mapToLong(version -> version.unitsBy(day)).max().orElse(0);
         return all - most <= MOST_STRAYS * all
                 ? Optional.empty()
                 : Optional.of("the arm " + variant + " served several versions of a model, so its result is that of a"

@@ -158,16 +158,16 @@ record Comparer(Experiment experiment, Metric metric) {
             case PROPORTION -> (arm, some) -> Arms.proportion(arm, some.of(arm));
             case MEAN -> (arm, some) -> Arms.mean(arm, some.of(arm));
             case RATIO -> (arm, some) -> Arms.ratio(arm, some.of(arm));
-            case QUANTILE -> (arm, some) -> Arms.quantile(
-                    arm, metric.quantile().orElseThrow(), observed.sample(arm, some));
+            case QUANTILE ->
+                (arm, some) -> Arms.quantile(arm, metric.quantile().orElseThrow(), observed.sample(arm, some));
         };
     }
 
     /** What the units did before, where the arms differ by chance alone; nothing where nobody did anything. */
     private Optional<Numbers.History> before(String variant, ArmMoments arms) {
         boolean isRatio = metric.kind() == Metric.Kind.RATIO;
-        Pair pair = Pair.of(
-                experiment.baseline(), variant, arms, (arm, some) -> Arms.history(arm, some.of(arm), isRatio));
+        Pair pair =
+                Pair.of(experiment.baseline(), variant, arms, (arm, some) -> Arms.history(arm, some.of(arm), isRatio));
         return new Comparison(metric.minimumUnits())
                 .absolute(pair.control(), pair.variant())
                 .value()

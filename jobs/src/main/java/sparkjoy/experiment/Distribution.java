@@ -86,7 +86,9 @@ public record Distribution(
                 .toList();
         Optional<Dataset<Row>> health = lake.exists(HealthJob.HEALTH)
                 ? Optional.of(lake.read(HealthJob.HEALTH)
-                        .filter(col("experiment_id").equalTo(id).and(col("dimension").equalTo(Dimensions.ALL))))
+                        .filter(col("experiment_id")
+                                .equalTo(id)
+                                .and(col("dimension").equalTo(Dimensions.ALL))))
                 : Optional.empty();
         Optional<LocalDate> look = health.flatMap(rows ->
                         Optional.ofNullable(rows.agg(max("as_of_date")).first().getDate(0)))
@@ -119,7 +121,8 @@ public record Distribution(
                 .select("stage", "verdict", "p_value", "p_always_valid", "reason")
                 .collectAsList()
                 .stream()
-                .sorted(Comparator.comparing(row -> Stage.valueOf(row.getString(0).toUpperCase(Locale.ROOT))))
+                .sorted(Comparator.comparing(
+                        row -> Stage.valueOf(row.getString(0).toUpperCase(Locale.ROOT))))
                 .map(row -> new StageHealth(
                         row.getString(0),
                         row.getString(1),

@@ -55,8 +55,7 @@ public record ExperimentDetails(List<OfValue> dimensions, List<Look> course, Lis
                 .toList();
     }
 
-    private static List<Look> course(
-            Dataset<Row> readout, Spec spec, Experiment experiment, ExperimentStory story) {
+    private static List<Look> course(Dataset<Row> readout, Spec spec, Experiment experiment, ExperimentStory story) {
         Map<LocalDate, List<ReadoutLine>> byDay = new TreeMap<>();
         readout.filter(col("dimension").equalTo(Dimensions.ALL))
                 .orderBy("as_of_date", "variant", "metric_id")
@@ -66,11 +65,12 @@ public record ExperimentDetails(List<OfValue> dimensions, List<Look> course, Lis
                         .add(ReadoutLine.of(row, spec, experiment)));
         List<Look> looks = new ArrayList<>();
         byDay.forEach((day, lines) -> {
-            boolean isRunning = story.isRunning() || story.asOf().filter(day::isBefore).isPresent();
+            boolean isRunning =
+                    story.isRunning() || story.asOf().filter(day::isBefore).isPresent();
             lines.stream()
                     .collect(Collectors.groupingBy(ReadoutLine::variant, LinkedHashMap::new, Collectors.toList()))
-                    .forEach((variant, own) -> looks.add(
-                            new Look(day, variant, Conclusion.of(own, experiment.alpha(), isRunning), own)));
+                    .forEach((variant, own) ->
+                            looks.add(new Look(day, variant, Conclusion.of(own, experiment.alpha(), isRunning), own)));
         });
         return looks;
     }

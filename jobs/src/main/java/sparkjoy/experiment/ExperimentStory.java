@@ -59,9 +59,8 @@ public record ExperimentStory(
         Windows windows = new Windows(experiment, spec.metrics());
         boolean isRunning = asOf.filter(windows::isOver).isEmpty();
         List<Row> rows = asOf.map(look -> rows(readout, look)).orElse(List.of());
-        List<ReadoutLine> lines = rows.stream()
-                .map(row -> ReadoutLine.of(row, spec, experiment))
-                .toList();
+        List<ReadoutLine> lines =
+                rows.stream().map(row -> ReadoutLine.of(row, spec, experiment)).toList();
         Map<String, Conclusion> conclusions = new TreeMap<>();
         lines.stream()
                 .collect(Collectors.groupingBy(ReadoutLine::variant))
@@ -78,8 +77,8 @@ public record ExperimentStory(
                         asOf.map(look -> HealthVerdicts.warnings(health, id, look)).orElse(List.of()).stream(),
                         lines.stream().flatMap(line -> line.unequalHistory().stream()))
                 .toList();
-        List<Withheld> withheld =
-                asOf.map(look -> HealthVerdicts.withheld(health, id, experiment, look)).orElse(List.of());
+        List<Withheld> withheld = asOf.map(look -> HealthVerdicts.withheld(health, id, experiment, look))
+                .orElse(List.of());
         List<String> next = new Advice(id, experiment.baseline(), isRunning, conclusions, withheld).sentences();
         return new ExperimentStory(
                 id,

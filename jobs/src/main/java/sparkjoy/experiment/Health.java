@@ -19,10 +19,7 @@ import sparkjoy.spec.Metric;
 
 /** Looks at the assignment of each experiment on each day since its first unit: the rows of gold.assignment_health. */
 record Health(
-        Map<String, Experiment> experiments,
-        Map<String, Metric> metrics,
-        LocalDate completeDay,
-        ArmVersions versions) {
+        Map<String, Experiment> experiments, Map<String, Metric> metrics, LocalDate completeDay, ArmVersions versions) {
 
     List<Row> rows(List<StageCount> counts) {
         Map<String, List<StageCount>> byExperiment = counts.stream()
@@ -68,8 +65,7 @@ record Health(
         List<Row> rows = new ArrayList<>();
         for (LocalDate look : looks) {
             byDay.getOrDefault(look, List.of()).forEach(cell::add);
-            HealthCheck check =
-                    HealthCheck.of(cell, alwaysValid, experiment).warned(mixtures(counts.get(0), look));
+            HealthCheck check = HealthCheck.of(cell, alwaysValid, experiment).warned(mixtures(counts.get(0), look));
             alwaysValid = check.alwaysValid();
             rows.add(row(counts.get(0), look, check));
         }

@@ -22,11 +22,7 @@ import sparkjoy.spec.Experiment;
  * @param others warnings of what counts of units do not show
  */
 record HealthCheck(
-        HealthCell cell,
-        Finding<SampleRatio> ratio,
-        double alwaysValid,
-        Experiment experiment,
-        List<String> others) {
+        HealthCell cell, Finding<SampleRatio> ratio, double alwaysValid, Experiment experiment, List<String> others) {
     /**
      * The p of Pearson's and of the likelihood-ratio test that withholds a readout by itself. Looked at daily for four weeks, fewer than 0.2 % of sound
      * experiments ever go below it; the always-valid p is slow to see what fewer than 10,000 units show clearly.

@@ -108,8 +108,10 @@ record Judgement(Place place, Finding<Numbers> found, PValues pValues, Optional<
                 number(numbers -> numbers.method().theta().orElse(null)),
                 number(numbers -> numbers.method().varianceReduction().orElse(null)),
                 number(numbers -> numbers.method().srmP().orElse(null)),
-                number(numbers -> numbers.history().map(Numbers.History::control).orElse(null)),
-                number(numbers -> numbers.history().map(Numbers.History::variant).orElse(null)),
+                number(numbers ->
+                        numbers.history().map(Numbers.History::control).orElse(null)),
+                number(numbers ->
+                        numbers.history().map(Numbers.History::variant).orElse(null)),
                 number(numbers -> numbers.history().map(Numbers.History::pValue).orElse(null)),
                 number(numbers -> numbers.values().map(Numbers.Values::control).orElse(null)),
                 number(numbers -> numbers.values().map(Numbers.Values::variant).orElse(null)),

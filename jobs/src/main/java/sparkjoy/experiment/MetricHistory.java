@@ -70,9 +70,7 @@ record MetricHistory(
                     .toList();
             Optional<Double> cap =
                     Optional.ofNullable(caps.get(new Caps.Key(place.experiment(), place.metric(), look)));
-            arms.put(
-                    look,
-                    Observed.of(entered, capped.getOrDefault(look, List.of()), cap, quantiles.of(place, look)));
+            arms.put(look, Observed.of(entered, capped.getOrDefault(look, List.of()), cap, quantiles.of(place, look)));
         }
         return arms;
     }

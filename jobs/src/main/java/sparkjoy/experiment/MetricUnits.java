@@ -119,9 +119,7 @@ record MetricUnits(Map<String, Experiment> experiments, Map<String, Metric> metr
 
     /** A quantile of events has the number of its values as denominator. */
     private static Column counted(Metric metric, Column numerator) {
-        return metric.quantileOf() == Metric.QuantileOf.EVENTS
-                ? when(numerator.isNotNull(), 1)
-                : lit(null);
+        return metric.quantileOf() == Metric.QuantileOf.EVENTS ? when(numerator.isNotNull(), 1) : lit(null);
     }
 
     private static Column values(Metric metric, Column numerator) {

@@ -49,8 +49,8 @@ record Novelty(String id, Experiment experiment, Map<String, Metric> metrics, Lo
                 .filter(line -> line.estimate().isPresent() && spec.metrics().containsKey(line.metric()))
                 .forEach(line -> metrics.put(line.metric(), spec.metrics().get(line.metric())));
         metrics.values()
-                .removeIf(metric -> metric.kind() == Metric.Kind.QUANTILE
-                        || metric.window().compareTo(Duration.ofDays(1)) <= 0);
+                .removeIf(metric ->
+                        metric.kind() == Metric.Kind.QUANTILE || metric.window().compareTo(Duration.ofDays(1)) <= 0);
         return new Novelty(
                 story.id(),
                 spec.experiments().get(story.id()),
@@ -63,8 +63,8 @@ record Novelty(String id, Experiment experiment, Map<String, Metric> metrics, Lo
         if (metrics.isEmpty()) {
             return List.of();
         }
-        Dataset<Row> compared =
-                MetricUnits.compared(lake.read("gold.assignments")).filter(col("experiment_id").equalTo(id));
+        Dataset<Row> compared = MetricUnits.compared(lake.read("gold.assignments"))
+                .filter(col("experiment_id").equalTo(id));
         Facts facts = Facts.of(spec, List.of(experiment), metrics.values());
         List<Row> units = units(compared).collectAsList();
         Map<Key, ArmMoments> byDay = new LinkedHashMap<>();
@@ -106,13 +106,11 @@ record Novelty(String id, Experiment experiment, Map<String, Metric> metrics, Lo
 
     /** The units that did nothing on a day. */
     private static void addIdle(Key key, ArmMoments arms, List<Row> units) {
-        units.stream()
-                .filter(row -> row.getString(0).equals(key.metric()))
-                .forEach(row -> {
-                    LocalDate epoch = row.getDate(1).toLocalDate();
-                    long idle = row.getLong(3) - arms.of(epoch, row.getString(2)).units();
-                    arms.add(epoch, row.getString(2), Moments.of(idle, new double[4], new double[4][4]));
-                });
+        units.stream().filter(row -> row.getString(0).equals(key.metric())).forEach(row -> {
+            LocalDate epoch = row.getDate(1).toLocalDate();
+            long idle = row.getLong(3) - arms.of(epoch, row.getString(2)).units();
+            arms.add(epoch, row.getString(2), Moments.of(idle, new double[4], new double[4][4]));
+        });
     }
 
     /** How many units have had their whole window, by metric, epoch and variant. */

@@ -38,8 +38,7 @@ public record Outlook(
     /** Of the lines with an effect relative to their baseline. */
     static List<Outlook> all(List<ReadoutLine> lines, Traffic traffic, Map<String, Metric> metrics, Rule rule) {
         return lines.stream()
-                .filter(line ->
-                        line.estimate().flatMap(Estimate::lift).isPresent())
+                .filter(line -> line.estimate().flatMap(Estimate::lift).isPresent())
                 .filter(line -> metrics.containsKey(line.metric()))
                 .map(line -> of(line, traffic, metrics.get(line.metric()).mde(), rule, alpha(line, lines, rule)))
                 .toList();
@@ -58,7 +57,8 @@ public record Outlook(
     private static Outlook of(ReadoutLine line, Traffic traffic, double mde, Rule rule, double alpha) {
         Estimate found = line.estimate().orElseThrow();
         double baseline = Math.abs(found.controlMean());
-        Effect effect = new Effect(found.effect(), found.standardError(), found.degreesOfFreedom(), found.observations());
+        Effect effect =
+                new Effect(found.effect(), found.standardError(), found.degreesOfFreedom(), found.observations());
         double unitsPerDay = traffic.between(line.baseline(), line.variant());
         boolean isAlwaysValid = rule.isRunning() && !line.isGuardrail();
         AlwaysValidPower always =

@@ -68,9 +68,7 @@ record Quantiles(Map<Cell, Map<Arm, Values>> byLook) {
         }
 
         private static Moments withOthers(Moments some, long units) {
-            return new Moments()
-                    .merge(some)
-                    .merge(Moments.of(units - some.units(), new double[4], new double[4][4]));
+            return new Moments().merge(some).merge(Moments.of(units - some.units(), new double[4], new double[4][4]));
         }
     }
 
@@ -91,11 +89,13 @@ record Quantiles(Map<Cell, Map<Arm, Values>> byLook) {
         if (own.isEmpty()) {
             return NONE;
         }
-        Dataset<Row> entered = units.filter(
-                        col("metric_id").isInCollection(own.keySet()).and(col("ready_day").leq(lastLook)))
+        Dataset<Row> entered = units.filter(col("metric_id")
+                        .isInCollection(own.keySet())
+                        .and(col("ready_day").leq(lastLook)))
                 .withColumn("single", single(own))
                 .withColumn("looks", sequence(col("ready_day"), lastLook));
-        Dataset<Row> cells = byEpoch(Dimensions.exploded(entered, experiments, named), experiments).persist();
+        Dataset<Row> cells = byEpoch(Dimensions.exploded(entered, experiments, named), experiments)
+                .persist();
         try {
             Dataset<Row> quantiles = quantiles(cells, own);
             List<Row> found = quantiles.collectAsList();
@@ -132,16 +132,25 @@ record Quantiles(Map<Cell, Map<Arm, Values>> byLook) {
                 .map(Map.Entry::getKey)
                 .toList();
         Column own = col("weights_epoch").cast("STRING");
-        Column isPooled =
-                col("experiment_id").isInCollection(changed).and(col("dimension").equalTo(Dimensions.ALL));
+        Column isPooled = col("experiment_id")
+                .isInCollection(changed)
+                .and(col("dimension").equalTo(Dimensions.ALL));
         return rows.withColumn(
-                "epoch", explode(when(isPooled, array(own, lit(Dimensions.POOLED))).otherwise(array(own))));
+                "epoch",
+                explode(when(isPooled, array(own, lit(Dimensions.POOLED))).otherwise(array(own))));
     }
 
     private static Dataset<Row> quantiles(Dataset<Row> cells, Map<String, Metric> metrics) {
         Dataset<Row> counts = cells.withColumn("value", explode(col("single")))
                 .groupBy(
-                        "experiment_id", "metric_id", "dimension", "dimension_value", "epoch", "variant", "looks", "value")
+                        "experiment_id",
+                        "metric_id",
+                        "dimension",
+                        "dimension_value",
+                        "epoch",
+                        "variant",
+                        "looks",
+                        "value")
                 .agg(count(lit(1)).as("values"))
                 .withColumn("look", explode(col("looks")))
                 .groupBy(columns("value"))
@@ -154,7 +163,8 @@ record Quantiles(Map<Cell, Map<Arm, Values>> byLook) {
                 .withColumn(
                         WIDTH,
                         lit(QuantileSample.WIDTH)
-                                .multiply(sqrt(level.multiply(lit(1.0).minus(level)).divide(col("all")))));
+                                .multiply(sqrt(
+                                        level.multiply(lit(1.0).minus(level)).divide(col("all")))));
         return ranked.groupBy(columns())
                 .agg(
                         first("all").as("values"),
@@ -197,7 +207,9 @@ record Quantiles(Map<Cell, Map<Arm, Values>> byLook) {
         if (ofEvents.isEmpty()) {
             return perUnit;
         }
-        cells.filter(col("metric_id").isInCollection(ofEvents).and(size(col("single")).gt(0)))
+        cells.filter(col("metric_id")
+                        .isInCollection(ofEvents)
+                        .and(size(col("single")).gt(0)))
                 .withColumn("look", explode(col("looks")))
                 .join(broadcast(quantiles.drop("values", "low", "high")), CELL)
                 .withColumn("below", expr("size(filter(single, value -> value <= quantile))"))

@@ -41,7 +41,8 @@ public record UnitMetric(
     static Map<String, List<UnitMetric>> of(Lake lake, Spec spec, String unit, Map<String, Instant> exposed) {
         Map<String, List<UnitMetric>> metrics = new TreeMap<>();
         if (lake.exists(ReadoutJob.UNITS)) {
-            lake.read(ReadoutJob.UNITS)
+            lake
+                    .read(ReadoutJob.UNITS)
                     .filter(col("unit_id").equalTo(unit))
                     .orderBy("experiment_id", "metric_id")
                     .collectAsList()
@@ -71,7 +72,9 @@ public record UnitMetric(
                 row.getAs("metric_id"),
                 plain(value),
                 isSum ? Optional.of(plain(row.getAs("value_den"))) : Optional.empty(),
-                Optional.ofNullable(capped).filter(cap -> cap.compareTo(value) < 0).map(UnitMetric::plain),
+                Optional.ofNullable(capped)
+                        .filter(cap -> cap.compareTo(value) < 0)
+                        .map(UnitMetric::plain),
                 plain(row.getAs("pre_num")),
                 isSum ? Optional.of(plain(row.getAs("pre_den"))) : Optional.empty(),
                 exposed.plus(metric.window()).toString(),

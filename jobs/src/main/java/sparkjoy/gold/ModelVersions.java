@@ -46,8 +46,7 @@ record ModelVersions(WeightsEpochs epochs, boolean isMapped) {
                         max("occurred_at").as("last_seen_at"),
                         count(lit(1)).as("events"))
                 .groupBy("experiment_id", "unit_id")
-                .agg(collect_list(struct(
-                                col("first_seen_at"), col(COLUMN), col("last_seen_at"), col("events")))
+                .agg(collect_list(struct(col("first_seen_at"), col(COLUMN), col("last_seen_at"), col("events")))
                         .as("seen"))
                 .select(
                         col("experiment_id"),

@@ -56,20 +56,20 @@ final class OrderDays {
     }
 
     private static Dataset<Row> of(Dataset<Row> events, Dataset<Row> hashes) {
-        return InDriver.isAmong(hashes, ORDER).map(events::filter).orElseGet(() -> events.join(hashes, ORDER, "left_semi"));
+        return InDriver.isAmong(hashes, ORDER)
+                .map(events::filter)
+                .orElseGet(() -> events.join(hashes, ORDER, "left_semi"));
     }
 
     private Dataset<Row> placedOn(NavigableSet<LocalDate> days) {
-        return known().filter(IS_ORDER.and(col("event_date").isInCollection(days))).select(ORDER[0]);
+        return known().filter(IS_ORDER.and(col("event_date").isInCollection(days)))
+                .select(ORDER[0]);
     }
 
     /** Order, action and day of all events of orders. */
     private Dataset<Row> known() {
-        return inputs.workspace()
-                .answers()
-                .once(
-                        new Known(inputs.version()),
-                        () -> Kept.of(ofOrders(inputs.events())).rows());
+        return inputs.workspace().answers().once(new Known(inputs.version()), () -> Kept.of(ofOrders(inputs.events()))
+                .rows());
     }
 
     /** The hash by which an event's order is known here; an event without order_id has one that no order has. */
@@ -79,10 +79,9 @@ final class OrderDays {
 
     /** The orders of some days as {@link Orders} gives them, made of no more days than their events lie on. */
     Dataset<Row> orders(NavigableSet<LocalDate> days) {
-        return inputs.workspace()
-                .answers()
-                .once(new OrdersOf(inputs.version(), new TreeSet<>(days)), () -> Kept.of(computed(days))
-                        .rows());
+        return inputs.workspace().answers().once(new OrdersOf(inputs.version(), new TreeSet<>(days)), () -> Kept.of(
+                        computed(days))
+                .rows());
     }
 
     private Dataset<Row> computed(NavigableSet<LocalDate> days) {

@@ -25,12 +25,13 @@ record TouchedExperiments(Optional<List<String>> names) {
         Dataset<Row> touched = ChangedEvents.of(inputs)
                 .nowAndBefore(
                         inputs.days(), events -> Assignments.evidence(events).select("experiment_id"));
-        List<String> names = InDriver.rows(touched)
-                .orElseGet(() -> touched.distinct().limit(MOST + 1).collectAsList())
-                .stream()
-                .map(row -> row.getString(0))
-                .distinct()
-                .toList();
+        List<String> names =
+                InDriver.rows(touched)
+                        .orElseGet(() -> touched.distinct().limit(MOST + 1).collectAsList())
+                        .stream()
+                        .map(row -> row.getString(0))
+                        .distinct()
+                        .toList();
         return new TouchedExperiments(Optional.of(names).filter(found -> found.size() <= MOST));
     }
 

@@ -132,7 +132,8 @@ public final class ViewJob implements Job {
     private record Written(long rows, ViewChange change) {
         @Override
         public String toString() {
-            return Amount.of(rows, "row", "rows") + change.days().map(days -> " of " + Days.told(days)).orElse("");
+            return Amount.of(rows, "row", "rows")
+                    + change.days().map(days -> " of " + Days.told(days)).orElse("");
         }
     }
 

@@ -38,9 +38,8 @@ public record ViewSchemas(List<StepComplaint> complaints, Map<String, String> wh
             String table = ViewOrder.table(name);
             if (known.keySet().containsAll(ViewOrder.tables(view))) {
                 try {
-                    List<Dataset<Row>> states = new ViewSteps(
-                                    read -> spark.createDataFrame(List.of(), known.get(read)))
-                            .states(name, view);
+                    List<Dataset<Row>> states =
+                            new ViewSteps(read -> spark.createDataFrame(List.of(), known.get(read))).states(name, view);
                     known.put(table, states.get(states.size() - 1).schema());
                     ViewUpdate.of(view, states, byDay::contains)
                             .obstacle()

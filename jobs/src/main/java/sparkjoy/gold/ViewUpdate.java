@@ -75,8 +75,7 @@ record ViewUpdate(Optional<String> obstacle, Set<String> tablesByDay) {
     }
 
     private static DayColumns columns(View view, Dataset<Row> rows) throws DayColumns.Mixed {
-        Optional<String> moment =
-                view.from().equals(DayInputs.EVENTS) ? Optional.of("occurred_at") : Optional.empty();
+        Optional<String> moment = view.from().equals(DayInputs.EVENTS) ? Optional.of("occurred_at") : Optional.empty();
         return DayColumns.of(rows.queryExecution().analyzed(), moment);
     }
 

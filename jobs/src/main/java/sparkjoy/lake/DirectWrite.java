@@ -55,7 +55,8 @@ record DirectWrite(SparkSession spark, Snapshot state, Provenance provenance) {
     /** Adds rows. */
     Written append(Dataset<Row> rows) {
         OptimisticTransaction transaction = begin();
-        return commit(transaction, write(transaction, rows, Optional.empty()), List.of(), SaveMode.Append, Optional.empty());
+        return commit(
+                transaction, write(transaction, rows, Optional.empty()), List.of(), SaveMode.Append, Optional.empty());
     }
 
     /** Adds no rows: the commit carries the provenance alone. */

@@ -122,8 +122,7 @@ record DriverRows(SparkSession spark, Dataset<Row> rows, LocalRelation plan) {
     private static Path folder(Path table, Map<String, String> partition) {
         Path folder = table;
         for (Map.Entry<String, String> value : partition.entrySet()) {
-            folder = new Path(
-                    folder, ExternalCatalogUtils.getPartitionPathString(value.getKey(), value.getValue()));
+            folder = new Path(folder, ExternalCatalogUtils.getPartitionPathString(value.getKey(), value.getValue()));
         }
         return folder;
     }

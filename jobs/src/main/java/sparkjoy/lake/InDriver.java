@@ -44,9 +44,11 @@ public final class InDriver {
     /** The rows in Spark's order by their columns from the first to the last; empty as {@link #rows}. */
     public static Optional<List<Row>> sorted(Dataset<Row> rows) {
         Function1<Object, Object> converter = CatalystTypeConverters.createToScalaConverter(rows.schema());
-        Comparator<InternalRow> order = InterpretedOrdering.forSchema(CollectionConverters.asScala(
-                        Arrays.stream(rows.schema().fields()).map(StructField::dataType).toList())
-                .toSeq());
+        Comparator<InternalRow> order = InterpretedOrdering.forSchema(
+                CollectionConverters.asScala(Arrays.stream(rows.schema().fields())
+                                .map(StructField::dataType)
+                                .toList())
+                        .toSeq());
         return internal(rows).map(all -> all.stream()
                 .sorted(order)
                 .map(row -> (Row) converter.apply(row))
@@ -81,7 +83,8 @@ public final class InDriver {
 
     private static Column isAmong(List<Row> keys, String... columns) {
         List<Row> whole = keys.stream()
-                .filter(key -> Stream.iterate(0, i -> i + 1).limit(columns.length).noneMatch(key::isNullAt))
+                .filter(key ->
+                        Stream.iterate(0, i -> i + 1).limit(columns.length).noneMatch(key::isNullAt))
                 .toList();
         List<Object> firsts = whole.stream().map(key -> key.get(0)).distinct().toList();
         Column isFirst = col(columns[0]).isInCollection(firsts);

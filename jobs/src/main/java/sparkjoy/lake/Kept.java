@@ -62,13 +62,13 @@ public record Kept(Dataset<Row> rows, long number) {
                 .persist(StorageLevel.MEMORY_AND_DISK_SER());
         all.rdd().localCheckpoint();
         int partitions = Math.max(1, all.getNumPartitions());
-        List<Part> parts = all.mapPartitions(part -> List.of(Part.of(part, partitions)).iterator())
+        List<Part> parts = all.mapPartitions(
+                        part -> List.of(Part.of(part, partitions)).iterator())
                 .collect();
         long number = parts.stream().mapToLong(Part::number).sum();
         long bytes = parts.stream().mapToLong(Part::bytes).sum();
         if (number > MOST_ROWS || bytes > MOST_BYTES || parts.stream().anyMatch(part -> !part.isWhole())) {
-            return new Kept(
-                    dataset(rows, LogicalRDD$.MODULE$.fromDataset(all.rdd(), classic(rows), false)), number);
+            return new Kept(dataset(rows, LogicalRDD$.MODULE$.fromDataset(all.rdd(), classic(rows), false)), number);
         }
         all.unpersist();
         List<InternalRow> few = new ArrayList<>();
@@ -80,7 +80,8 @@ public record Kept(Dataset<Row> rows, long number) {
         LogicalPlan plan = classic(rows).queryExecution().analyzed();
         return dataset(
                 rows,
-                new LocalRelation(plan.output(), CollectionConverters.asScala(few).toSeq(), false, Option.empty()));
+                new LocalRelation(
+                        plan.output(), CollectionConverters.asScala(few).toSeq(), false, Option.empty()));
     }
 
     private static Dataset<Row> dataset(Dataset<Row> rows, LogicalPlan plan) {

@@ -213,7 +213,8 @@ public final class Lake {
 
     /** Replaces all rows in one commit; returns the number of the new ones. */
     public long overwrite(String table, Dataset<Row> rows, Provenance provenance) {
-        return write(table, false, () -> writing(table, provenance).overwrite(rows)).rows();
+        return write(table, false, () -> writing(table, provenance).overwrite(rows))
+                .rows();
     }
 
     /** The same for a table without contract, which is partitioned by `event_date` from then on. */

@@ -109,8 +109,8 @@ record TableRead(SparkSession spark, String table, String location, Optional<Lon
 
     boolean mayHaveValues(String column) {
         return namedFiles()
-                .map(all -> !all.stream()
-                        .allMatch(file -> FileStatistics.of(file).hasOnlyNulls(column)))
+                .map(all ->
+                        !all.stream().allMatch(file -> FileStatistics.of(file).hasOnlyNulls(column)))
                 .orElse(true);
     }
 

@@ -108,9 +108,7 @@ record TableWrite(SparkSession spark, String location, Optional<TableContract> c
         Snapshot known = DeltaLog.forTable(spark, location).unsafeVolatileSnapshot();
         if (known.version() >= 0 && change.isDue(known.schema())) {
             CommitLog commits = new CommitLog(spark.sessionState().newHadoopConf(), new Path(location));
-            change.write(
-                    spark.read().format("delta").load(location),
-                    commits.provenanceOfRows(newest().version()));
+            change.write(spark.read().format("delta").load(location), commits.provenanceOfRows(newest().version()));
         }
     }
 }

@@ -20,7 +20,6 @@ record Claim(
 
     /** The same with other names of files, wherever they are written. */
     Claim placed(UnaryOperator<String> shown) {
-        return new Claim(
-                node, kind, target, isReversed, shown.apply(evidence), confidence, shown.apply(sourceRef));
+        return new Claim(node, kind, target, isReversed, shown.apply(evidence), confidence, shown.apply(sourceRef));
     }
 }

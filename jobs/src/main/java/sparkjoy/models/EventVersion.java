@@ -46,7 +46,8 @@ record EventVersion(Graph graph) {
     private Optional<String> byAttribute(String model, String text) {
         return graph.reaching(model, EdgeKind.VERSION_OF).stream()
                 .map(edge -> graph.node(edge.from()))
-                .filter(version -> IDS.stream().anyMatch(key -> version.attribute(key).equals(text)))
+                .filter(version ->
+                        IDS.stream().anyMatch(key -> version.attribute(key).equals(text)))
                 .map(GraphNode::id)
                 .findFirst();
     }

@@ -17,7 +17,6 @@ import sparkjoy.spec.Spec;
 record ExperimentChecks(Spec spec, Graph graph, List<Dated<GraphEdge>> edges, Instant at) {
     private static final Set<EdgeKind> SERVING = Set.of(EdgeKind.ARM_SERVES, EdgeKind.ALIAS_OF);
 
-
     List<Finding> all() {
         List<Finding> found = new ArrayList<>();
         Map<String, List<Dated<GraphEdge>>> serving = edges.stream()
@@ -87,10 +86,9 @@ record ExperimentChecks(Spec spec, Graph graph, List<Dated<GraphEdge>> edges, In
     private static List<Stay> stays(String arm, Map<String, List<Dated<GraphEdge>>> byNode) {
         List<Stay> stays = new ArrayList<>();
         for (Dated<GraphEdge> serving : byNode.getOrDefault(arm, List.of())) {
-            List<Dated<GraphEdge>> aliased =
-                    byNode.getOrDefault(serving.value().to(), List.of()).stream()
-                            .filter(edge -> edge.value().kind() == EdgeKind.ALIAS_OF)
-                            .toList();
+            List<Dated<GraphEdge>> aliased = byNode.getOrDefault(serving.value().to(), List.of()).stream()
+                    .filter(edge -> edge.value().kind() == EdgeKind.ALIAS_OF)
+                    .toList();
             if (aliased.isEmpty()) {
                 stays.add(new Stay(serving.value().to(), serving.from(), serving.to(), serving.value()));
             }

@@ -41,7 +41,8 @@ final class MlflowReader {
     }
 
     private boolean isNamed(Value version) {
-        boolean isNamed = version.find("name").isPresent() && version.find("version").isPresent();
+        boolean isNamed =
+                version.find("name").isPresent() && version.find("version").isPresent();
         if (!isNamed) {
             findings.error(version.ref(), "a model version has no name or no version");
         }

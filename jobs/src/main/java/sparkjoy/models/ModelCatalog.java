@@ -69,9 +69,8 @@ public final class ModelCatalog {
     public ModelStory show(String model) {
         GraphNode found = NodeNames.ofModels(graph).find(model);
         Set<String> own = Neighbourhood.of(graph, found.id());
-        List<Finding> findings = check().stream()
-                .filter(finding -> own.contains(finding.node()))
-                .toList();
+        List<Finding> findings =
+                check().stream().filter(finding -> own.contains(finding.node())).toList();
         return ModelStory.of(graph, found, findings, new LiveResults(lake, spec).of(graph, found));
     }
 

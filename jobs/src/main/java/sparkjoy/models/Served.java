@@ -61,7 +61,8 @@ record Served(Graph graph, String id) {
     private List<String> charts(String deployment) {
         return Stream.concat(
                         Stream.of(deployment),
-                        graph.leaving(deployment, EdgeKind.PART_OF_RELEASE).stream().map(GraphEdge::to))
+                        graph.leaving(deployment, EdgeKind.PART_OF_RELEASE).stream()
+                                .map(GraphEdge::to))
                 .flatMap(owner -> graph.leaving(owner, EdgeKind.INSTANCE_OF).stream())
                 .map(GraphEdge::to)
                 .distinct()

@@ -55,8 +55,7 @@ record Sources(Spec spec, Map<String, String> environment) {
 
     private Crawl fetched(Findings findings, String name, Models.Source source, Configuration hadoop) {
         long maxBytes = spec.models().maxFileBytes();
-        try (FetchedFiles files =
-                FetchedFiles.of(source.path().orElseThrow(), hadoop, maxBytes, findings)) {
+        try (FetchedFiles files = FetchedFiles.of(source.path().orElseThrow(), hadoop, maxBytes, findings)) {
             if (findings.isFailed()) {
                 return findings.crawl();
             }

@@ -20,12 +20,10 @@ record TrafficChecks(Spec spec, Graph graph, List<Dated<GraphEdge>> edges, ArmVe
 
     List<Finding> all() {
         List<Finding> found = new ArrayList<>();
-        spec.experiments()
-                .keySet()
-                .forEach(id -> graph.leaving("exp:" + id, EdgeKind.HAS_ARM).stream()
-                        .map(GraphEdge::to)
-                        .distinct()
-                        .forEach(arm -> arm(id, arm, found)));
+        spec.experiments().keySet().forEach(id -> graph.leaving("exp:" + id, EdgeKind.HAS_ARM).stream()
+                .map(GraphEdge::to)
+                .distinct()
+                .forEach(arm -> arm(id, arm, found)));
         return found;
     }
 
@@ -45,7 +43,8 @@ record TrafficChecks(Spec spec, Graph graph, List<Dated<GraphEdge>> edges, ArmVe
                 .max(Comparator.naturalOrder())
                 .filter(day -> day.isBefore(today))
                 .orElse(today);
-        long units = seen.stream().mapToLong(version -> version.unitsSince(last)).sum();
+        long units =
+                seen.stream().mapToLong(version -> version.unitsSince(last)).sum();
         seen.stream()
                 .filter(version -> version.unitsSince(last) > ArmVersions.MOST_STRAYS * units)
                 .forEach(version -> compare(experiment, arm, new Share(version, last, units), declared, found));
@@ -73,8 +72,7 @@ record TrafficChecks(Spec spec, Graph graph, List<Dated<GraphEdge>> edges, ArmVe
     /** What is said to be served, by one text, since when. */
     private record Claimed(String words, String sourceRef, List<String> versions, Instant since) {}
 
-    private void compare(
-            String experiment, String arm, Share seen, List<GraphEdge> declared, List<Finding> found) {
+    private void compare(String experiment, String arm, Share seen, List<GraphEdge> declared, List<Finding> found) {
         String model = model(declared.get(0).to());
         String version = new EventVersion(graph).of(seen.version().version(), model);
         List<Claimed> others = Stream.concat(
@@ -94,11 +92,19 @@ record TrafficChecks(Spec spec, Graph graph, List<Dated<GraphEdge>> edges, ArmVe
                 arm,
                 "Events of the arm " + graph.node(arm).name() + " of " + experiment + " name the version "
                         + seen.words() + ", but "
-                        + String.join(" and ", others.stream().map(Claimed::words).toList()) + ", since "
+                        + String.join(
+                                " and ", others.stream().map(Claimed::words).toList()) + ", since "
                         + since.truncatedTo(ChronoUnit.SECONDS),
-                EVIDENCE + ", " + String.join(", ", others.stream().map(Claimed::sourceRef).distinct().toList()),
+                EVIDENCE + ", "
+                        + String.join(
+                                ", ",
+                                others.stream()
+                                        .map(Claimed::sourceRef)
+                                        .distinct()
+                                        .toList()),
                 "Find out which one is right: redeploy the declared version, or correct experiments." + experiment
-                        + ".arms and the manifest. joy models history " + graph.node(model).name()
+                        + ".arms and the manifest. joy models history "
+                        + graph.node(model).name()
                         + " shows what was declared when."));
     }
 
@@ -106,15 +112,16 @@ record TrafficChecks(Spec spec, Graph graph, List<Dated<GraphEdge>> edges, ArmVe
     private List<Claimed> contradicting(String version, String model, Stream<GraphEdge> serving) {
         List<Claimed> claims = serving.map(this::claimed).toList();
         boolean isOpen = claims.stream()
-                .anyMatch(claim -> claim.versions().contains(version) || claim.versions().contains(model));
+                .anyMatch(claim ->
+                        claim.versions().contains(version) || claim.versions().contains(model));
         return isOpen ? List.of() : claims;
     }
 
     private Stream<GraphEdge> deployments(String model) {
-        return Stream.concat(
-                        graph.reaching(model, EdgeKind.VERSION_OF).stream().map(GraphEdge::from), Stream.of(model))
+        return Stream.concat(graph.reaching(model, EdgeKind.VERSION_OF).stream().map(GraphEdge::from), Stream.of(model))
                 .flatMap(id -> Stream.concat(
-                        Stream.of(id), graph.reaching(id, EdgeKind.ALIAS_OF).stream().map(GraphEdge::from)))
+                        Stream.of(id),
+                        graph.reaching(id, EdgeKind.ALIAS_OF).stream().map(GraphEdge::from)))
                 .distinct()
                 .flatMap(id -> sure(graph.reaching(id, EdgeKind.SERVES)).stream());
     }

@@ -18,8 +18,9 @@ record QueryPlanning(SparkSession spark, Lake lake) {
     private static final long SMALL_BYTES = 64L << 20;
 
     <T> T ofJob(Job job, Supplier<T> work) {
-        List<String> tables =
-                Stream.concat(job.reads().stream(), job.writes().stream()).distinct().toList();
+        List<String> tables = Stream.concat(job.reads().stream(), job.writes().stream())
+                .distinct()
+                .toList();
         return of(tables, work);
     }
 

@@ -1,6 +1,5 @@
 package sparkjoy.serve;
 
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.spark.sql.Dataset;

@@ -30,6 +30,7 @@ final class Lanes {
     private final Map<Long, Task> tasks = new LinkedHashMap<>();
     /** Those that compute, for the watch on memory: a lock whose holder waits for memory would stop it. */
     private final Map<Long, Task> computing = new ConcurrentHashMap<>();
+
     private final Map<String, Long> spent = new HashMap<>();
     private final Map<String, Long> allocated = new HashMap<>();
     private int cores = 1;

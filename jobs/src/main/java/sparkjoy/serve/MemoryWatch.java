@@ -23,8 +23,8 @@ final class MemoryWatch {
             .filter(pool -> pool.getUsage().getMax() > 0)
             .findFirst();
     private final List<GarbageCollectorMXBean> collectors = ManagementFactory.getGarbageCollectorMXBeans().stream()
-            .filter(collector -> tenured.stream()
-                    .anyMatch(pool -> Arrays.asList(collector.getMemoryPoolNames()).contains(pool.getName())))
+            .filter(collector -> tenured.stream().anyMatch(pool -> Arrays.asList(collector.getMemoryPoolNames())
+                    .contains(pool.getName())))
             .toList();
     private long collections;
 

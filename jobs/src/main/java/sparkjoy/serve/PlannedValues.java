@@ -27,8 +27,8 @@ final class PlannedValues {
 
     /** Raises UserError for the first constant that is too long. */
     static void check(LogicalPlan plan) {
-        CollectionConverters.asJava(plan.collectWithSubqueries(
-                        scala.PartialFunction.fromFunction(node -> (LogicalPlan) node)))
+        CollectionConverters.asJava(
+                        plan.collectWithSubqueries(scala.PartialFunction.fromFunction(node -> (LogicalPlan) node)))
                 .forEach(node -> CollectionConverters.asJava(node.expressions()).forEach(PlannedValues::check));
     }
 
@@ -66,7 +66,9 @@ final class PlannedValues {
     private static Optional<Long> elements(Sequence sequence) {
         Optional<Long> first = number(sequence.start());
         Optional<Long> last = number(sequence.stop());
-        long step = sequence.stepOpt().isEmpty() ? 1 : number(sequence.stepOpt().get()).orElse(1L);
+        long step = sequence.stepOpt().isEmpty()
+                ? 1
+                : number(sequence.stepOpt().get()).orElse(1L);
         return first.isEmpty() || last.isEmpty() || step == 0
                 ? Optional.empty()
                 : Optional.of(Math.abs((last.get() - first.get()) / step) + 1);

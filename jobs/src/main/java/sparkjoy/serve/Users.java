@@ -35,7 +35,8 @@ public final class Users {
             if (password.isEmpty()) {
                 throw new UserError((VARIABLE.matcher(variable).matches()
                                 ? variable + " is not set; serve.users." + user + " names it: "
-                                : "serve.users." + user + " names a variable of the environment that is not set or empty: ")
+                                : "serve.users." + user
+                                        + " names a variable of the environment that is not set or empty: ")
                         + "put the password of " + user + " into it.");
             }
             passwords.put(user, password);

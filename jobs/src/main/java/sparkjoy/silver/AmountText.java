@@ -23,9 +23,8 @@ record AmountText(BigDecimal number, Set<String> currencies) {
     private static final String SIGN = "([+" + MINUS + "]?)";
     private static final String UNIT = "(\\p{L}{0,3}\\p{Sc}\\p{L}?|(?i:rs|fr|kr|sfr)\\.|\\p{L}{2,5}|)";
     private static final String DIGITS = "([0-9.,](?:[0-9.,'’ \\u00a0\\u2009\\u202f]*[0-9.,])?)";
-    private static final Pattern WRITTEN =
-            Pattern.compile(BLANK + SIGN + BLANK + UNIT + BLANK + SIGN + BLANK + DIGITS + "([" + MINUS + "]?)" + BLANK
-                    + UNIT + BLANK);
+    private static final Pattern WRITTEN = Pattern.compile(
+            BLANK + SIGN + BLANK + UNIT + BLANK + SIGN + BLANK + DIGITS + "([" + MINUS + "]?)" + BLANK + UNIT + BLANK);
     private static final Pattern BRACKETED = Pattern.compile(BLANK + "\\(([^()]*)\\)" + BLANK);
 
     private static final Pattern POINT = Pattern.compile("[0-9]+\\.?[0-9]*|\\.[0-9]+");
@@ -76,9 +75,8 @@ record AmountText(BigDecimal number, Set<String> currencies) {
         String signs = parts.group(1) + parts.group(3) + signAfter;
         return signs.length() > 1
                 ? Optional.empty()
-                : currencies(parts.group(2), parts.group(6))
-                        .flatMap(codes -> digits(digits)
-                                .map(number -> new AmountText(isMinus(signs) ? number.negate() : number, codes)));
+                : currencies(parts.group(2), parts.group(6)).flatMap(codes -> digits(digits)
+                        .map(number -> new AmountText(isMinus(signs) ? number.negate() : number, codes)));
     }
 
     private static boolean isMinus(String signs) {
@@ -88,7 +86,8 @@ record AmountText(BigDecimal number, Set<String> currencies) {
     /** What the names before and after an amount mean together; empty where one is unknown or they contradict each other. */
     private static Optional<Set<String>> currencies(String before, String after) {
         Set<String> codes = new HashSet<>();
-        for (String name : Stream.of(before, after).filter(name -> !name.isEmpty()).toList()) {
+        for (String name :
+                Stream.of(before, after).filter(name -> !name.isEmpty()).toList()) {
             Set<String> meant = CurrencyName.codes(name);
             if (codes.isEmpty()) {
                 codes.addAll(meant);

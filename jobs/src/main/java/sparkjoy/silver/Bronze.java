@@ -85,13 +85,12 @@ final class Bronze {
 
     private Dataset<Row> landingsOf(Kept lines) {
         Optional<Column> isLanded = lines.isInDriver() ? InDriver.isAmong(landed, LANDING) : Optional.empty();
-        boolean haveLanded = isLanded.isPresent()
-                && InDriver.areNone(lines.rows().filter(not(isLanded.get())));
+        boolean haveLanded =
+                isLanded.isPresent() && InDriver.areNone(lines.rows().filter(not(isLanded.get())));
         if (haveLanded) {
             return landed;
         }
-        Optional<Column> isOfObjects =
-                lines.isInDriver() ? InDriver.isAmong(lines.rows(), PATH) : Optional.empty();
+        Optional<Column> isOfObjects = lines.isInDriver() ? InDriver.isAmong(lines.rows(), PATH) : Optional.empty();
         return isOfObjects
                 .map(isOfOne -> Deduplication.kept(published(lake, ledger).filter(isOfOne)))
                 .orElseGet(this::published);
@@ -132,9 +131,8 @@ final class Bronze {
     long linesAdded() {
         return InDriver.rows(landed.select(LINE_COUNT))
                 .map(all -> all.stream().mapToLong(row -> row.getLong(0)).sum())
-                .orElseGet(() -> landed.agg(coalesce(sum(LINE_COUNT), lit(0L)))
-                        .first()
-                        .getLong(0));
+                .orElseGet(() ->
+                        landed.agg(coalesce(sum(LINE_COUNT), lit(0L))).first().getLong(0));
     }
 
     /** Paths of the objects whose lines of then were replaced since. */
@@ -156,8 +154,7 @@ final class Bronze {
     }
 
     private static Dataset<Row> published(Dataset<Row> files) {
-        return files.filter(col("status").isin("COMMITTED", "PARTIAL"))
-                .select(LANDING[0], LANDING[1], DAY, LINE_COUNT);
+        return files.filter(col("status").isin("COMMITTED", "PARTIAL")).select(LANDING[0], LANDING[1], DAY, LINE_COUNT);
     }
 
     /** The landings in the ledger's files that another state does not have: all that differ are among them. */

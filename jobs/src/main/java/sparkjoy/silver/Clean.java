@@ -157,7 +157,8 @@ public final class Clean implements Job {
         Bronze bronze = new Bronze(
                 lake, lake.exists(EVENTS) ? lastLedger(lake, EVENTS) : Optional.empty(), lake.version(Bronze.FILES));
         long objects = bronze.objectsAdded();
-        return Pending.of(objects == 0 ? "no new lines" : "lines of " + Amount.of(objects, "object", "objects") + " in bronze");
+        return Pending.of(
+                objects == 0 ? "no new lines" : "lines of " + Amount.of(objects, "object", "objects") + " in bronze");
     }
 
     /**

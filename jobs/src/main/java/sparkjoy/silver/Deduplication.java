@@ -119,7 +119,8 @@ final class Deduplication {
     private static Optional<Column> isOfIds(Dataset<Row> idHashes) {
         return InDriver.rows(idHashes)
                 .filter(few -> few.size() <= HASHES_IN_PLAN)
-                .map(few -> idHash().isInCollection(few.stream().map(row -> row.get(0)).toList()));
+                .map(few -> idHash().isInCollection(
+                                few.stream().map(row -> row.get(0)).toList()));
     }
 
     /** The rows that are among some lines. */

@@ -153,7 +153,8 @@ final class EventReader {
     private Object checked(EventColumn column, Object text) {
         return switch (column) {
             case USER_ID, ANONYMOUS_ID, PREVIOUS_ID -> placeholders.checked(text);
-            case VERTICAL, SERVICE, EXPERIMENT_ID, VARIANT, MODEL_VERSION, PLATFORM, APP_VERSION -> DimensionTexts.checked(text);
+            case VERTICAL, SERVICE, EXPERIMENT_ID, VARIANT, MODEL_VERSION, PLATFORM, APP_VERSION ->
+                DimensionTexts.checked(text);
             default -> text;
         };
     }

@@ -59,8 +59,7 @@ final class FewLines {
     }
 
     private static Row ranked(Row line, int rank) {
-        return RowFactory.create(Stream.concat(
-                        IntStream.range(0, line.size()).mapToObj(line::get), Stream.of(rank))
+        return RowFactory.create(Stream.concat(IntStream.range(0, line.size()).mapToObj(line::get), Stream.of(rank))
                 .toArray());
     }
 }

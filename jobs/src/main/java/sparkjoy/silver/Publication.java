@@ -100,9 +100,7 @@ record Publication(
     }
 
     private static NavigableSet<LocalDate> daysOf(Dataset<Row> standing, Dataset<Row> leaving) {
-        return InDriver.areNone(leaving)
-                ? new TreeSet<>()
-                : Restatement.days(Deduplication.among(standing, leaving));
+        return InDriver.areNone(leaving) ? new TreeSet<>() : Restatement.days(Deduplication.among(standing, leaving));
     }
 
     /** Makes good what follows from events that are written already. */

@@ -67,8 +67,7 @@ public final class CurrencyName {
         put(names, "JPY", "JP¥");
         names.put("¥", Set.of("JPY", "CNY"));
         names.put(
-                "$",
-                Set.of("USD", "CAD", "AUD", "NZD", "HKD", "SGD", "TWD", "MXN", "ARS", "CLP", "COP", "UYU", "BRL"));
+                "$", Set.of("USD", "CAD", "AUD", "NZD", "HKD", "SGD", "TWD", "MXN", "ARS", "CLP", "COP", "UYU", "BRL"));
         names.put("KR", Set.of("SEK", "NOK", "DKK", "ISK"));
         names.put("FR", Set.of("CHF", "XAF", "XOF", "XPF"));
         names.put("RS", Set.of("INR", "PKR", "LKR", "NPR", "MUR", "SCR"));

@@ -10,7 +10,8 @@ public record Metric(
         @Explain("what a ratio divides by, summed in the same way; only for kind ratio") Optional<Quantity> denominator,
         @Explain("only for kind quantile: the share of values that lie below it, like 0.5 for the median or 0.95")
                 Optional<Double> quantile,
-        @Explain("only for kind quantile: whose values it is of; the variance of events counts a unit's events as alike")
+        @Explain(
+                        "only for kind quantile: whose values it is of; the variance of events counts a unit's events as alike")
                 QuantileOf quantileOf,
         @Explain("how long after its first exposure a unit's events count; a unit enters when it is over")
                 Duration window,

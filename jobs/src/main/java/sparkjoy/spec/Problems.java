@@ -9,8 +9,7 @@ final class Problems {
     private final SortedSet<Problem> found = new TreeSet<>();
 
     void add(Origin origin, String path, String message) {
-        found.add(new Problem(
-                shown(origin.file()), origin.line(), Secrets.masked(path), Secrets.masked(message)));
+        found.add(new Problem(shown(origin.file()), origin.line(), Secrets.masked(path), Secrets.masked(message)));
     }
 
     /** The name of a file as it is; the key of an override may be a secret by mistake. */

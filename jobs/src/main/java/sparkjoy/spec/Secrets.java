@@ -15,8 +15,9 @@ final class Secrets {
     private static final Pattern KEY = Pattern.compile(
             "(access|secret|private|account)[._-]?key([._-]?id)?$|password$|(session|auth)[._-]?token$");
     private static final Pattern KEY_OR_PASSWORD = Pattern.compile("(AKIA|ASIA)[A-Z0-9]{12,}|://[^/@:\\s]*:[^/@\\s]+@");
-    private static final Pattern RANDOM_TEXT = Pattern.compile("[A-Za-z0-9+]{20}[A-Za-z0-9/+]{20,}"
-            + "|(?=[A-Za-z0-9/+]{0,99}[0-9])(?=[A-Za-z0-9/+]{0,99}[A-Z])(?=[A-Za-z0-9/+]{0,99}[a-z])[A-Za-z0-9/+]{40,}");
+    private static final Pattern RANDOM_TEXT = Pattern.compile(
+            "[A-Za-z0-9+]{20}[A-Za-z0-9/+]{20,}"
+                    + "|(?=[A-Za-z0-9/+]{0,99}[0-9])(?=[A-Za-z0-9/+]{0,99}[A-Z])(?=[A-Za-z0-9/+]{0,99}[a-z])[A-Za-z0-9/+]{40,}");
 
     // No key of the specification is written with all three and no blank; passwords and tokens are.
     private static final Pattern MIXED = Pattern.compile("(?=.*[a-z])(?=.*[A-Z])(?=.*[0-9])[^\\s./]{8,}");
@@ -40,13 +41,18 @@ final class Secrets {
 
     /** A message, path or file name in which what looks like a secret is hidden: names of keys reach it, too. */
     static String masked(String text) {
-        String masked = RANDOM_TEXT.matcher(KEY_OR_PASSWORD.matcher(text).replaceAll(MASK)).replaceAll(MASK);
-        return WORD.matcher(masked).replaceAll(word -> isMixed(word.group()) ? MASK : Matcher.quoteReplacement(word.group()));
+        String masked = RANDOM_TEXT
+                .matcher(KEY_OR_PASSWORD.matcher(text).replaceAll(MASK))
+                .replaceAll(MASK);
+        return WORD.matcher(masked)
+                .replaceAll(word -> isMixed(word.group()) ? MASK : Matcher.quoteReplacement(word.group()));
     }
 
     /** Names that people choose have parts. */
     private static boolean isMixed(String word) {
-        return word.indexOf('-') < 0 && word.indexOf('_') < 0 && MIXED.matcher(word).matches();
+        return word.indexOf('-') < 0
+                && word.indexOf('_') < 0
+                && MIXED.matcher(word).matches();
     }
 
     static boolean isSecretKey(String key) {

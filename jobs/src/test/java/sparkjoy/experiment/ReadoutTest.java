@@ -322,7 +322,8 @@ final class ReadoutTest {
         double error = numbers.effect().standardError() / 0.01;
         assertThat(numbers.lift().map(Effect::estimate)).contains(-1.0);
         assertThat(numbers.margin().orElseThrow().pValue())
-                .isCloseTo(new Effect(1.1, 1.1 * error, numbers.effect().degreesOfFreedom(), 400).pValue(), within(1e-9))
+                .isCloseTo(
+                        new Effect(1.1, 1.1 * error, numbers.effect().degreesOfFreedom(), 400).pValue(), within(1e-9))
                 .isGreaterThan(0.05);
     }
 

@@ -65,7 +65,8 @@ record Trials(Spec spec, Map<String, Map<String, Double>> rates, int unitsPerDay
         NavigableSet<LocalDate> looks =
                 new TreeSet<>(FIRST.datesUntil(FIRST.plusDays(LOOKS)).toList());
         HealthVerdicts health = new HealthVerdicts(new TreeMap<>(Map.of("home", looks)), Map.of());
-        List<Judgement> judgements = new Readout(spec.experiments(), spec.metrics(), Map.of(), Map.of(), Quantiles.NONE, health)
+        List<Judgement> judgements = new Readout(
+                        spec.experiments(), spec.metrics(), Map.of(), Map.of(), Quantiles.NONE, health)
                 .judgements(cohorts(new SplittableRandom(seed), looks));
         NavigableMap<LocalDate, Map<String, List<ReadoutLine>>> lines = new TreeMap<>();
         judgements.forEach(judgement -> lines.computeIfAbsent(judgement.place().look(), day -> new LinkedHashMap<>())

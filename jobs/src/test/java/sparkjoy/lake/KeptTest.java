@@ -28,9 +28,8 @@ import sparkjoy.SharedSpark;
 class KeptTest {
     private static final String[] LINE = {"path", "line_number"};
     private static final String TABLE = "gold.freshness";
-    private static final StructType LINES = new StructType()
-            .add(LINE[0], DataTypes.StringType)
-            .add(LINE[1], DataTypes.LongType);
+    private static final StructType LINES =
+            new StructType().add(LINE[0], DataTypes.StringType).add(LINE[1], DataTypes.LongType);
 
     @TempDir
     private Path folder;
@@ -69,14 +68,15 @@ class KeptTest {
         assertThat(many.number()).isEqualTo(20_000);
         assertThat(many.rows().selectExpr("sum(id)").first().getLong(0)).isEqualTo(199_990_000);
         assertThat(large.isInDriver()).isFalse();
-        assertThat(large.rows().selectExpr("sum(length(text))").first().getLong(0)).isEqualTo(10_000_000);
+        assertThat(large.rows().selectExpr("sum(length(text))").first().getLong(0))
+                .isEqualTo(10_000_000);
     }
 
     @Test
     void rowsAreComputedOnceWhereverTheyAreKept() {
         for (long number : new long[] {10, 20_000}) {
-            Dataset<Row> kept =
-                    Kept.of(spark.range(0, number, 1, 2).selectExpr("uuid() AS chance")).rows();
+            Dataset<Row> kept = Kept.of(spark.range(0, number, 1, 2).selectExpr("uuid() AS chance"))
+                    .rows();
 
             assertThat(kept.except(kept).isEmpty()).isTrue();
             assertThat(kept.collectAsList()).isEqualTo(kept.collectAsList());
@@ -85,8 +85,8 @@ class KeptTest {
 
     @Test
     void aConditionOfFewKeysIsThatOfAJoin() {
-        List<Row> lines = List.of(
-                line("a", 1L), line("a", 2L), line("b", 1L), line("a\n1", 2L), line(null, 1L), line("a", null));
+        List<Row> lines =
+                List.of(line("a", 1L), line("a", 2L), line("b", 1L), line("a\n1", 2L), line(null, 1L), line("a", null));
         Dataset<Row> rows = spark.createDataFrame(lines, LINES);
 
         for (List<Row> some : List.of(
@@ -109,9 +109,11 @@ class KeptTest {
 
         lake.append(TABLE, freshness(lake, "gold.a", odd, "gold.a"), Provenance.ofRun("run", ""));
 
-        assertThat(texts(lake.read(TABLE).select("table")))
-                .containsExactly("[gold.a]", "[gold.a]", "[" + odd + "]");
-        assertThat(texts(spark.read().format("delta").load(lake.location(TABLE)).filter(col("table").equalTo(odd))
+        assertThat(texts(lake.read(TABLE).select("table"))).containsExactly("[gold.a]", "[gold.a]", "[" + odd + "]");
+        assertThat(texts(spark.read()
+                        .format("delta")
+                        .load(lake.location(TABLE))
+                        .filter(col("table").equalTo(odd))
                         .select("run_id")))
                 .containsExactly("[run]");
         assertThat(lake.rows(TABLE)).isEqualTo(3);
@@ -130,19 +132,22 @@ class KeptTest {
         assertThat(statistics.canHold("a", List.of(UTF8String.fromString("a"), UTF8String.fromString("e"))))
                 .isFalse();
         assertThat(statistics.canHold("a", List.of(UTF8String.fromString("b")))).isTrue();
-        assertThat(statistics.canHold("a", List.of(UTF8String.fromString("cz")))).isTrue();
+        assertThat(statistics.canHold("a", List.of(UTF8String.fromString("cz"))))
+                .isTrue();
         assertThat(statistics.canHold("n", List.of(UTF8String.fromString("b")))).isFalse();
-        assertThat(statistics.canHold("unknown", List.of(UTF8String.fromString("b")))).isTrue();
+        assertThat(statistics.canHold("unknown", List.of(UTF8String.fromString("b"))))
+                .isTrue();
         assertThat(statistics.hasOnlyNulls("n")).isTrue();
         assertThat(statistics.hasOnlyNulls("unknown")).isFalse();
-        assertThat(FileStatistics.of(NamedFiles.file("f", Map.of(), 1, 1, "no JSON")).hasOnlyNulls("n"))
+        assertThat(FileStatistics.of(NamedFiles.file("f", Map.of(), 1, 1, "no JSON"))
+                        .hasOnlyNulls("n"))
                 .isFalse();
     }
 
     private Dataset<Row> freshness(Lake lake, String... tables) {
         List<Row> rows = Arrays.stream(tables)
-                .map(table -> RowFactory.create(
-                        table, null, null, null, null, Timestamp.from(Instant.EPOCH), "run", "hash"))
+                .map(table ->
+                        RowFactory.create(table, null, null, null, null, Timestamp.from(Instant.EPOCH), "run", "hash"))
                 .toList();
         return spark.createDataFrame(
                 rows, lake.contracts().find(TABLE).orElseThrow().schema());

@@ -116,9 +116,8 @@ final class CheckedShop {
     }
 
     void close(String from, EdgeKind kind, Instant time) {
-        edges.replaceAll(edge -> edge.value().from().equals(from) && edge.value().kind() == kind
-                ? edge.closedAt(time)
-                : edge);
+        edges.replaceAll(
+                edge -> edge.value().from().equals(from) && edge.value().kind() == kind ? edge.closedAt(time) : edge);
     }
 
     void crawl(String source, Crawl.Status status, Instant at) {

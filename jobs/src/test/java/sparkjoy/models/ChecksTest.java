@@ -1,13 +1,13 @@
 package sparkjoy.models;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static sparkjoy.models.CheckedShop.AT;
-import static sparkjoy.models.CheckedShop.START;
-import static sparkjoy.models.CheckedShop.MODEL;
 import static sparkjoy.models.CheckedShop.ALIAS;
-import static sparkjoy.models.CheckedShop.DEPLOYMENT;
-import static sparkjoy.models.CheckedShop.CHART;
 import static sparkjoy.models.CheckedShop.ARM;
+import static sparkjoy.models.CheckedShop.AT;
+import static sparkjoy.models.CheckedShop.CHART;
+import static sparkjoy.models.CheckedShop.DEPLOYMENT;
+import static sparkjoy.models.CheckedShop.MODEL;
+import static sparkjoy.models.CheckedShop.START;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -108,7 +108,9 @@ final class ChecksTest {
         shop.edge(ARM, EdgeKind.ARM_SERVES, MODEL + "@6", Confidence.DECLARED, Instant.parse("2026-03-04T14:20:00Z"));
         assertThat(shop.all()).hasSize(1);
 
-        assertThat(shop.all("experiments.home.from=2026-03-05", "experiments.home.weights=[{from: 2026-03-05, arms: {A: 1, B: 1}}]"))
+        assertThat(shop.all(
+                        "experiments.home.from=2026-03-05",
+                        "experiments.home.weights=[{from: 2026-03-05, arms: {A: 1, B: 1}}]"))
                 .isEmpty();
         assertThat(shop.all("experiments.home.to=2026-03-04")).isEmpty();
     }

@@ -70,7 +70,8 @@ final class ExportsTest {
         List<String> lines = Exports.of("mermaid", graph()).lines().toList();
 
         assertThat(lines).hasSize(1 + 64 + 122).first().isEqualTo("flowchart LR");
-        assertThat(lines.subList(1, 65)).allMatch(line -> line.matches("  n\\d+\\[\"[^\"\\[\\]<>{}()|`%\\\\\\p{Cntrl}]+\"\\]"));
+        assertThat(lines.subList(1, 65))
+                .allMatch(line -> line.matches("  n\\d+\\[\"[^\"\\[\\]<>{}()|`%\\\\\\p{Cntrl}]+\"\\]"));
         assertThat(lines.subList(65, lines.size())).allMatch(line -> line.matches("  n\\d+ -->\\|[\\w ]+\\| n\\d+"));
         assertThat(lines).anyMatch(line -> line.contains("#60;script#62;alert#40;1#41;#60;/script#62;"));
     }
@@ -81,11 +82,13 @@ final class ExportsTest {
 
         assertThat(lines).hasSize(4 + 64 + 122);
         assertThat(lines.subList(3, lines.size() - 1))
-                .allMatch(line -> line.matches("  n\\d+( -> n\\d+)? \\[label=\"([^\"\\\\]|\\\\[\"\\\\])*\"(, style=dotted)?\\];"));
+                .allMatch(line -> line.matches(
+                        "  n\\d+( -> n\\d+)? \\[label=\"([^\"\\\\]|\\\\[\"\\\\])*\"(, style=dotted)?\\];"));
     }
 
     @Test
-    void graphMlIsXmlWithAllNodesAndEdgesAndDeclaredKeys() throws IOException, SAXException, ParserConfigurationException {
+    void graphMlIsXmlWithAllNodesAndEdgesAndDeclaredKeys()
+            throws IOException, SAXException, ParserConfigurationException {
         Document xml = DocumentBuilderFactory.newInstance()
                 .newDocumentBuilder()
                 .parse(new InputSource(new StringReader(Exports.of("graphml", graph()))));
@@ -95,8 +98,10 @@ final class ExportsTest {
         Set<String> ids = new HashSet<>();
         elements(xml, "node").forEach(node -> ids.add(node.getAttribute("id")));
         assertThat(ids).hasSize(64);
-        assertThat(elements(xml, "edge")).hasSize(122).allMatch(edge -> ids.contains(edge.getAttribute("source"))
-                && ids.contains(edge.getAttribute("target")));
+        assertThat(elements(xml, "edge"))
+                .hasSize(122)
+                .allMatch(
+                        edge -> ids.contains(edge.getAttribute("source")) && ids.contains(edge.getAttribute("target")));
         assertThat(elements(xml, "data")).allMatch(data -> keys.contains(data.getAttribute("key")));
     }
 
@@ -115,8 +120,12 @@ final class ExportsTest {
         for (String line : Exports.of("graphson", graph()).split("\n", -1)) {
             JsonNode vertex = JSON.readTree(line);
             ids.add(vertex.at("/id").asText());
-            vertex.at("/outE").forEach(label -> label.forEach(edge -> leaving.add(edge.at("/id").asText())));
-            vertex.at("/inE").forEach(label -> label.forEach(edge -> reaching.add(edge.at("/id").asText())));
+            vertex.at("/outE")
+                    .forEach(label ->
+                            label.forEach(edge -> leaving.add(edge.at("/id").asText())));
+            vertex.at("/inE")
+                    .forEach(label ->
+                            label.forEach(edge -> reaching.add(edge.at("/id").asText())));
         }
 
         assertThat(ids).hasSize(64);
@@ -128,7 +137,8 @@ final class ExportsTest {
         List<String> lines = Exports.of("cypher", graph()).lines().toList();
 
         assertThat(lines).hasSize(64 + 122);
-        assertThat(lines).allMatch(line -> line.replaceAll("'([^'\\\\]|\\\\.)*'|`([^`]|``)*`", "").matches("[^'`\\\\]*;"));
+        assertThat(lines).allMatch(line -> line.replaceAll("'([^'\\\\]|\\\\.)*'|`([^`]|``)*`", "")
+                .matches("[^'`\\\\]*;"));
     }
 
     @Test
@@ -143,7 +153,8 @@ final class ExportsTest {
                     .isEqualTo("https://openlineage.io/spec/2-0-2/OpenLineage.json#/$defs/JobEvent");
             assertThat(event.at("/job/namespace").asText()).isNotBlank();
             assertThat(event.at("/job/name").asText()).isNotEmpty();
-            assertThat(event.at("/inputs").isArray() && event.at("/outputs").isArray()).isTrue();
+            assertThat(event.at("/inputs").isArray() && event.at("/outputs").isArray())
+                    .isTrue();
         }
         assertThat(lines).anyMatch(line -> line.contains("{\"namespace\":\"s3://bucket\",\"name\":\"silver/events\"}"));
     }
@@ -160,7 +171,9 @@ final class ExportsTest {
         for (JsonNode entity : entities) {
             String name = entity.at("/metadata/name").asText();
             assertThat(name).matches("[A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?");
-            assertThat(names.add(entity.at("/kind").asText() + " " + name)).as(name).isTrue();
+            assertThat(names.add(entity.at("/kind").asText() + " " + name))
+                    .as(name)
+                    .isTrue();
             assertThat(entity.at("/spec/owner").asText()).isNotBlank();
         }
         assertThat(entities).hasSize(62);
@@ -173,7 +186,8 @@ final class ExportsTest {
 
     @Test
     void namesThatLookAlikeStayApartInBackstage() throws IOException {
-        List<String> names = List.of("reco_api", "reco-api", "reco.api", "北京", "東京", "a b", "a-b", "x".repeat(80), "x".repeat(81));
+        List<String> names =
+                List.of("reco_api", "reco-api", "reco.api", "北京", "東京", "a b", "a-b", "x".repeat(80), "x".repeat(81));
         List<GraphNode> nodes = names.stream()
                 .map(name -> GraphNode.of(NodeKind.DEPLOYMENT, "k8s:prod/shop/Deployment/" + name, name))
                 .toList();

@@ -72,9 +72,8 @@ final class FetchedFilesTest {
 
     @Test
     void chartsAndDumpsAreReadToo() {
-        assertThat(crawl("helm", "shop/charts", "secret").edges())
-                .anySatisfy(edge -> assertThat(edge.sourceRef())
-                        .isEqualTo("s3a://" + bucket + "/shop/charts/reco/values.yaml:4"));
+        assertThat(crawl("helm", "shop/charts", "secret").edges()).anySatisfy(edge -> assertThat(edge.sourceRef())
+                .isEqualTo("s3a://" + bucket + "/shop/charts/reco/values.yaml:4"));
         assertThat(crawl("airflow", "shop/dags.json", "secret").nodes())
                 .extracting(GraphNode::id)
                 .contains("job:airflow/food_retrain");
@@ -106,10 +105,13 @@ final class FetchedFilesTest {
         hadoop.set("fs.s3a.secret.key", secret);
         hadoop.set("fs.s3a.attempts.maximum", "1");
         hadoop.setBoolean("fs.s3a.impl.disable.cache", true);
-        String source =
-                "models.sources={files: {kind: " + kind + ", path: 's3a://" + bucket + "/" + path + "', environment: prod}}";
+        String source = "models.sources={files: {kind: " + kind + ", path: 's3a://" + bucket + "/" + path
+                + "', environment: prod}}";
         var spec = new SpecReader()
-                .read(List.of(Path.of("../docs/minimal.yaml")), List.of(source, "models.max_file_bytes=4KiB"), Map.of());
+                .read(
+                        List.of(Path.of("../docs/minimal.yaml")),
+                        List.of(source, "models.max_file_bytes=4KiB"),
+                        Map.of());
         return new Sources(spec, Map.of()).crawl("files", hadoop);
     }
 }

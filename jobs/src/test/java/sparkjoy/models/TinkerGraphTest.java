@@ -77,8 +77,9 @@ final class TinkerGraphTest {
         Object tinker = gremlin.loadClass(GREMLIN + "tinkergraph.structure.TinkerGraph")
                 .getMethod("open")
                 .invoke(null);
-        Object source =
-                gremlin.loadClass(GREMLIN + "structure.Graph").getMethod("traversal").invoke(tinker);
+        Object source = gremlin.loadClass(GREMLIN + "structure.Graph")
+                .getMethod("traversal")
+                .invoke(tinker);
         Object io = source.getClass().getMethod("io", String.class).invoke(source, file.toString());
         Object reading = gremlin.loadClass(GREMLIN + "process.traversal.dsl.graph.GraphTraversal")
                 .getMethod("read")

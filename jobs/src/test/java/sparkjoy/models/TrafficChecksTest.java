@@ -1,9 +1,9 @@
 package sparkjoy.models;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static sparkjoy.models.CheckedShop.MODEL;
-import static sparkjoy.models.CheckedShop.DEPLOYMENT;
 import static sparkjoy.models.CheckedShop.ARM;
+import static sparkjoy.models.CheckedShop.DEPLOYMENT;
+import static sparkjoy.models.CheckedShop.MODEL;
 import static sparkjoy.models.CheckedShop.seen;
 
 import org.junit.jupiter.api.Test;
@@ -29,7 +29,17 @@ final class TrafficChecksTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"7", "V7", "ranking/7", "ranking:7", "models:/ranking/7", "models:/ranking@champion", "champion", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"})
+    @ValueSource(
+            strings = {
+                "7",
+                "V7",
+                "ranking/7",
+                "ranking:7",
+                "models:/ranking/7",
+                "models:/ranking@champion",
+                "champion",
+                "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
+            })
     void eventsThatNameTheServedVersionInTheirOwnWay(String text) {
         shop.traffic(seen(text, "2026-03-05T14:20:00Z", "2026-03-08T09:00:00Z", 100));
 

@@ -57,8 +57,8 @@ final class EventNamesTest {
                         "experiment viewed",
                         "ExperimentViewed",
                         "Experiment Assignment"))
-                .allMatch(
-                        name -> names.actionLike(name).filter("exposure"::equals).isPresent());
+                .allMatch(name ->
+                        names.actionLike(name).filter("exposure"::equals).isPresent());
         assertThat(names.actionLike("heroTilePressed")).contains("click");
     }
 

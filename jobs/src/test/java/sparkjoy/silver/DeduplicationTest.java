@@ -102,7 +102,8 @@ class DeduplicationTest {
         Ranking few = Deduplication.ranking(local);
         Ranking many = Deduplication.ranking(elsewhere);
 
-        assertThat(few.repeated().collectAsList()).hasSameElementsAs(many.repeated().collectAsList());
+        assertThat(few.repeated().collectAsList())
+                .hasSameElementsAs(many.repeated().collectAsList());
         assertThat(few.ids()).isEqualTo(many.ids()).isEqualTo(5);
         assertThat(few.losers().count()).isEqualTo(5);
     }

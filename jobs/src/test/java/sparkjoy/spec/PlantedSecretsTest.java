@@ -93,8 +93,11 @@ class PlantedSecretsTest {
                     "lake: {" + secret + ": 1, " + secret + ": 2}")) {
                 assertThat(said(List.of(), written(text))).as(text).doesNotContain(secret);
             }
-            for (String override : List.of(secret, "lake." + secret + "=x", "lake=[" + secret, secret + "=x", "=" + secret)) {
-                assertThat(said(List.of("--set", override), REFERENCE)).as(override).doesNotContain(secret);
+            for (String override :
+                    List.of(secret, "lake." + secret + "=x", "lake=[" + secret, secret + "=x", "=" + secret)) {
+                assertThat(said(List.of("--set", override), REFERENCE))
+                        .as(override)
+                        .doesNotContain(secret);
             }
         }
     }
@@ -120,7 +123,8 @@ class PlantedSecretsTest {
     }
 
     private static String said(List<String> options, Path file) {
-        List<String> overrides = options.stream().filter(option -> !option.equals("--set")).toList();
+        List<String> overrides =
+                options.stream().filter(option -> !option.equals("--set")).toList();
         try {
             new SpecReader().read(List.of(file), overrides, Map.of());
             return "";

@@ -46,8 +46,7 @@ public final class Arms {
         if (sample.values() < fewest) {
             return Finding.none(
                     Status.NOT_ENOUGH_DATA,
-                    "arm '%s' has %d values, the quantile %s needs %d"
-                            .formatted(arm, sample.values(), level, fewest));
+                    "arm '%s' has %d values, the quantile %s needs %d".formatted(arm, sample.values(), level, fewest));
         }
         if (sample.perUnit().isPresent() && sample.units() < 2) {
             return Finding.none(
@@ -91,7 +90,8 @@ public final class Arms {
         if (!(share >= 0 && share <= 1)) {
             return Finding.none(
                     Status.FAILED,
-                    "arm '%s': %s of %d units is not a proportion; count a unit as 0 or 1".formatted(arm, share, units));
+                    "arm '%s': %s of %d units is not a proportion; count a unit as 0 or 1"
+                            .formatted(arm, share, units));
         }
         return Finding.of(ArmEstimate.unadjusted(arm, units, share, share * (1 - share) / units));
     }

@@ -45,10 +45,10 @@ public record QuantileSample(
     /** By how much the values of one unit being alike widens the variance; 1 for one value per unit. */
     double inflation(double level) {
         double independent = level * (1 - level) / values;
-        return perUnit.map(moments ->
-                        Linear.ofRatio(moments, Measure.NUMERATOR, Measure.DENOMINATOR).variance(moments)
-                                / moments.units()
-                                / independent)
+        return perUnit.map(moments -> Linear.ofRatio(moments, Measure.NUMERATOR, Measure.DENOMINATOR)
+                                .variance(moments)
+                        / moments.units()
+                        / independent)
                 .orElse(1.0);
     }
 }

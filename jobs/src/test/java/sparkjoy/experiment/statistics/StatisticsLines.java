@@ -63,9 +63,8 @@ final class StatisticsLines {
     /** Of a sample that Python has taken: n, units, quantile, low, high, and per_unit counts where units have several values. */
     private static Finding<ArmEstimate> quantile(String arm, JsonNode question, String side) {
         JsonNode sample = question.get(side);
-        Optional<Moments> perUnit = sample.has("per_unit")
-                ? Optional.of(moments(sample.get("per_unit")))
-                : Optional.empty();
+        Optional<Moments> perUnit =
+                sample.has("per_unit") ? Optional.of(moments(sample.get("per_unit"))) : Optional.empty();
         return Arms.quantile(
                 arm,
                 question.get("level").asDouble(),
@@ -182,9 +181,7 @@ final class StatisticsLines {
                 .orElseThrow();
         Effect within = Comparison.withinMargin(
                 control, variant, effect, question.get("margin").asDouble(), true);
-        return JSON.createObjectNode()
-                .put("estimate", within.estimate())
-                .put("standard_error", within.standardError());
+        return JSON.createObjectNode().put("estimate", within.estimate()).put("standard_error", within.standardError());
     }
 
     private static Moments moments(JsonNode rows) {
