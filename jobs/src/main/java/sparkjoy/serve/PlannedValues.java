@@ -27,8 +27,7 @@ final class PlannedValues {
 
     /** Raises UserError for the first constant that is too long. */
     static void check(LogicalPlan plan) {
-        CollectionConverters.asJava(
-                        plan.collectWithSubqueries(scala.PartialFunction.fromFunction(node -> node)))
+        CollectionConverters.asJava(plan.collectWithSubqueries(scala.PartialFunction.fromFunction(node -> node)))
                 .forEach(node -> CollectionConverters.asJava(node.expressions()).forEach(PlannedValues::check));
     }
 
