@@ -39,7 +39,7 @@ class DeliveryCostTest {
         System.out.println(delivery.table() + nothing.table());
         assertThat(delivery.executions()).as("%s", delivery.table()).isLessThanOrEqualTo(20);
         assertThat(delivery.jobs()).isLessThanOrEqualTo(29);
-        assertThat(nothing.executions()).as("%s", nothing.table()).isLessThanOrEqualTo(5);
-        assertThat(nothing.jobs()).isLessThanOrEqualTo(12);
+        assertThat(nothing.executions()).as("%s", nothing.table()).isLessThanOrEqualTo(4);
+        assertThat(nothing.jobs()).isLessThanOrEqualTo(6);
     }
 }
