@@ -86,9 +86,10 @@ class BronzeTest {
         return CollectionConverters.asJava(rows.queryExecution().sparkPlan().collectLeaves()).stream()
                 .filter(FileSourceScanExec.class::isInstance)
                 .map(FileSourceScanExec.class::cast)
-                .flatMap(scan -> CollectionConverters.asJava(
-                        scan.relation().location().listFiles(scan.partitionFilters(), scan.dataFilters()))
-                        .stream())
+                .flatMap(
+                        scan -> CollectionConverters.asJava(
+                                scan.relation().location().listFiles(scan.partitionFilters(), scan.dataFilters()))
+                                .stream())
                 .mapToInt(partition -> partition.files().size())
                 .sum();
     }
