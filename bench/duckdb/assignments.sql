@@ -48,5 +48,6 @@ SELECT experiment_id, unit_id, variant, variants_seen, first_assigned_at, last_a
             WHEN variant NOT IN ('Model_A', 'Model_B') THEN 'UNKNOWN_VARIANT'
             WHEN variants_seen > 1 THEN 'CROSSOVER'
             ELSE 'VALID' END AS status,
-       weights_epoch, vertical, platform, app_version
+       weights_epoch, vertical, platform, app_version,
+       NULL AS model_version, NULL AS model_versions
 FROM replayed;

@@ -111,6 +111,9 @@ class ViewsByDayTest {
             assertThat(pipeline.rows("gold." + view, "*")).as(view).isEqualTo(full.rows("gold." + view, "*"));
         }
         assertThat(pipeline.run("views").err()).contains("views: no changed input");
+        assertThat(pipeline.verb("preview", "gold.counted", "--rows", "2").out())
+                .contains("Rows: 4")
+                .containsPattern("event_date +<date> +2026-03-02, 2026-03-03\n");
     }
 
     /** Files of the newest states of views, by view, as `event_date=…/name`. */

@@ -18,7 +18,11 @@ record Glimpse(long rows, List<Column> columns) {
     record Column(String name, String type, List<String> values) {}
 
     static Glimpse of(Dataset<Row> table, int firstRows) {
-        List<Row> first = table.takeAsList(firstRows);
+        return of(table, table.takeAsList(firstRows));
+    }
+
+    /** Of a table some of whose rows are known. */
+    static Glimpse of(Dataset<Row> table, List<Row> first) {
         StructField[] fields = table.schema().fields();
         List<Column> columns = IntStream.range(0, fields.length)
                 .mapToObj(index -> new Column(

@@ -3,8 +3,6 @@ package sparkjoy.cli;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.commons.cli.Options;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import sparkjoy.lake.Lake;
 import sparkjoy.session.Session;
@@ -47,9 +45,9 @@ public final class PreviewVerb implements Verb {
         Spec spec = invocation.spec();
         int rows = invocation.positive("rows", 10);
         SparkSession spark = Session.open(spec, Optional.empty());
-        Dataset<Row> table =
-                new Lake(spark, spec.lake()).read(invocation.arguments().get(0));
-        Glimpse glimpse = Glimpse.of(table, rows);
+        Lake lake = new Lake(spark, spec.lake());
+        String table = invocation.arguments().get(0);
+        Glimpse glimpse = Glimpse.of(lake.read(table), lake.readFirstDays(table, rows).takeAsList(rows));
         console.result(Map.of("rows", glimpse.rows(), "columns", glimpse.columns()), glimpse.toString());
         return ExitCode.DONE;
     }

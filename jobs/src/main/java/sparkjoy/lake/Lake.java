@@ -1,13 +1,19 @@
 package sparkjoy.lake;
 
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+
 import io.delta.tables.DeltaTable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.sql.Date;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -110,6 +116,25 @@ public final class Lake {
 
     public Dataset<Row> read(String table, long version) {
         return reading(table).at(version);
+    }
+
+    /**
+     * The rows of the first event days, as many of these as hold so many rows by the statistics in the log; of a table that is
+     * not kept by day, or whose statistics do not say so, all rows.
+     */
+    public Dataset<Row> readFirstDays(String table, int rows) {
+        if (!isByDay(table)) {
+            return read(table);
+        }
+        NavigableMap<LocalDate, Long> days = new TreeMap<>(rowsByDay(table, EVENT_DATE));
+        long held = 0;
+        for (Map.Entry<LocalDate, Long> day : days.entrySet()) {
+            held += day.getValue();
+            if (held >= rows) {
+                return read(table).filter(col(EVENT_DATE).leq(lit(Date.valueOf(day.getKey()))));
+            }
+        }
+        return read(table);
     }
 
     /** No rows, with the columns of a table's contract. */

@@ -18,6 +18,7 @@ import sparkjoy.spec.Spec;
 
 /** What a lake says on one screen: what came in and was refused, whether the books balance, KPIs and variants. */
 public record Report(String lake, List<Section> sections) {
+    private static final int FIRST_ROWS = 6;
     private static final String FILES = "bronze.files";
     private static final String QUARANTINE = "bronze.quarantine";
     private static final String REJECTED = "silver.rejected";
@@ -42,7 +43,7 @@ public record Report(String lake, List<Section> sections) {
         spec.views().keySet().stream()
                 .map(view -> "gold." + view)
                 .filter(lake::exists)
-                .map(table -> section(table, "first rows", lake.read(table).limit(6)))
+                .map(table -> section(table, "first rows", lake.readFirstDays(table, FIRST_ROWS).limit(FIRST_ROWS)))
                 .forEach(sections::add);
         missing(lake).ifPresent(sections::add);
         return new Report(spec.lake(), List.copyOf(sections));
