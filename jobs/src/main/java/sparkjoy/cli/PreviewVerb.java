@@ -47,7 +47,8 @@ public final class PreviewVerb implements Verb {
         SparkSession spark = Session.open(spec, Optional.empty());
         Lake lake = new Lake(spark, spec.lake());
         String table = invocation.arguments().get(0);
-        Glimpse glimpse = Glimpse.of(lake.read(table), lake.readFirstDays(table, rows).takeAsList(rows));
+        Glimpse glimpse =
+                Glimpse.of(lake.read(table), lake.readFirstDays(table, rows).takeAsList(rows));
         console.result(Map.of("rows", glimpse.rows(), "columns", glimpse.columns()), glimpse.toString());
         return ExitCode.DONE;
     }

@@ -43,7 +43,10 @@ public record Report(String lake, List<Section> sections) {
         spec.views().keySet().stream()
                 .map(view -> "gold." + view)
                 .filter(lake::exists)
-                .map(table -> section(table, "first rows", lake.readFirstDays(table, FIRST_ROWS).limit(FIRST_ROWS)))
+                .map(table -> section(
+                        table,
+                        "first rows",
+                        lake.readFirstDays(table, FIRST_ROWS).limit(FIRST_ROWS)))
                 .forEach(sections::add);
         missing(lake).ifPresent(sections::add);
         return new Report(spec.lake(), List.copyOf(sections));
