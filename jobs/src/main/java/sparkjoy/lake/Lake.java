@@ -131,7 +131,8 @@ public final class Lake {
         for (Map.Entry<LocalDate, Long> day : days.entrySet()) {
             held += day.getValue();
             if (held >= rows) {
-                return read(table).filter(col(EVENT_DATE).leq(lit(Date.valueOf(day.getKey()))));
+                Dataset<Row> first = read(table).filter(col(EVENT_DATE).leq(lit(Date.valueOf(day.getKey()))));
+                return day.getKey().equals(days.firstKey()) ? first : first.orderBy(EVENT_DATE);
             }
         }
         return read(table);
