@@ -76,7 +76,7 @@ record Quantiles(Map<Cell, Map<Arm, Values>> byLook) {
      * Of units as {@link MetricUnits} gives them.
      *
      * @param lastLook the last day on which a row's experiment is looked at
-     * @param named the values of dimensions that are told apart
+     * @param named the values of dimensions that are reported apart
      */
     static Quantiles of(
             Dataset<Row> units,
@@ -106,7 +106,7 @@ record Quantiles(Map<Cell, Map<Arm, Values>> byLook) {
         }
     }
 
-    /** Those of the arms of a place as of a day; also by epoch, for all values of dimensions are told apart by it. */
+    /** Those of the arms of a place as of a day; also by epoch, for all values of dimensions are reported apart by it. */
     Map<Arm, Values> of(Judgement.Place place, LocalDate look) {
         return byLook.getOrDefault(
                 new Cell(place.experiment(), place.metric(), place.dimension(), place.value(), look), Map.of());

@@ -78,8 +78,8 @@ public final class AssignmentJob implements Job {
     }
 
     private static Outcome outcome(Balance balance, long rows, TouchedExperiments touched) {
-        String told = Amount.of(rows, "unit", "units") + touched.told();
-        return Outcome.written(rows, Map.of(ASSIGNMENTS, rows), List.of(balance), told);
+        String note = Amount.of(rows, "unit", "units") + touched.told();
+        return Outcome.written(rows, Map.of(ASSIGNMENTS, rows), List.of(balance), note);
     }
 
     /** Both sides by one query. */

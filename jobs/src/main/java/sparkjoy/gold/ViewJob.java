@@ -108,10 +108,11 @@ public final class ViewJob implements Job {
                 changed.add(table + ", " + change(inputs, name));
             }
         }
-        List<String> told = new ArrayList<>();
-        told.add(changed.isEmpty() ? "no changed input" : String.join("; ", changed));
-        wrong.forEach(complaint -> told.add(ViewOrder.table(complaint.view()) + " cannot be computed: " + complaint));
-        return new Pending(told, new TreeSet<>());
+        List<String> sentences = new ArrayList<>();
+        sentences.add(changed.isEmpty() ? "no changed input" : String.join("; ", changed));
+        wrong.forEach(
+                complaint -> sentences.add(ViewOrder.table(complaint.view()) + " cannot be computed: " + complaint));
+        return new Pending(sentences, new TreeSet<>());
     }
 
     private String change(Inputs inputs, String name) {

@@ -7,7 +7,7 @@ import org.apache.spark.memory.SparkOutOfMemoryError;
 import sparkjoy.UserError;
 import sparkjoy.readonly.ReadOnly;
 
-/** What a client is told of a statement that failed. */
+/** What a client sees of a statement that failed. */
 final class Failures {
     /** How Spark says that its parser ran out of stack. */
     private static final String TOO_COMPLEX = "FAILED_TO_PARSE_TOO_COMPLEX";

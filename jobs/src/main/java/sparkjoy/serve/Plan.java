@@ -21,7 +21,7 @@ import sparkjoy.spec.ServingLimits;
 /**
  * A statement that is planned, and of which nothing is computed yet.
  *
- * @param schema columns with the types that they are told to have
+ * @param schema columns with the types that they are declared to have
  * @param sent the rows as they are sent; empty for a statement without any
  */
 record Plan(StructType schema, Optional<Dataset<Row>> sent) {

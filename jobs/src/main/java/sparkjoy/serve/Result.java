@@ -10,7 +10,7 @@ import org.apache.spark.sql.types.StructType;
 /**
  * What a statement answers; its rows are read once.
  *
- * @param schema columns with the types that they are told to have
+ * @param schema columns with the types that they are declared to have
  * @param rows values as {@link WireRows} sends them: what {@link SqlType#isText} is text already
  * @param limit counts the rows that are read; empty for answers of the server's own
  */

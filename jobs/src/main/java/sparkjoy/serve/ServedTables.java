@@ -74,7 +74,7 @@ public final class ServedTables {
             Column first = col(SqlLists.name(schema(table).fieldNames()[0]));
             spark.table(table).groupBy(first).count().orderBy(first).limit(1).collectAsList();
         } catch (Exception e) {
-            // Whoever asks for this table is told why; the others can be read.
+            // Whoever asks for this table sees why; the others can be read.
         }
     }
 
