@@ -24,7 +24,7 @@ class FindingsTest {
 
     @BeforeAll
     static void runOverEventsThatLookMapped() {
-        for (String name : List.of("order completed", "OrderCompleted", "order_completed", "order_completed")) {
+        for (String name : List.of("order placed", "OrderPlaced", "order_placed", "order_placed")) {
             call("u1", name, "\"order_id\":\"o\",\"revenue\":5");
         }
         call("u1", "Order Shipped", "\"order_id\":\"o\"");
@@ -60,16 +60,16 @@ class FindingsTest {
     void theRunNamesEachWithItsCountAnExampleAndTheLineToAdd() {
         String orders =
                 ", which looks like the action order: they count as nothing until the name is mapped, such as message ";
-        String line = ". Add to the specification: actions: {order: [Order Completed, Completed Order, order_completed,"
-                + " OrderCompleted, order completed]}";
+        String line = ". Add to the specification: actions: {order: [Order Completed, Completed Order, order_placed,"
+                + " OrderPlaced, order placed]}";
 
         assertThat(run.code()).as(run.err()).isEqualTo(ExitCode.DONE);
         assertThat(warnings(run.out()))
                 .hasSize(10)
                 .startsWith(
-                        "WARNING: 2 of 1,062 events are named 'order_completed'" + orders + "m0002" + line,
-                        "WARNING: 1 of 1,062 events are named 'OrderCompleted'" + orders + "m0001" + line,
-                        "WARNING: 1 of 1,062 events are named 'order completed'" + orders + "m0000" + line,
+                        "WARNING: 2 of 1,062 events are named 'order_placed'" + orders + "m0002" + line,
+                        "WARNING: 1 of 1,062 events are named 'OrderPlaced'" + orders + "m0001" + line,
+                        "WARNING: 1 of 1,062 events are named 'order placed'" + orders + "m0000" + line,
                         "WARNING: 1 of 3 orders have no amount, so they add nothing to GMV, but hold"
                                 + " properties.`grand.total`, which looks like one, such as message m0007. Add to the"
                                 + " specification: properties: {revenue: [properties.revenue, properties.`grand.total`]}",
@@ -95,7 +95,7 @@ class FindingsTest {
     @Test
     void whatTheSpecificationSettlesIsNotRepeated() {
         String plan = pipeline.with(
-                        "actions.order=[Order Completed, order_completed, OrderCompleted, order completed]",
+                        "actions.order=[Order Completed, Order Placed]",
                         "bots.units=[kiosk]")
                 .plan()
                 .out();

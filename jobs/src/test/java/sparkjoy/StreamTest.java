@@ -67,10 +67,10 @@ class StreamTest {
 
         assertThat(first.code()).as(first.err()).isEqualTo(ExitCode.DONE);
         assertThat(first.out()).contains("experiment_id", "Model_A", "Added to Cart");
-        assertThat(first.err()).contains("WARNING: 1 of 4 events are named 'order completed'");
+        assertThat(first.err()).contains("WARNING: 1 of 4 events are named 'order placed'");
         assertThat(second.code()).as(second.err()).isEqualTo(ExitCode.DONE);
         assertThat(second.out().lines()).hasSize(1).allMatch(line -> line.contains("\"status\":\"DONE\""));
-        assertThat(second.out()).contains("\"kind\":\"EVENT_NAME\",\"subject\":\"order completed\"");
+        assertThat(second.out()).contains("\"kind\":\"EVENT_NAME\",\"subject\":\"order placed\"");
         assertThat(idle.err()).contains("ingest: 0 new files");
         assertThat(idle.out()).contains("DONE: run ").doesNotContain("WARNING");
         assertThat(pipeline.contents().differences(expected)).isEmpty();
@@ -142,7 +142,7 @@ class StreamTest {
         if (number == deliveries() - 1) {
             logs.put(DAY + "/last.gz", gzip(shown(200)));
         }
-        String unmapped = call("unmapped" + number).replace("Product Added", "order completed");
+        String unmapped = call("unmapped" + number).replace("Product Added", "order placed");
         logs.put(DAY + "/" + number + ".gz", gzip(shown(number), shown(number - 1), unmapped, "{"));
         logs.put(NEXT_DAY + "/" + number + ".gz", gzip(shown(100 + number).replace("03-02T", "03-03T")));
     }

@@ -3,6 +3,7 @@ package sparkjoy.review;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import sparkjoy.spec.ActionNames;
 import sparkjoy.spec.Spec;
 
 /**
@@ -31,7 +32,7 @@ public record Finding(
     /** Whether a specification reads the thing now, or has been told what it is. */
     public boolean isSettledBy(Spec spec) {
         return switch (kind) {
-            case EVENT_NAME -> isAmong(spec.actions().values());
+            case EVENT_NAME -> new ActionNames(spec.actions()).action(subject).isPresent();
             case PROPERTY, PRODUCTS, AMOUNT -> isAmong(spec.properties().values());
             case PLACEHOLDER_ID -> !isPlaceholder(spec);
             case BUSY_ID -> isPlaceholder(spec) || spec.bots().units().contains(subject);

@@ -5,12 +5,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.unsafe.types.UTF8String;
 import sparkjoy.json.Kind;
+import sparkjoy.spec.ActionNames;
 import sparkjoy.spec.Identity;
 
 /** Reads one validated payload into the fields of {@link EventColumn}, where the person agreed to its use. */
@@ -28,7 +28,7 @@ final class EventReader {
     private final PayloadSlices slices;
     private final ProductReader products;
     private final AmountReader amounts;
-    private final Map<UTF8String, UTF8String> actionByEvent;
+    private final ActionNames actions;
     private final Identity.Unit unit;
     private final Placeholders placeholders;
     private final EventTimes times;
@@ -40,11 +40,7 @@ final class EventReader {
                 PathTrie.of(paths(mapping)), CONSENT + mapping.consent().paths().size());
         products = new ProductReader(mapping.products());
         amounts = new AmountReader(slices);
-        actionByEvent = mapping.actions().entrySet().stream()
-                .flatMap(action -> action.getValue().stream().map(event -> Map.entry(event, action.getKey())))
-                .collect(Collectors.toMap(
-                        entry -> UTF8String.fromString(entry.getKey()),
-                        entry -> UTF8String.fromString(entry.getValue())));
+        actions = new ActionNames(mapping.actions());
         unit = mapping.unit();
         placeholders = new Placeholders(mapping.placeholders());
         times = new EventTimes(mapping.maxLateMicros(), mapping.maxEarlyMicros());
@@ -95,12 +91,20 @@ final class EventReader {
         if (row[EventColumn.CURRENCY.slot()] == null) {
             row[EventColumn.CURRENCY.slot()] = amounts.currency().orElse(null);
         }
-        row[EventColumn.ACTION.slot()] = text(EVENT).map(actionByEvent::get).orElse(null);
+        row[EventColumn.ACTION.slot()] = action();
         Object unitId = unit(row);
         row[EventColumn.UNIT_ID.slot()] = unitId;
         row[EventColumn.IS_BOT.slot()] = bots.isBot(text(USER_AGENT), Optional.ofNullable((UTF8String) unitId));
         int properties = isAboutTraits() ? TRAITS : EventColumn.PROPERTIES.slot();
         row[EventColumn.PROPERTIES.slot()] = slices.has(properties) ? raw(properties) : null;
+    }
+
+    private Object action() {
+        return text(EVENT)
+                .map(UTF8String::toString)
+                .flatMap(actions::action)
+                .map(UTF8String::fromString)
+                .orElse(null);
     }
 
     private Object unit(Object[] row) {
