@@ -94,9 +94,7 @@ class FindingsTest {
 
     @Test
     void whatTheSpecificationSettlesIsNotRepeated() {
-        String plan = pipeline.with(
-                        "actions.order=[Order Completed, Order Placed]",
-                        "bots.units=[kiosk]")
+        String plan = pipeline.with("actions.order=[Order Completed, Order Placed]", "bots.units=[kiosk]")
                 .plan()
                 .out();
 

@@ -12,7 +12,9 @@ public record Spec(
         @Explain("how far an event's time may lie from its receipt") EventTime eventTime,
         @Explain("whom experiments and user counts count") Identity identity,
         @Explain("what makes a session where the app names none") Sessions sessions,
-        @Explain("canonical action to the event names that mean it; a name also counts in other case, with blanks around it, and with a blank, an underscore or nothing between its words, unless that fits names of two actions") Map<String, List<String>> actions,
+        @Explain(
+                        "canonical action to the event names that mean it; a name also counts in other case, with blanks around it, and with a blank, an underscore or nothing between its words, unless that fits names of two actions")
+                Map<String, List<String>> actions,
         @Explain(
                         "column of silver.events to the paths that it is read from, first present wins: keys joined by dots, a key"
                                 + " with a dot, bracket, quote or only digits in backticks, like properties.`user.country`;"
