@@ -2,7 +2,12 @@
 # Build: make image (needs Docker or Podman; the jar is built first). Run: docker run spark-joy:0.1.0 --help
 FROM eclipse-temurin:17.0.15_6-jre-jammy
 
+ARG VERSION=0.1.0
+ARG REVISION=unknown
 LABEL org.opencontainers.image.title="Spark Joy" \
+      org.opencontainers.image.description="Tables that a business can trust, from the raw logs that Segment leaves in S3" \
+      org.opencontainers.image.version="$VERSION" \
+      org.opencontainers.image.revision="$REVISION" \
       org.opencontainers.image.licenses="Apache-2.0"
 
 # Hadoop asks for the name of the user that it runs as.
@@ -12,11 +17,20 @@ RUN groupadd --gid 10001 joy \
 
 # What seldom changes comes first.
 COPY LICENSE /opt/joy/LICENSE
+COPY NOTICE /opt/joy/NOTICE
 COPY jobs/target/lib /opt/joy/jobs/target/lib
 COPY bin/joy /opt/joy/bin/joy
+COPY bin/archive /opt/joy/bin/archive
+COPY bin/healthy /opt/joy/bin/healthy
+COPY pipelines.yaml /opt/joy/pipelines.yaml
+COPY jobs/target/spark-joy.cdx.json /opt/joy/spark-joy.cdx.json
 COPY jobs/target/spark-joy.jar /opt/joy/jobs/target/spark-joy.jar
+
+# Makes every start faster.
+RUN /opt/joy/bin/archive
 
 USER 10001:10001
 WORKDIR /tmp
+HEALTHCHECK --interval=30s --timeout=5s --start-period=60s CMD ["/opt/joy/bin/healthy"]
 ENTRYPOINT ["joy"]
 CMD ["--help"]

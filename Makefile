@@ -3,7 +3,6 @@ MAVEN = @mvn --batch-mode --quiet -Dstyle.color=never
 JAR = jobs/target/spark-joy.jar
 ARCHIVE = jobs/target/archive.stamp
 JAVA = $(if $(JAVA_HOME),$(JAVA_HOME)/bin/)java
-TRAINING = target/training
 DEMO = target/demo
 SOURCES = $(shell find jobs/src/main -type f) pom.xml jobs/pom.xml
 
@@ -32,7 +31,7 @@ TRINO_JAVA = $(if $(TRINO_JAVA_HOME),$(TRINO_JAVA_HOME)/bin/)java
 .PHONY: build archive demo test rig-crash rig-order rig-stream rig-recompute rig-backfill rig-race rig-flat rig-burst rig-docs \
   rig-verdicts rig-serve \
   test-readers test-statistics test-models test-airflow test-airflow-e2e postgres test-argo test-pyspark test-image test-superset \
-  test-trino trino trino-java image bench bench-delivery bench-incremental bench-skew bench-stream bench-dags venv statistics-venv airflow \
+  test-trino trino trino-java image outdated bench bench-delivery bench-incremental bench-skew bench-stream bench-dags venv statistics-venv airflow \
   mlflow superset lint-python format format-python clean
 
 build: $(JAR)
@@ -47,13 +46,7 @@ archive: $(ARCHIVE)
 
 $(ARCHIVE): $(JAR)
 	@echo "preparing a faster start …" >&2
-	@rm -rf $(ARCHIVE) jobs/target/joy.jsa jobs/target/joy.aot $(TRAINING)
-	@bin/joy generate $(TRAINING)/logs --events 20000 --days 2 >/dev/null
-	@archive="-XX:ArchiveClassesAtExit=jobs/target/joy.jsa -XX:TieredStopAtLevel=1 -XX:ReservedCodeCacheSize=256m"; \
-	  $(JAVA) -XX:+PrintFlagsFinal -version 2>/dev/null | grep -q AOTCacheOutput && \
-	  archive=-XX:AOTCacheOutput=jobs/target/joy.aot; \
-	  JOY_LOGS=$(TRAINING)/logs JOY_LAKE=$(TRAINING)/lake JOY_JAVA_OPTIONS="$$archive -Xlog:disable" \
-	  bin/joy run all >/dev/null 2>&1
+	@bin/archive
 	@touch $@
 
 demo: build
@@ -231,7 +224,15 @@ ENGINE ?= docker
 IMAGE ?= spark-joy:0.1.0
 
 image: build
-	$(ENGINE) build --tag $(IMAGE) .
+	$(ENGINE) build --build-arg REVISION=$$(git rev-parse HEAD) --tag $(IMAGE) .
+
+# What has a newer release: dependencies, Maven plugins and Python packages.
+PRERELEASES = .*-(alpha|beta|M|preview|rc|RC)[0-9.-]*|20[0-9]{6}.*
+
+outdated: venv
+	@mvn --batch-mode -Dstyle.color=never '-Dmaven.version.ignore=$(PRERELEASES)' versions:display-dependency-updates \
+	  versions:display-plugin-updates | sed -n '/->/s/.INFO. *//p' | sort -u
+	@$(VENV)/bin/pip list --outdated --disable-pip-version-check
 
 # Seconds of a parse in the DAG processor.
 bench-dags: airflow

@@ -1,12 +1,22 @@
 """The image's files are enough to run `joy`: what the Dockerfile copies is laid out in a folder and started there."""
 
+import json
+import re
 import shlex
+import socket
 import subprocess
 import unittest
+import zipfile
 
 from image import HOME, instructions, lay_out
 
 ROOT = HOME / "target" / "image-test"
+
+
+def file_name(part: dict) -> str:
+    """Give the name of a component's jar, without its ending."""
+    classifier = re.search(r"[?&]classifier=([^&]+)", part["purl"])
+    return "-".join([part["name"], part["version"], *(classifier.groups() if classifier else ())])
 
 
 class ImageTest(unittest.TestCase):
@@ -44,6 +54,59 @@ class ImageTest(unittest.TestCase):
         self.assertRegex(last["FROM"], r"^[a-z-]+:\d+\.\d+\.\d+\S+$")
         self.assertEqual(last["USER"], "10001:10001")
         self.assertEqual(last["ENTRYPOINT"], '["joy"]')
+
+    def test_the_image_names_its_version_and_its_commit(self) -> None:
+        """Whoever finds a container knows what runs there."""
+        labels = dict(instructions())["LABEL"]
+
+        self.assertIn('image.version="$VERSION"', labels)
+        self.assertIn('image.revision="$REVISION"', labels)
+        self.assertIn("ARG REVISION", (HOME / "Dockerfile").read_text(encoding="utf-8"))
+        self.assertIn("--build-arg REVISION=$$(git rev-parse HEAD)", (HOME / "Makefile").read_text(encoding="utf-8"))
+
+    def test_every_jar_has_its_licence_and_its_entry_in_the_bill_of_materials(self) -> None:
+        """Also what is merged into the one jar."""
+        lay_out(ROOT)
+        with zipfile.ZipFile(ROOT / "opt/joy/jobs/target/spark-joy.jar") as jar:
+            licences = jar.read("META-INF/THIRD-PARTY.txt").decode()
+            own = jar.read("META-INF/LICENSE").decode()
+            notice = jar.read("META-INF/NOTICE").decode()
+        bom = json.loads((ROOT / "opt/joy/spark-joy.cdx.json").read_text(encoding="utf-8"))
+        artifacts = {file_name(part): part["name"] for part in bom["components"]}
+        jars = {path.stem for path in (ROOT / "opt/joy/jobs/target/lib").glob("*.jar")}
+
+        self.assertGreater(len(jars), 100)
+        self.assertEqual(jars - artifacts.keys(), set())
+        self.assertEqual({jar for jar in jars if f":{artifacts[jar]}:" not in licences}, set())
+        for artifact in ("s3", "hadoop-aws", "commons-cli", "delta-storage"):
+            self.assertIn(f":{artifact}:", licences)
+            self.assertIn(artifact, artifacts.values())
+        self.assertNotIn("Unknown license", licences)
+        self.assertIn("Apache License", own)
+        self.assertIn("Copyright 2026 the authors of Spark Joy", notice)
+        self.assertTrue((ROOT / "opt/joy/NOTICE").is_file())
+
+    def test_a_server_that_does_not_answer_is_not_healthy(self) -> None:
+        """A container that runs another verb has nothing to check."""
+        lay_out(ROOT)
+        with socket.socket() as server:
+            server.bind(("127.0.0.1", 0))
+            port = str(server.getsockname()[1])
+
+            self.assertEqual(self.health("run", "all"), 0)
+            self.assertNotEqual(self.health("serve", "--port", port), 0)
+            server.listen()
+            self.assertEqual(self.health("serve", "--port", port), 0)
+            self.assertEqual(self.health("serve", f"--port={port}"), 0)
+
+    def health(self, *words: str) -> int:
+        """Run the health check beside a process with these arguments."""
+        line = ROOT / "cmdline"
+        line.write_bytes("\0".join(["java", "sparkjoy.Joy", *words, ""]).encode())
+        check = json.loads(dict(instructions())["HEALTHCHECK"].split("CMD ")[1])
+        return subprocess.run(
+            [str(ROOT) + check[0], *check[1:]], env={"JOY_COMMAND_LINE": str(line)}, check=False, capture_output=True
+        ).returncode
 
 
 if __name__ == "__main__":
