@@ -38,6 +38,7 @@ build: $(JAR)
 
 $(JAR): $(SOURCES)
 	@echo "building …" >&2
+	@rm -rf jobs/target/lib
 	$(MAVEN) package -DskipTests
 	@touch $@
 
