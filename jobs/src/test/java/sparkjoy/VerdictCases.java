@@ -23,6 +23,7 @@ final class VerdictCases {
               slow: {kind: quantile, quantile: 0.9, quantile_of: events, numerator: {where: event = 'Page Loaded', value: "CAST(get_json_object(properties, '$.ms') AS DOUBLE)"}, direction: down}
               pages: {kind: quantile, quantile: 0.5, numerator: {where: event = 'Page Loaded', value: "CAST(get_json_object(properties, '$.ms') AS DOUBLE)"}, direction: down}
               per_piece: {kind: mean, numerator: {action: order, value: revenue / (revenue - 20)}}
+              visits: {kind: mean, numerator: {where: event = 'Page Loaded'}}
             experiments:
               guard: &even
                 {baseline: A, from: 2026-02-01, dimensions: [], weights: [{from: 2026-02-01, arms: {A: 1, B: 1}}], metrics: [conversion, complaints]}
@@ -36,6 +37,8 @@ final class VerdictCases {
               failed: {<<: *even, metrics: [conversion, per_piece]}
               cap: {<<: *even, metrics: [spend, refunded]}
               load: {<<: *even, metrics: [slow, pages], weights: [{from: 2026-02-01, arms: {A: 1, B: 1}}, {from: 2026-02-03, arms: {A: 2, B: 2}}]}
+              unlike: {<<: *even, metrics: [visits]}
+              alike: {<<: *even, metrics: [visits]}
               phones: {<<: *even, metrics: [conversion], dimensions: [platform]}
             """;
 
@@ -54,6 +57,10 @@ final class VerdictCases {
         }
         for (int i = 0; i < 600; i++) {
             loaded(i);
+        }
+        for (int i = 0; i < 400; i++) {
+            visited(i, "unlike", 72);
+            visited(i, "alike", 68);
         }
         call(DAY.multipliedBy(28).minusSeconds(100), "beat", "Ping", "");
         call(DAY.multipliedBy(28).plusSeconds(100), "beat", "Ping", "");
@@ -116,6 +123,20 @@ final class VerdictCases {
         seen(at, "l" + i, "load", i % 2 == 1 ? "B" : "A");
         for (int event = 0; event < events(i); event++) {
             call(at.plusSeconds(60 + event), "l" + i, "Page Loaded", "\"ms\":" + milliseconds(i, event));
+        }
+    }
+
+    /** Before its first exposure 40 of the 200 units of A load a page, and so many of B; afterwards half of each arm. */
+    private void visited(int i, String experiment, int before) {
+        boolean isB = i % 2 == 1;
+        String unit = experiment + i;
+        Duration at = DAY.multipliedBy(10).plusSeconds(i);
+        if (i / 2 < (isB ? before : 40)) {
+            call(at.minusDays(1), unit, "Page Loaded", "");
+        }
+        seen(at, unit, experiment, isB ? "B" : "A");
+        if (i % 4 >= 2) {
+            call(at.plusSeconds(60), unit, "Page Loaded", "");
         }
     }
 

@@ -66,7 +66,7 @@ class VerdictCasesTest {
     void anExperimentThatIsOverSaysWhatItDecided() {
         assertThat(asked("even", "still running").out())
                 .startsWith("even, B: NO DIFFERENCE YET")
-                .contains("Next: Wait with B");
+                .contains("Next: Do not roll out B yet; joy experiment even --power shows how long");
         assertThat(asked("even", "over").out())
                 .startsWith("even, B: NO DIFFERENCE FOUND")
                 .contains("Next: Keep A unless B is wanted for other reasons")
@@ -135,6 +135,18 @@ class VerdictCasesTest {
                 .contains("Warning: platform ios: its numbers are withheld, SRM in stage after_bot_filter: the shares")
                 .contains(
                         "Next: Before anything else, find what breaks the assignment of platform android, platform ios: ");
+    }
+
+    /** 72 of 200 units against 40 have a p of 0.0003, and 68 against 40 one of 0.002: the limit is 0.001. */
+    @Test
+    void armsThatAlreadyDifferedBeforeTheFirstExposureAreAWarning() {
+        assertThat(asked("unlike", "over").out())
+                .contains("Warning: visits: the arms already differed before the first exposure (A 0.2000, B 0.3600, p = "
+                        + "3.");
+        assertThat(asked("alike", "over").out())
+                .startsWith("alike, B: NO DIFFERENCE FOUND")
+                .doesNotContain("Warning");
+        assertThat(asked("alike", "over", "--details").out()).contains("0.3400");
     }
 
     @Test
@@ -207,8 +219,11 @@ class VerdictCasesTest {
     void aMetricThatFailsIsNamedAndEndsTheRunAsPartialAndSpoilsNothing() {
         assertThat(readout.code()).isEqualTo(ExitCode.PARTIAL);
         assertThat(readout.err())
-                .contains("metrics.per_piece cannot be computed: [DIVIDE_BY_ZERO]", "it is FAILED in")
-                .doesNotContain("\tat ");
+                .contains("metrics.per_piece cannot be computed: [DIVIDE_BY_ZERO]", "It is FAILED in")
+                .doesNotContain("\tat ", "ansi");
+        assertThat(readout.out().substring(readout.out().indexOf("PARTIAL: run ")))
+                .as("the end of the summary names it too")
+                .contains("readout: metrics.per_piece cannot be computed: [DIVIDE_BY_ZERO]");
         assertThat(row("failed", "conversion").<String>getAs("status")).isEqualTo("OK");
         assertThat(row("failed", "per_piece").<String>getAs("reason")).contains("DIVIDE_BY_ZERO");
     }

@@ -65,13 +65,13 @@ record Advice(
                 "Do not roll out " + variant + " as it is. Weigh what is better against what is worse, by"
                         + " dimension in gold.experiment_readout, or change the variant and repeat the experiment.";
             case NO_DIFFERENCE_YET ->
-                "Wait with " + variant + "; joy experiment " + ShellWord.of(id)
+                "Do not roll out " + variant + " yet; joy experiment " + ShellWord.of(id)
                         + " --power shows how long it takes to see a difference.";
             case NO_DIFFERENCE ->
                 keep + " unless " + variant + " is wanted for other reasons: the intervals show"
                         + " how large a difference could still be.";
             case NOT_ENOUGH ->
-                "Wait with " + variant + " until units have had their window; the statuses show what is" + " missing.";
+                "Do not roll out " + variant + " yet: its units need a full window first. The statuses show what is missing.";
             case UNDECIDED ->
                 keep + ". The experiment is over without a result for " + variant + ": correct what the"
                         + " statuses name, or repeat it with more units.";

@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.lit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import sparkjoy.spec.Experiment;
@@ -15,6 +16,10 @@ import sparkjoy.spec.Spec;
 /** Measures units by some metrics, whose expressions may fail when they are analysed or when they meet the data. */
 record Attempt(Spec spec, Map<String, Experiment> experiments, Dataset<Row> compared, Dataset<Row> events) {
     private static final int LONGEST_REASON = 300;
+
+    /** Spark's hint to switch off a check that this product depends on. */
+    private static final Pattern ANSI_HINT =
+            Pattern.compile(" ?If necessary set \\S*spark\\.sql\\.ansi\\.enabled\\S* to \\S+ to bypass this error\\.");
 
     /** With the units counted by the same query, so that what can fail has failed. */
     Measurement measured(Map<String, Metric> metrics, Map<String, String> failures) {
@@ -62,7 +67,9 @@ record Attempt(Spec spec, Map<String, Experiment> experiments, Dataset<Row> comp
                 .filter(line -> !line.isBlank())
                 .findFirst()
                 .orElse("no reason given");
-        String sentence = "metrics." + metric + " cannot be computed: " + said;
+        String sentence = "metrics." + metric + " cannot be computed: "
+                + ANSI_HINT.matcher(said).replaceAll("").strip();
+        sentence = sentence.endsWith(".") ? sentence : sentence + ".";
         return sentence.substring(0, Math.min(sentence.length(), LONGEST_REASON));
     }
 }

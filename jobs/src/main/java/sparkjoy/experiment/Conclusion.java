@@ -111,7 +111,7 @@ public record Conclusion(Kind kind, String reason, boolean isOverridden) {
                 named(
                         lines,
                         line -> line.mayBeHarmed(alpha, isRunning),
-                        "may be worse, if not surely: the guardrail %s"));
+                        "may be worse, which is not certain: the guardrail %s"));
     }
 
     private static String missing(List<ReadoutLine> lines) {

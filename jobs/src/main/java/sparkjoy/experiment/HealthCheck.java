@@ -73,7 +73,7 @@ record HealthCheck(
         if (isMismatch()) {
             findings.add(new HealthFinding(
                     Verdict.SRM,
-                    "the shares of the arms are not those of the weights: " + shares()
+                    "the shares of the arms do not match the weights: " + shares()
                             + overridden(experiment.srmOverride())));
         }
         warnings(strays).forEach(warning -> findings.add(new HealthFinding(Verdict.WARN, warning)));
@@ -108,7 +108,7 @@ record HealthCheck(
                 ratio.value().map(found -> said(" (p = %.1e)", found.pValue())).orElse("");
         return expected.entrySet().stream()
                         .map(arm -> said(
-                                "%s has %.2f %% of %,.0f units in place of %.2f %%",
+                                "%s has %.2f %% of %,.0f units instead of %.2f %%",
                                 arm.getKey(), 100.0 * units(arm.getKey()) / all, all, 100 * arm.getValue()))
                         .collect(Collectors.joining(", "))
                 + once
@@ -153,7 +153,7 @@ record HealthCheck(
         }
         return ratio.value()
                 .filter(SampleRatio::isMismatch)
-                .map(found -> "the shares of the arms may not be those of the weights: " + shares()
+                .map(found -> "the shares of the arms may not match the weights: " + shares()
                         + "; some day of many looks like this by chance");
     }
 

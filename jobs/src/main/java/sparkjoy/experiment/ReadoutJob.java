@@ -4,10 +4,8 @@ import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import sparkjoy.run.Amount;
@@ -15,6 +13,7 @@ import sparkjoy.run.Balance;
 import sparkjoy.run.Inputs;
 import sparkjoy.run.Job;
 import sparkjoy.run.Outcome;
+import sparkjoy.run.PartialReason;
 import sparkjoy.run.Pending;
 import sparkjoy.run.Workspace;
 import sparkjoy.spec.Spec;
@@ -103,17 +102,17 @@ public final class ReadoutJob implements Job {
         }
         publish(workspace, inputs, READOUT, rows);
         long written = balance.right().longValueExact();
-        List<String> notes = new ArrayList<>(List.of(Amount.of(rows.size(), "row", "rows")));
-        measured.failures()
-                .forEach((metric, reason) -> notes.add(reason + "; it is FAILED in " + READOUT
-                        + ", the other metrics are not affected. Correct metrics." + metric + " and run again"));
-        return new Outcome(
-                written,
-                Map.of(UNITS, written, READOUT, (long) rows.size()),
-                List.of(balance),
-                notes,
-                new TreeSet<>(),
-                !measured.failures().isEmpty());
+        List<PartialReason> failures = measured.failures().entrySet().stream()
+                .map(failed -> PartialReason.of(failed.getValue() + " It is FAILED in " + READOUT
+                        + ", the other metrics are not affected. Correct metrics." + failed.getKey()
+                        + " and run again."))
+                .toList();
+        return Outcome.written(
+                        written,
+                        Map.of(UNITS, written, READOUT, (long) rows.size()),
+                        List.of(balance),
+                        Amount.of(rows.size(), "row", "rows"))
+                .partialBecause(failures);
     }
 
     private static List<Judgement> judgements(

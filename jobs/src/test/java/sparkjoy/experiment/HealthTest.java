@@ -39,7 +39,7 @@ final class HealthTest {
 
         assertThat(text(row, "verdict")).isEqualTo("SRM");
         assertThat(text(row, "reason"))
-                .contains("A has 54.00 % of 10,000 units in place of 50.00 %", "(p = 1.2e-15), always-valid p = ");
+                .contains("A has 54.00 % of 10,000 units instead of 50.00 %", "(p = 1.2e-15), always-valid p = ");
         assertThat(number(row, "p_value")).isLessThan(1e-14);
         assertThat(number(row, "p_always_valid")).isLessThan(1e-6);
     }
@@ -136,7 +136,7 @@ final class HealthTest {
 
         assertThat(number(row, "p_value")).isBetween(0.0003, 0.0005);
         assertThat(text(row, "verdict")).isEqualTo("WARN");
-        assertThat(text(row, "reason")).contains("may not be those of the weights", "p = 4.0e-04");
+        assertThat(text(row, "reason")).contains("may not match the weights", "p = 4.0e-04");
     }
 
     @Test
