@@ -141,8 +141,9 @@ class VerdictCasesTest {
     @Test
     void armsThatAlreadyDifferedBeforeTheFirstExposureAreAWarning() {
         assertThat(asked("unlike", "over").out())
-                .contains("Warning: visits: the arms already differed before the first exposure (A 0.2000, B 0.3600, p = "
-                        + "3.");
+                .contains(
+                        "Warning: visits: the arms already differed before the first exposure (A 0.2000, B 0.3600, p = "
+                                + "3.");
         assertThat(asked("alike", "over").out())
                 .startsWith("alike, B: NO DIFFERENCE FOUND")
                 .doesNotContain("Warning");

@@ -71,7 +71,8 @@ record Advice(
                 keep + " unless " + variant + " is wanted for other reasons: the intervals show"
                         + " how large a difference could still be.";
             case NOT_ENOUGH ->
-                "Do not roll out " + variant + " yet: its units need a full window first. The statuses show what is missing.";
+                "Do not roll out " + variant
+                        + " yet: its units need a full window first. The statuses show what is missing.";
             case UNDECIDED ->
                 keep + ". The experiment is over without a result for " + variant + ": correct what the"
                         + " statuses name, or repeat it with more units.";

@@ -156,7 +156,9 @@ final class ConclusionTest {
                 running(better, guardrail(line("refunds", -1, 0.11))))) {
             assertThat(conclusion)
                     .isEqualTo(new Conclusion(
-                            UNGUARDED, "better by ctr; may be worse, which is not certain: the guardrail refunds", false));
+                            UNGUARDED,
+                            "better by ctr; may be worse, which is not certain: the guardrail refunds",
+                            false));
         }
         assertThat(over(better, guardrail(line("refunds", -1, UNSURE))).kind()).isEqualTo(WINNER);
         assertThat(over(better, guardrail(line("refunds", 1, 0.11))).kind()).isEqualTo(WINNER);
