@@ -13,6 +13,7 @@ import sparkjoy.cli.BackfillVerb;
 import sparkjoy.cli.CommandParser;
 import sparkjoy.cli.Console;
 import sparkjoy.cli.DiffVerb;
+import sparkjoy.cli.DoctorVerb;
 import sparkjoy.cli.ExitCode;
 import sparkjoy.cli.ExperimentVerb;
 import sparkjoy.cli.ExportVerb;
@@ -64,7 +65,8 @@ public final class Joy {
             new StatusVerb(CLOCK),
             new VerifyVerb(CLOCK),
             new ArgoVerb(),
-            new ValidateVerb());
+            new ValidateVerb(),
+            new DoctorVerb(CLOCK));
 
     private Joy() {}
 

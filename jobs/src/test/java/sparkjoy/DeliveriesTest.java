@@ -8,11 +8,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import sparkjoy.cli.RunVerb;
 
 /** What is new is told by the ledger: in whatever folder, order and number the files come. */
 class DeliveriesTest {
@@ -68,13 +71,15 @@ class DeliveriesTest {
 
     @Test
     void aSweepThatIsDueListsOldFolders() {
-        TestPipeline often = pipeline.with("sources.app.sweep_every=1s");
+        TestPipeline often = pipeline.with("sources.app.sweep_every=1h");
         often.run("ingest");
         logs.put(file(0, "late"), gzip(call("late")));
 
-        Answer again = often.run("ingest");
+        Answer early = often.ask(new RunVerb(in(Duration.ofMinutes(30))), "ingest");
+        Answer due = often.ask(new RunVerb(in(Duration.ofMinutes(61))), "ingest");
 
-        assertThat(again.out()).contains("bronze.files 1");
+        assertThat(early.out()).contains("0 new files");
+        assertThat(due.out()).contains("bronze.files 1");
     }
 
     @Test
@@ -98,6 +103,10 @@ class DeliveriesTest {
 
         assertThat(pipeline.table("bronze.files").count()).isEqualTo(6);
         assertThat(pipeline.rows("silver.events", "message_id")).containsExactly("a0", "a1", "a2", "a3", "a4");
+    }
+
+    private static Clock in(Duration time) {
+        return Clock.offset(Clock.tickMillis(ZoneOffset.UTC), time);
     }
 
     private static String file(int day, String name) {

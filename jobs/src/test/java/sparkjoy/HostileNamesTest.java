@@ -99,6 +99,7 @@ class HostileNamesTest {
                 "preview bronze.quarantine",
                 "status --runs 3",
                 "plan --sweep",
+                "doctor",
                 "quarantine list",
                 "run all",
                 "validate")) {

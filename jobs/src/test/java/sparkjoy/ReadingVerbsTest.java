@@ -65,6 +65,7 @@ class ReadingVerbsTest {
                 "plan clean --from 2026-03-02 --to 2026-03-03",
                 "preview gold.added_to_cart",
                 "validate",
+                "doctor",
             })
     void aVerbThatReadsAnswersAsTextAndAsJson(String line) throws JsonProcessingException {
         String[] words = line.split(" ", -1);
