@@ -52,7 +52,11 @@ class DoctorTest {
 
         assertThat(answer.code()).as(answer.out()).isEqualTo(ExitCode.DONE);
         assertThat(answer.out())
-                .contains("OK       Java", "no-lake-yet can be created", "1 Segment source in ", "2026-03-02, has 1 file");
+                .contains(
+                        "OK       Java",
+                        "no-lake-yet can be created",
+                        "1 Segment source in ",
+                        "2026-03-02, has 1 file");
         assertThat(folder.resolve("no-lake-yet")).doesNotExist();
         String json = pipeline.withOptions("--json").verb("doctor").out();
         assertThat(new ObjectMapper().readTree(json)).allMatch(check -> check.has("level") && check.has("subject"));
@@ -88,10 +92,13 @@ class DoctorTest {
     void whatIsWrongIsNamedWithItsFixAndWithoutItsSecret() throws IOException {
         Answer secret = onS3(server.newBucket("lake"), WRONG_SECRET).verb("doctor");
         Answer bucket = onS3("no-such-bucket-" + System.nanoTime(), "secret").verb("doctor");
-        Answer place = TestPipeline.of(folder.resolve("no-logs"), folder.resolve("lake")).verb("doctor");
+        Answer place = TestPipeline.of(folder.resolve("no-logs"), folder.resolve("lake"))
+                .verb("doctor");
 
         assertThat(List.of(secret, bucket, place)).allMatch(answer -> answer.code() == ExitCode.FAILED);
-        assertThat(secret.out()).contains("FAILED   lake", "refuses the credentials").doesNotContain(WRONG_SECRET);
+        assertThat(secret.out())
+                .contains("FAILED   lake", "refuses the credentials")
+                .doesNotContain(WRONG_SECRET);
         assertThat(bucket.out()).contains("There is no bucket no-such-bucket-", "storage.endpoint");
         assertThat(place.out()).contains("FAILED   logs of app", "No Segment logs at ", "Name the folder");
         assertThat(secret.err() + bucket.err() + place.err()).doesNotContain("\tat ", WRONG_SECRET);
@@ -119,7 +126,9 @@ class DoctorTest {
         assertThat(answer.code()).as(answer.out()).isEqualTo(ExitCode.DONE);
         assertThat(answer.out())
                 .contains("WARNING  cluster", "spark.authenticate", "NO_SUCH_PASSWORD_VARIABLE is not set");
-        assertThat(pipeline.with("spark.settings={spark.authenticate: \"true\"}").verb("doctor").out())
+        assertThat(pipeline.with("spark.settings={spark.authenticate: \"true\"}")
+                        .verb("doctor")
+                        .out())
                 .contains("spark.authenticate is on");
     }
 

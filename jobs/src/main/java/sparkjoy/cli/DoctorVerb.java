@@ -54,12 +54,16 @@ public final class DoctorVerb implements Verb {
     }
 
     private static String text(List<Check> checks) {
-        int width = checks.stream().mapToInt(check -> check.subject().length()).max().orElse(0);
+        int width = checks.stream()
+                .mapToInt(check -> check.subject().length())
+                .max()
+                .orElse(0);
         return checks.stream()
-                .map(check -> String.format("%-7s  %-" + width + "s  %s", check.level(), check.subject(), check.result())
-                        + check.fix()
-                                .map(fix -> System.lineSeparator() + " ".repeat(width + 11) + "Fix: " + fix)
-                                .orElse(""))
+                .map(check ->
+                        String.format("%-7s  %-" + width + "s  %s", check.level(), check.subject(), check.result())
+                                + check.fix()
+                                        .map(fix -> System.lineSeparator() + " ".repeat(width + 11) + "Fix: " + fix)
+                                        .orElse(""))
                 .collect(Collectors.joining(System.lineSeparator()));
     }
 }

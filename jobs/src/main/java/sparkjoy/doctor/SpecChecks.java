@@ -89,7 +89,8 @@ public final class SpecChecks {
                     existing + (Files.isDirectory(existing) ? " cannot be written" : " is not a folder"),
                     "set `lake` to a folder of this user");
         }
-        return Check.ok("lake", lake + (existing.equals(lake.toAbsolutePath()) ? " can be written" : " can be created"));
+        return Check.ok(
+                "lake", lake + (existing.equals(lake.toAbsolutePath()) ? " can be written" : " can be created"));
     }
 
     static Check clockSkew(Duration skew) {
@@ -99,7 +100,8 @@ public final class SpecChecks {
                 ? Check.ok("clock", result)
                 : Check.warning(
                         "clock",
-                        result + ": S3 refuses requests beyond 15 minutes, and alarms about silent sources are off by it",
+                        result
+                                + ": S3 refuses requests beyond 15 minutes, and alarms about silent sources are off by it",
                         "synchronise the clock of this machine, for example with chrony");
     }
 
@@ -125,7 +127,8 @@ public final class SpecChecks {
             long sources = files.stream().map(LogFile::sourceId).distinct().count();
             return Check.ok(
                     subject,
-                    Amount.of(sources, "Segment source", "Segment sources") + " in " + source.path() + "; the newest day, "
+                    Amount.of(sources, "Segment source", "Segment sources") + " in " + source.path()
+                            + "; the newest day, "
                             + files.get(files.size() - 1).receivedDay() + ", has "
                             + Amount.of(files.size(), "file", "files"));
         } catch (UserError e) {
@@ -142,8 +145,7 @@ public final class SpecChecks {
             return Optional.of(Check.ok(
                     "passwords of serve", Amount.of(spec.serve().users().size(), "user has one", "users have one")));
         } catch (UserError e) {
-            return Optional.of(new Check(
-                    Check.Level.WARNING, "passwords of serve", e.getMessage(), Optional.empty()));
+            return Optional.of(new Check(Check.Level.WARNING, "passwords of serve", e.getMessage(), Optional.empty()));
         }
     }
 
@@ -154,11 +156,13 @@ public final class SpecChecks {
         }
         return "true".equals(spec.spark().settings().get("spark.authenticate"))
                 ? Optional.of(Check.ok("cluster", "spark.authenticate is on"))
-                : Optional.of(Check.warning(
-                        "cluster",
-                        spec.spark().master() + ": Spark's driver and executors accept connections from anybody who reaches"
-                                + " their ports",
-                        "set spark.settings: {spark.authenticate: \"true\"}; docs/scheduling.md lists the other settings"));
+                : Optional.of(
+                        Check.warning(
+                                "cluster",
+                                spec.spark().master()
+                                        + ": Spark's driver and executors accept connections from anybody who reaches"
+                                        + " their ports",
+                                "set spark.settings: {spark.authenticate: \"true\"}; docs/scheduling.md lists the other settings"));
     }
 
     private static boolean isOnS3(String uri) {

@@ -44,7 +44,8 @@ public final class StorageAccess {
         try {
             Instant before = clock.instant();
             new ExclusiveWrite(storage).create(object, new byte[] {1});
-            Instant between = before.plus(Duration.between(before, clock.instant()).dividedBy(2));
+            Instant between =
+                    before.plus(Duration.between(before, clock.instant()).dividedBy(2));
             Instant written = Instant.ofEpochMilli(storage.getFileStatus(object).getModificationTime());
             return Duration.ofSeconds(Duration.between(between, written).toSeconds());
         } finally {

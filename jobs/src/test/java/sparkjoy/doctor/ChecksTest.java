@@ -38,7 +38,8 @@ class ChecksTest {
     void temporaryFilesNeedAFolder() throws IOException {
         assertThat(MachineChecks.disk(folder).level()).isNotEqualTo(Check.Level.FAILED);
         assertThat(MachineChecks.disk(folder.resolve("none")).level()).isEqualTo(Check.Level.FAILED);
-        assertThat(MachineChecks.disk(Files.writeString(folder.resolve("file"), "")).fix())
+        assertThat(MachineChecks.disk(Files.writeString(folder.resolve("file"), ""))
+                        .fix())
                 .hasValueSatisfying(fix -> assertThat(fix).contains("SPARK_LOCAL_DIRS"));
     }
 
@@ -60,7 +61,8 @@ class ChecksTest {
         assertThat(SpecChecks.clockSkew(Duration.ofSeconds(-60)).level()).isEqualTo(Check.Level.OK);
         assertThat(SpecChecks.clockSkew(Duration.ofSeconds(61)))
                 .satisfies(check -> assertThat(check.level()).isEqualTo(Check.Level.WARNING))
-                .satisfies(check -> assertThat(check.result()).startsWith("the storage's clock is 61 seconds ahead of"));
+                .satisfies(
+                        check -> assertThat(check.result()).startsWith("the storage's clock is 61 seconds ahead of"));
         assertThat(SpecChecks.clockSkew(Duration.ofSeconds(-61)).result()).contains("61 seconds behind");
     }
 
