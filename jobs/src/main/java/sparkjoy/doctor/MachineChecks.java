@@ -51,7 +51,7 @@ public final class MachineChecks {
             return Check.warning(
                     "memory",
                     result + ": the process needs more than its heap and may be killed",
-                    "export JOY_MEMORY=" + Math.max(1_024, (long) (machine / 2 / MEBIBYTE)) + "m");
+                    "export JOY_MEMORY=" + Math.max(1_024, machine / 2 / MEBIBYTE) + "m");
         }
         return heap < LEAST_HEAP * LARGEST_SHARE
                 ? Check.warning("memory", result + ": that is enough for small logs only", "export JOY_MEMORY=4g")
