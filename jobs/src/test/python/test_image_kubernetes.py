@@ -13,11 +13,11 @@ import unittest
 from pathlib import Path
 
 import yaml
-from deltalake import DeltaTable
 from image import HOME, lay_out
 from kubelet import ADDRESS, Kubelet
 from kubernetes_api import Kubernetes
 from launcher import QUICK
+from tables import arrow
 
 WORK = HOME / "target" / "kubernetes-test"
 IMAGE = WORK / "image"
@@ -98,7 +98,7 @@ class ImageOnKubernetesTest(unittest.TestCase):
         self.assertEqual((code, kubernetes.refused, left), (0, [], ["joy-food-1"]))
         self.assertEqual((WORK / "pods" / "joy-food-1" / "tmp" / "status").read_text(encoding="utf-8").strip(), "DONE")
         self.assertEqual(self.executors(), {"1"})
-        self.assertEqual(DeltaTable(LAKE / "silver" / "events").to_pyarrow_table().num_rows, self.distinct)
+        self.assertEqual(arrow(LAKE / "silver" / "events").num_rows, self.distinct)
         (pod,) = kubernetes.created
         self.assert_of_the_template(pod, yaml.safe_load(maps["data"]["executor.yaml"]))
 

@@ -9,9 +9,9 @@ import unittest
 from datetime import UTC, datetime
 from pathlib import Path
 
-from deltalake import DeltaTable
 from launcher import QUICK
 from mlflow_site import Gateway, Registry
+from tables import arrow
 
 HOME = Path(__file__).resolve().parents[4]
 SHOP = HOME / "jobs" / "src" / "test" / "resources" / "models" / "shop"
@@ -141,7 +141,7 @@ class Story:
 
 def rows(table: str) -> list[dict[str, object]]:
     """Give the rows of a table of the graph."""
-    return DeltaTable(LAKE / table).to_pyarrow_table().to_pylist()
+    return arrow(LAKE / table).to_pylist()
 
 
 def current() -> set[str]:

@@ -13,9 +13,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from deltalake import DeltaTable
 from launcher import QUICK
 from postgres import free_port
+from tables import arrow
 
 HOME = Path(__file__).resolve().parents[4]
 BIN = HOME / "target" / "airflow" / "bin"
@@ -63,7 +63,7 @@ def environment() -> dict[str, str]:
 
 def rows(table: str) -> list[dict[str, object]]:
     """Give a table's rows as delta-rs reads them."""
-    return DeltaTable(LAKE / table).to_pyarrow_table().to_pylist()
+    return arrow(LAKE / table).to_pylist()
 
 
 @contextmanager

@@ -15,7 +15,7 @@ import delta_extension
 import polars as pl
 import pyarrow as pa
 import pyarrow.compute as pc
-from deltalake import DeltaTable
+from tables import arrow
 
 HOME = Path(__file__).resolve().parents[4]
 WORK = HOME / "target" / "readers"
@@ -101,7 +101,7 @@ class ReadersTest(unittest.TestCase):
         self.assertGreaterEqual(len(found), 5)
         for path in found:
             with self.subTest(table=f"{path.parent.name}.{path.name}"):
-                expected = facts_of_arrow(DeltaTable(path).to_pyarrow_table())
+                expected = facts_of_arrow(arrow(path))
                 self.assert_same(expected, facts_of_polars(pl.scan_delta(str(path))), "polars")
                 self.assert_same(expected, facts_of_duckdb(path), "DuckDB")
 

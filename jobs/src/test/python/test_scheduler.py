@@ -10,11 +10,10 @@ from itertools import pairwise
 from operator import itemgetter
 from pathlib import Path
 
-from deltalake import DeltaTable
 from installation import Installation
 from launcher import QUICK
 from story import DAYS, FAILED, Story
-from tables import assert_same_tables
+from tables import arrow, assert_same_tables
 
 HOME = Path(__file__).resolve().parents[4]
 WORK = HOME / "target" / "airflow-e2e"
@@ -73,7 +72,7 @@ def setUpModule() -> None:
 
 def runs(lake: Path) -> list[dict[str, object]]:
     """Give what a lake knows of its runs, in their order."""
-    return sorted(DeltaTable(lake / "ops" / "runs").to_pyarrow_table().to_pylist(), key=itemgetter("started_at"))
+    return sorted(arrow(lake / "ops" / "runs").to_pylist(), key=itemgetter("started_at"))
 
 
 def days(lake: Path, kind: str) -> list[str]:
