@@ -135,6 +135,36 @@ class ModelsTest {
     }
 
     @Test
+    void withoutItsRenderedChartsASourceClosesNothing() throws IOException {
+        Path rendered = Files.createDirectories(folder.resolve("rendered/reco"));
+        Files.copy(SHOP.resolve("deploy/reco.yaml"), rendered.resolve("reco.yaml"));
+        pipeline = pipeline.with("models.sources.charts.rendered=" + folder.resolve("rendered"));
+        models(START, "load");
+        long nodes = open();
+        Files.move(folder.resolve("rendered"), folder.resolve("elsewhere"));
+
+        Answer partial = models(START.plus(Duration.ofHours(1)), "load");
+
+        assertThat(partial.code()).isEqualTo(ExitCode.PARTIAL);
+        assertThat(partial.err())
+                .contains("source charts is PARTIAL, nothing of it is closed: " + folder
+                        + "/rendered: there is no such folder; correct rendered of the source charts");
+        assertThat(open()).isEqualTo(nodes);
+    }
+
+    @Test
+    void kindsAreSpelledInJsonAsInTheTables() {
+        models(START, "load");
+
+        assertThat(models(START, "list", "--kind", "helm_chart", "--json").out())
+                .contains("\"kind\":\"helm_chart\"");
+        assertThat(models(START, "impact", "reco-api", "--json").out())
+                .contains("\"kind\":\"model_version\"")
+                .contains("\"kind\":\"EXPOSES\"")
+                .contains("\"confidence\":\"DERIVED\"");
+    }
+
+    @Test
     void whatIsDeployedAndNoLongerInTheRegistryIsUnknownAndNamedWithItsLine() {
         models(START, "load");
         registry.homeRanking(7);

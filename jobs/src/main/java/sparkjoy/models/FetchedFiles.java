@@ -11,6 +11,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.RemoteIterator;
+import org.apache.hadoop.fs.UnsupportedFileSystemException;
 
 /**
  * The files below a Hadoop URI, such as s3a://…, on this machine for as long as they are read: a chart can then be
@@ -28,46 +29,74 @@ record FetchedFiles(Path folder, String uri, String path) implements AutoCloseab
         return path.matches("[a-z][a-z0-9+.-]*://.*");
     }
 
-    /** Copies what is there; what cannot be copied is noted. */
-    static FetchedFiles of(String given, Configuration hadoop, long maxBytes, Findings findings) {
+    /**
+     * Copies what is there; single files that cannot be copied are noted.
+     *
+     * @param key the key of the source that names the files
+     * @throws BadFile where there is nothing, or where it cannot be read
+     */
+    static FetchedFiles of(String given, String key, Configuration hadoop, long maxBytes, Findings findings)
+            throws BadFile {
         String text = given.replaceAll("/+$", "");
         String start = text.replaceAll("[*?\\[{].*", "");
         boolean isGlob = !start.equals(text);
         String uri = isGlob ? start.substring(0, start.lastIndexOf('/')) : text;
+        FetchedFiles files = new FetchedFiles(temporary(), uri, isGlob ? text.substring(uri.length()) : "");
         try {
-            FetchedFiles files = new FetchedFiles(
-                    Files.createTempDirectory("joy-models-"), uri, isGlob ? text.substring(uri.length()) : "");
-            boolean isFile = files.copy(hadoop, maxBytes, findings);
+            boolean isFile = files.copy(key, hadoop, maxBytes, findings);
             return new FetchedFiles(
                     files.folder(),
                     isFile ? uri.substring(0, uri.lastIndexOf('/')) : uri,
                     files.folder() + files.path());
+        } catch (BadFile e) {
+            files.close();
+            throw e;
+        }
+    }
+
+    private static Path temporary() {
+        try {
+            return Files.createTempDirectory("joy-models-");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
     /** Whether the URI is that of a single file. */
-    private boolean copy(Configuration hadoop, long maxBytes, Findings findings) {
+    private boolean copy(String key, Configuration hadoop, long maxBytes, Findings findings) throws BadFile {
         try {
             var start = new org.apache.hadoop.fs.Path(uri);
             FileSystem storage = start.getFileSystem(hadoop);
             if (!storage.exists(start)) {
-                findings.failed(
+                throw new BadFile(
                         uri,
-                        "there is no such file or folder; correct the path of the source " + findings.source()
+                        "there is no such file or folder; correct " + key + " of the source " + findings.source()
                                 + " in models.sources");
-                return false;
             }
             copy(storage, start, maxBytes, findings);
             return storage.getFileStatus(start).isFile();
+        } catch (UnsupportedFileSystemException e) {
+            throw unknownScheme(key, findings);
         } catch (IOException e) {
-            findings.failed(
-                    uri,
-                    "cannot be read (" + e.getClass().getSimpleName()
-                            + "); check the path and the credentials of storage");
-            return false;
+            throw unreadable(e);
+        } catch (RuntimeException e) {
+            // Hadoop wraps the missing class of a file system.
+            throw e.getCause() instanceof ClassNotFoundException ? unknownScheme(key, findings) : unreadable(e);
         }
+    }
+
+    private BadFile unknownScheme(String key, Findings findings) {
+        return new BadFile(
+                uri,
+                "there is no file system for " + uri.replaceFirst("://.*", "") + "://; correct " + key
+                        + " of the source " + findings.source() + ", for example s3a://bucket/deploy");
+    }
+
+    private BadFile unreadable(Exception failure) {
+        return new BadFile(
+                uri,
+                "cannot be read (" + failure.getClass().getSimpleName()
+                        + "); check the path and the credentials of storage");
     }
 
     private void copy(FileSystem storage, org.apache.hadoop.fs.Path start, long maxBytes, Findings findings)

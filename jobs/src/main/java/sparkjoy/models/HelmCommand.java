@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
  *
  * @param program where helm is; empty: nothing is rendered
  */
-record HelmCommand(Optional<Path> program, Duration timeout, long maxBytes) {
+record HelmCommand(Optional<Path> program, Duration timeout, long maxBytes) implements Rendering {
 
     static HelmCommand on(String searchPath, Duration timeout, long maxBytes) {
         Optional<Path> found = Arrays.stream(searchPath.split(java.io.File.pathSeparator, -1))
@@ -29,14 +29,17 @@ record HelmCommand(Optional<Path> program, Duration timeout, long maxBytes) {
         return new HelmCommand(found, timeout, maxBytes);
     }
 
-    /** The manifests of a chart; none without helm, or where it fails, which is noted. */
-    List<Value> rendered(String name, Path chart, Findings findings) {
-        if (program.isEmpty()) {
-            return List.of();
-        }
+    /** Empty without helm; where it fails there are no manifests, and values.yaml does not stand in for them. */
+    @Override
+    public Optional<List<Value>> manifests(Chart chart, Findings findings) {
+        return program.map(
+                helm -> chart.isRendered() ? rendered(helm, chart.name(), chart.folder(), findings) : List.of());
+    }
+
+    private List<Value> rendered(Path helm, String name, Path chart, Findings findings) {
         String place = chart.resolve("Chart.yaml").toString();
         try {
-            Process process = new ProcessBuilder(program.get().toString(), "template", name, chart.toString())
+            Process process = new ProcessBuilder(helm.toString(), "template", "--", name, chart.toString())
                     .redirectError(ProcessBuilder.Redirect.DISCARD)
                     .start();
             process.getOutputStream().close();

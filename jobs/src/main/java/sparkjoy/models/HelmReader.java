@@ -7,30 +7,32 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import sparkjoy.spec.Models;
 
 /** Reads Helm charts: what each is called, which images it runs and which models it serves. Its templates are not read. */
 final class HelmReader {
+    /** It is an argument of `helm template` and the name of a folder. */
+    private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9._-]*");
+
     private final Findings findings;
     private final Models.Source source;
-    private final Models models;
     private final SourceFiles files;
-    private final HelmCommand helm;
+    private final Rendering rendering;
 
-    HelmReader(Findings findings, Models.Source source, Models models, HelmCommand helm) {
+    HelmReader(Findings findings, Models.Source source, Models models, Rendering rendering) {
         this.findings = findings;
         this.source = source;
-        this.models = models;
         this.files = new SourceFiles(source.path().orElseThrow(), source, models);
-        this.helm = helm;
+        this.rendering = rendering;
     }
 
     void read() {
         List<Path> charts = files.all(findings).stream()
                 .filter(file -> file.getFileName().toString().equals("Chart.yaml"))
                 .toList();
-        if (charts.isEmpty()) {
+        if (charts.isEmpty() && !findings.isFailed()) {
             findings.error(source.path().orElseThrow(), "holds no Chart.yaml; name the folder of the charts");
         }
         charts.forEach(
@@ -42,6 +44,13 @@ final class HelmReader {
         Optional<String> version = chart.find("version");
         if (name.isEmpty() || version.isEmpty()) {
             findings.error(chart.ref(), "a chart needs a name and a version; write both");
+            return;
+        }
+        if (!NAME.matcher(name.get()).matches()) {
+            findings.error(
+                    chart.at("name").ref(),
+                    Redaction.text(name.get())
+                            + " is not a name of a chart; write letters, digits, '.', '_' and '-', a letter or digit first");
             return;
         }
         String id = "chart:" + name.get() + "@" + version.get();
@@ -56,23 +65,9 @@ final class HelmReader {
                         .with(attributes)
                         .ownedBy(owner),
                 chart.at("name").ref());
-        List<Value> rendered = rendered(file, name.get());
-        if (rendered.isEmpty()) {
-            values(file, chart, id);
-        } else {
-            manifests(rendered, id);
-        }
-    }
-
-    private List<Value> rendered(Path file, String name) {
-        Path folder = file.getParent();
-        if (source.rendered().isPresent()) {
-            Path own = Path.of(source.rendered().get()).resolve(name);
-            return Files.isDirectory(own)
-                    ? new SourceFiles(own.toString(), source, models).documents(findings)
-                    : List.of();
-        }
-        return helm.rendered(name, folder, findings);
+        rendering
+                .manifests(new Chart(name.get(), file, chart), findings)
+                .ifPresentOrElse(documents -> manifests(documents, id), () -> values(file, chart, id));
     }
 
     private void manifests(List<Value> documents, String id) {

@@ -1,5 +1,6 @@
 package sparkjoy.models;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
 /** What a node of the graph is. */
@@ -20,7 +21,8 @@ public enum NodeKind {
     TABLE,
     OWNER;
 
-    /** The name in tables and on the command line. */
+    /** The name in tables, exports, JSON and on the command line. */
+    @JsonValue
     public String text() {
         return name().toLowerCase(Locale.ROOT);
     }

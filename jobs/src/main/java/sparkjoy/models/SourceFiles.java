@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.PatternSyntaxException;
 import java.util.stream.Stream;
 import sparkjoy.spec.Models;
 
@@ -33,7 +34,16 @@ final class SourceFiles {
     /** The paths of the files, in order, as the specification's path begins; none where it leads to nothing. */
     List<Path> all(Findings findings) {
         Path start = Path.of(folder());
-        Optional<PathMatcher> glob = isGlob() ? Optional.of(matcher(path)) : Optional.empty();
+        Optional<PathMatcher> glob;
+        try {
+            glob = isGlob() ? Optional.of(matcher(path)) : Optional.empty();
+        } catch (PatternSyntaxException e) {
+            findings.failed(
+                    path,
+                    "is neither a file nor a glob; close its brackets and braces, as in deploy/{a,b}.yaml, in the path"
+                            + " of the source " + findings.source());
+            return List.of();
+        }
         if (!Files.exists(start)) {
             findings.failed(
                     path,

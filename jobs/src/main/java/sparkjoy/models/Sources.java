@@ -48,18 +48,11 @@ record Sources(Spec spec, Map<String, String> environment) {
             new SpecFacts(findings, spec).read();
             return findings.crawl();
         }
-        return source.get().path().filter(FetchedFiles::isRemote).isPresent()
-                ? fetched(findings, name, source.get(), hadoop)
-                : read(findings, name, source.get());
-    }
-
-    private Crawl fetched(Findings findings, String name, Models.Source source, Configuration hadoop) {
-        long maxBytes = spec.models().maxFileBytes();
-        try (FetchedFiles files = FetchedFiles.of(source.path().orElseThrow(), hadoop, maxBytes, findings)) {
-            if (findings.isFailed()) {
-                return findings.crawl();
-            }
-            return read(findings, name, source.at(files.path())).placed(files::shown);
+        try (LocalSource files =
+                LocalSource.of(source.get(), hadoop, spec.models().maxFileBytes(), findings)) {
+            return findings.isFailed()
+                    ? findings.crawl()
+                    : read(findings, name, files.source()).placed(files::shown);
         }
     }
 
@@ -70,14 +63,7 @@ record Sources(Spec spec, Map<String, String> environment) {
                 registry(findings, source)
                         .ifPresent(answers -> new MlflowReader(findings, answers, spec.lake(), models.runs()).read());
             case AIRFLOW -> airflow(findings, source);
-            case HELM ->
-                new HelmReader(
-                                findings,
-                                source,
-                                models,
-                                HelmCommand.on(
-                                        environment.getOrDefault("PATH", ""), models.timeout(), models.maxFileBytes()))
-                        .read();
+            case HELM -> new HelmReader(findings, source, models, rendering(findings, source)).read();
             case KUBERNETES, ARGO ->
                 new KubernetesReader(findings, source.environment().orElse(name), models.labels())
                         .read(documents(findings, source));
@@ -110,6 +96,13 @@ record Sources(Spec spec, Map<String, String> environment) {
             }
             document.at("dags").items().forEach(dag -> dags.dag(dag, Optional.empty()));
         }
+    }
+
+    private Rendering rendering(Findings findings, Models.Source source) {
+        Models models = spec.models();
+        return source.rendered().isPresent()
+                ? RenderedFolder.of(source.rendered().get(), source, models, findings)
+                : HelmCommand.on(environment.getOrDefault("PATH", ""), models.timeout(), models.maxFileBytes());
     }
 
     private List<Value> documents(Findings findings, Models.Source source) {

@@ -1,16 +1,19 @@
 package sparkjoy.spec;
 
+import java.nio.file.FileSystems;
 import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 
 /** A source of the model graph says where it is read, and an arm names a version as MLflow writes it. */
 final class ModelRules {
     private static final Pattern VARIABLE = Pattern.compile("[A-Z][A-Z0-9_]*");
     private static final Pattern VERSION = Pattern.compile("models:/[^/@\\s]+(/[^/@\\s]+|@[^/@\\s]+)|none");
+    private static final Pattern WEB = Pattern.compile("https?://", Pattern.CASE_INSENSITIVE);
     private static final Pattern LABELS = Pattern.compile("[a-z0-9]([a-z0-9.-]*[a-z0-9])?");
 
     private ModelRules() {}
@@ -39,6 +42,9 @@ final class ModelRules {
         boolean hasPath = !source.at("path").isEmpty();
         kind.ifPresent(known -> checkPlace(known, source, hasUrl, hasPath));
         checkUrl(source.at("url"));
+        checkFiles(source.at("path"));
+        checkFiles(source.at("rendered"));
+        source.at("exclude").items().forEach(ModelRules::checkGlob);
         checkToken(source, hasUrl);
         if (kind.isPresent()
                 && kind.get() != Models.Kind.HELM
@@ -73,6 +79,30 @@ final class ModelRules {
                 .filter(text -> !StorageRules.isWebAddress(text))
                 .ifPresent(text -> url.complain(
                         Secrets.shown(text) + " is not a http(s) URL; write it like https://mlflow.example.com"));
+    }
+
+    /** The files behind a web address cannot be listed. */
+    private static void checkFiles(Place files) {
+        files.text()
+                .filter(text -> WEB.matcher(text).lookingAt())
+                .ifPresent(text -> files.complain(
+                        Secrets.shown(text) + " is a web address, whose files cannot be listed; download them, or write"
+                                + " a folder of a storage such as s3a://bucket/deploy"));
+    }
+
+    private static void checkGlob(Place glob) {
+        glob.text()
+                .filter(text -> !isGlob(text))
+                .ifPresent(text -> glob.complain(
+                        Secrets.shown(text) + " is not a glob; close its brackets and braces, as in {a,b}.yaml"));
+    }
+
+    private static boolean isGlob(String text) {
+        try {
+            return FileSystems.getDefault().getPathMatcher("glob:" + text) != null;
+        } catch (PatternSyntaxException e) {
+            return false;
+        }
     }
 
     private static void checkToken(Place source, boolean hasUrl) {

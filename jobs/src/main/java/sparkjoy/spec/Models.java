@@ -32,8 +32,8 @@ public record Models(
                             + " the JSON file that dags/dump_dags.py writes; for kind mlflow: a JSON file with"
                             + " registered_models, model_versions and runs as its REST API answers them")
                     Optional<String> path,
-            @Explain("kind helm: folder that `helm template --output-dir` wrote; unset: `helm template` renders each"
-                            + " chart where helm is on the PATH")
+            @Explain("kind helm: folder that `helm template --output-dir` wrote, here or at a URI; unset:"
+                            + " `helm template` renders each chart where helm is on the PATH")
                     Optional<String> rendered,
             @Explain("globs of files below the path that are not read") List<String> exclude,
             @Explain("the cluster or stage that the manifests belong to; unset: the name of the source")
@@ -46,6 +46,11 @@ public record Models(
         /** The same source with its files elsewhere. */
         public Source at(String place) {
             return new Source(kind, url, token, Optional.of(place), rendered, exclude, environment);
+        }
+
+        /** The same source with its rendered charts elsewhere. */
+        public Source renderedAt(String place) {
+            return new Source(kind, url, token, path, Optional.of(place), exclude, environment);
         }
     }
 

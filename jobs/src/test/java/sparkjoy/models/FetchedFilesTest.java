@@ -33,6 +33,10 @@ final class FetchedFilesTest {
             }
         }
         server.put(bucket, "large/big.yaml", "a: b\n".repeat(2_000).getBytes(StandardCharsets.UTF_8));
+        server.put(
+                bucket,
+                "rendered/reco/templates/deployment.yaml",
+                Files.readAllBytes(SHOP.resolve("deploy/reco.yaml")));
         server.put(bucket, "large/deploy/small.yaml", Files.readAllBytes(SHOP.resolve("deploy/kserve.yaml")));
     }
 
@@ -83,6 +87,37 @@ final class FetchedFilesTest {
     }
 
     @Test
+    void renderedChartsAreReadToo() {
+        String charts = "shop/charts', rendered: 's3a://" + bucket + "/";
+
+        Crawl crawl = crawl("helm", charts + "rendered", "secret");
+        Crawl missing = crawl("helm", charts + "none", "secret");
+
+        assertThat(crawl.status()).as(crawl.errors().toString()).isEqualTo(Crawl.Status.OK);
+        assertThat(crawl.edges())
+                .filteredOn(edge -> edge.kind() == EdgeKind.RUNS_IMAGE)
+                .isNotEmpty()
+                .allSatisfy(edge -> assertThat(edge.sourceRef())
+                        .startsWith("s3a://" + bucket + "/rendered/reco/templates/deployment.yaml:"));
+        assertThat(missing.status()).isEqualTo(Crawl.Status.PARTIAL);
+        assertThat(missing.errors())
+                .containsExactly("s3a://" + bucket + "/none: there is no such file or folder; correct rendered of the"
+                        + " source files in models.sources");
+        assertThat(missing.nodes()).extracting(GraphNode::id).contains("chart:reco@1.4.2");
+        assertThat(missing.edges()).noneMatch(edge -> edge.kind() == EdgeKind.RUNS_IMAGE);
+    }
+
+    @Test
+    void aSchemeWithoutAFileSystemFailsTheSource() {
+        Crawl crawl = crawlAt("kubernetes", "gs://bucket/deploy", "secret");
+
+        assertThat(crawl.status()).isEqualTo(Crawl.Status.FAILED);
+        assertThat(crawl.errors())
+                .containsExactly("gs://bucket/deploy: there is no file system for gs://; correct path of the source"
+                        + " files, for example s3a://bucket/deploy");
+    }
+
+    @Test
     void whatIsMissingOrForbiddenFailsTheSourceAndALargeFileIsNoted() {
         assertThat(crawl("kubernetes", "shop/none", "secret").status()).isEqualTo(Crawl.Status.FAILED);
         assertThat(crawl("kubernetes", "shop/none/*.yaml", "secret").status()).isEqualTo(Crawl.Status.FAILED);
@@ -99,14 +134,17 @@ final class FetchedFilesTest {
         assertThat(partial.nodes()).extracting(GraphNode::name).contains("reco-batch");
     }
 
-    /** A file system of its own for each reading: another secret would else find the one of before. */
     private static Crawl crawl(String kind, String path, String secret) {
+        return crawlAt(kind, "s3a://" + bucket + "/" + path, secret);
+    }
+
+    /** A file system of its own for each reading: another secret would else find the one of before. */
+    private static Crawl crawlAt(String kind, String place, String secret) {
         Configuration hadoop = S3Server.hadoop(server.endpoint());
         hadoop.set("fs.s3a.secret.key", secret);
         hadoop.set("fs.s3a.attempts.maximum", "1");
         hadoop.setBoolean("fs.s3a.impl.disable.cache", true);
-        String source = "models.sources={files: {kind: " + kind + ", path: 's3a://" + bucket + "/" + path
-                + "', environment: prod}}";
+        String source = "models.sources={files: {kind: " + kind + ", path: '" + place + "', environment: prod}}";
         var spec = new SpecReader()
                 .read(
                         List.of(Path.of("../docs/minimal.yaml")),
