@@ -96,10 +96,11 @@ DAYS ?= 90
 rig-backfill:
 	$(RIG) -Dtest=BackfillCrashTest -Djoy.rig.days=$(DAYS)
 
-# Simulated experiments of each kind: make rig-verdicts RUNS=1000
+# Simulated experiments of each kind: make rig-verdicts RUNS=1000; other ones with FIRST=100000
 rig-verdicts: RUNS = 1000
+rig-verdicts: FIRST = 0
 rig-verdicts:
-	$(RIG) -Dtest=VerdictSimulationTest -Djoy.rig.verdicts=$(RUNS)
+	$(RIG) -Dtest=VerdictSimulationTest -Djoy.rig.verdicts=$(RUNS) -Djoy.rig.first=$(FIRST)
 
 # A good reader next to ten bad ones: make rig-serve SECONDS_OF_RIG=600
 SECONDS_OF_RIG ?= 600

@@ -176,7 +176,7 @@ class ExperimentTruthTest {
         assertThat(telling.out())
                 .as(telling.err())
                 .contains("as of 2026-03-05, still running", "SHOWN BY AN OVERRIDE, DO NOT RELY ON IT")
-                .doesNotContain("to everybody")
+                .doesNotContain("to everyone")
                 .containsPattern("Warning: stage readout: \\d+ units are not in the variant that the hash gives")
                 .containsPattern("ctr +Model_B +\\d+ .* OK")
                 .containsPattern("orders +Model_B +- .* PARTIAL_WINDOW");

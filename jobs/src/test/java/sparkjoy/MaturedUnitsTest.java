@@ -37,7 +37,7 @@ class MaturedUnitsTest {
                 .containsExactly("2 2026-03-02 10:00:00.0");
     }
 
-    /** The winner is given to everybody, and machines come by. */
+    /** The winner is rolled out to everyone, and machines come by. */
     @Test
     void whatIsShownAfterTheEndNeverChangesAUnit() {
         RawLogs logs = new RawLogs(folder.resolve("logs"));

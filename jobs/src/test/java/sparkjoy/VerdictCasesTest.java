@@ -58,8 +58,22 @@ class VerdictCasesTest {
             List<String> first = answer.out().lines().limit(2).toList();
             assertThat(first.get(0)).as(answer.out()).startsWith(id + ", B: ").contains(verdict);
             assertThat(first.get(1)).contains(state + "; " + reason);
-            assertThat(answer.out().contains("Next: Give B to everybody")).isEqualTo(verdict.equals("WINNER"));
+            assertThat(answer.out().contains("Next: Roll out B to everyone")).isEqualTo(verdict.equals("WINNER"));
         }
+    }
+
+    /** Both stages, all units and the one epoch of the weights are off; what is true of each variant is said once. */
+    @Test
+    void aMismatchIsToldInOneSentenceAndTheOthersAreCounted() {
+        List<String> lines = asked("tiny", "over").out().lines().toList();
+
+        assertThat(lines.get(1))
+                .startsWith("  as of 2026-02-2")
+                .containsOnlyOnce("the shares of the arms do not match the weights")
+                .endsWith("always-valid p = 2.4e-03; and 3 more in gold.assignment_health");
+        assertThat(lines.get(2)).isEqualTo("tiny, T: DO NOT TRUST IT: ITS NUMBERS ARE WITHHELD");
+        assertThat(lines.get(3)).endsWith("over; for the same reason as B");
+        assertThat(lines.get(4)).isEqualTo("  Warning: also withheld: the numbers of weights_epoch 2026-02-01");
     }
 
     @Test
@@ -121,7 +135,7 @@ class VerdictCasesTest {
         assertThat(shown.out())
                 .startsWith("shown, B: SHOWN BY AN OVERRIDE, DO NOT RELY ON IT: WINNER")
                 .contains("the readout is shown all the same: a load test")
-                .doesNotContain("to everybody");
+                .doesNotContain("to everyone");
     }
 
     /** 80 % of one arm and 20 % of the other are on one platform; all units together are 50 to 50. */
@@ -129,6 +143,10 @@ class VerdictCasesTest {
     void aPlatformWithAMismatchIsNamedInTheSecondLineAndInWhatToDo() {
         Answer answer = asked("phones", "over");
 
+        assertThat(answer.out())
+                .startsWith("phones, B: WINNER, BUT PART OF THE ASSIGNMENT IS BROKEN: DO NOT ROLL IT OUT YET")
+                .contains("Next: Do not roll out B before that")
+                .doesNotContain("to everyone");
         assertThat(answer.out().lines().skip(1).findFirst().orElseThrow())
                 .contains("better by conversion; do not trust platform android, platform ios: their");
         assertThat(answer.out())

@@ -3,7 +3,9 @@ package sparkjoy.cli;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import sparkjoy.ShellWord;
+import sparkjoy.experiment.Conclusion;
 import sparkjoy.experiment.ExperimentStory;
+import sparkjoy.experiment.Withheld;
 import sparkjoy.terminal.Printable;
 
 /** An experiment for a terminal; names come from events and are made safe to show. */
@@ -45,12 +47,24 @@ final class ExperimentText {
     }
 
     private static String warnings(ExperimentStory story) {
-        return Stream.concat(
-                        story.warnings().stream(),
-                        story.withheld().stream()
-                                .map(value -> value.name() + ": its numbers are withheld, " + value.reason()))
+        return Stream.concat(story.warnings().stream(), withheld(story))
                 .map(warning -> "\n  Warning: " + Printable.text(warning))
                 .collect(Collectors.joining());
+    }
+
+    /** Where nothing is trusted the parts are no news: they are named in one line. */
+    private static Stream<String> withheld(ExperimentStory story) {
+        boolean isAllWithheld = story.conclusions().values().stream()
+                .allMatch(conclusion -> conclusion.kind() == Conclusion.Kind.DO_NOT_TRUST);
+        if (!isAllWithheld) {
+            return story.withheld().stream()
+                    .map(value -> value.name() + ": its numbers are withheld, " + value.reason());
+        }
+        return story.withheld().isEmpty()
+                ? Stream.empty()
+                : Stream.of(story.withheld().stream()
+                        .map(Withheld::name)
+                        .collect(Collectors.joining(", ", "also withheld: the numbers of ", "")));
     }
 
     private static String reasons(ExperimentStory story) {

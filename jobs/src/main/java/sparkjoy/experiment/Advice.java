@@ -21,7 +21,7 @@ record Advice(
                 .toList();
         List<String> sentences = new ArrayList<>();
         if (winners.size() == 1) {
-            sentences.add("Give " + winners.get(0) + " to everybody" + end());
+            sentences.add(rollout(winners.get(0)));
         } else if (winners.size() > 1) {
             sentences.add(String.join(" and ", winners) + " are each better than " + baseline
                     + ". Compare them with each other first: joy experiment " + ShellWord.of(id) + " --set "
@@ -55,7 +55,7 @@ record Advice(
         }
         String keep = isLast ? "Keep " + baseline : "Do not roll out " + variant;
         return switch (conclusion.kind()) {
-            case WINNER -> "Give " + variant + " to everybody" + end();
+            case WINNER -> rollout(variant);
             case UNGUARDED ->
                 "Do not roll out " + variant + " before each guardrail has a result that excludes the harm. "
                         + missing();
@@ -81,6 +81,13 @@ record Advice(
                         + " stage of gold.assignment_health that is not OK, then its dimensions; joy assignments"
                         + " --experiment " + ShellWord.of(id) + " shows it by day.";
         };
+    }
+
+    private String rollout(String variant) {
+        return withheld.isEmpty()
+                ? "Roll out " + variant + " to everyone" + end()
+                : "Do not roll out " + variant + " before that: what breaks the assignment may also be what makes it"
+                        + " better.";
     }
 
     private String missing() {

@@ -18,13 +18,13 @@ public record Conclusion(Kind kind, String reason, boolean isOverridden) {
         WINNER("winner"),
         UNGUARDED("better, but unguarded: do not roll it out"),
         INCOMPLETE("better, but not every metric has a result: do not roll it out"),
-        LOSER("loser"),
+        LOSER("loser: do not roll it out"),
         MIXED("better and worse at once: do not roll it out as it is"),
-        NO_DIFFERENCE_YET("no difference yet"),
-        NO_DIFFERENCE("no difference found"),
-        NOT_ENOUGH("too early to tell"),
-        UNDECIDED("nothing decided: no metric has a result"),
-        DO_NOT_TRUST("do not trust it");
+        NO_DIFFERENCE_YET("no difference yet: do not roll it out yet"),
+        NO_DIFFERENCE("no difference found: keep the baseline"),
+        NOT_ENOUGH("too early to tell: do not roll it out yet"),
+        UNDECIDED("nothing decided, no metric has a result: keep the baseline"),
+        DO_NOT_TRUST("do not trust it: its numbers are withheld");
 
         private final String words;
 

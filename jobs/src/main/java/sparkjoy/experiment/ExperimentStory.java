@@ -61,10 +61,14 @@ public record ExperimentStory(
         List<Row> rows = asOf.map(look -> rows(readout, look)).orElse(List.of());
         List<ReadoutLine> lines =
                 rows.stream().map(row -> ReadoutLine.of(row, spec, experiment)).toList();
+        Dataset<Row> health = lake.read(HealthJob.HEALTH);
+        Doubts doubts = asOf.map(look -> HealthVerdicts.doubts(health, id, experiment, look))
+                .orElse(new Doubts(List.of()));
         Map<String, Conclusion> conclusions = new TreeMap<>();
         lines.stream()
                 .collect(Collectors.groupingBy(ReadoutLine::variant))
-                .forEach((variant, own) -> conclusions.put(variant, Conclusion.of(own, experiment.alpha(), isRunning)));
+                .forEach((variant, own) ->
+                        conclusions.put(variant, doubts.summarized(Conclusion.of(own, experiment.alpha(), isRunning))));
         List<Outlook> outlooks = lines.stream().anyMatch(line -> line.estimate().isPresent())
                 ? Outlook.all(
                         lines,
@@ -72,13 +76,11 @@ public record ExperimentStory(
                         spec.metrics(),
                         new Outlook.Rule(experiment.alpha(), isRunning))
                 : List.of();
-        Dataset<Row> health = lake.read(HealthJob.HEALTH);
         List<String> warnings = Stream.concat(
                         asOf.map(look -> HealthVerdicts.warnings(health, id, look)).orElse(List.of()).stream(),
                         lines.stream().flatMap(line -> line.unequalHistory().stream()))
                 .toList();
-        List<Withheld> withheld = asOf.map(look -> HealthVerdicts.withheld(health, id, experiment, look))
-                .orElse(List.of());
+        List<Withheld> withheld = doubts.withheld();
         List<String> next = new Advice(id, experiment.baseline(), isRunning, conclusions, withheld).sentences();
         return new ExperimentStory(
                 id,

@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
@@ -107,28 +106,28 @@ record HealthVerdicts(Map<String, NavigableSet<LocalDate>> looks, Map<Cell, List
                 .toList();
     }
 
-    /** The values of dimensions that health does not trust as of a day, each with its first reason; sorted. */
-    static List<Withheld> withheld(Dataset<Row> health, String id, Experiment experiment, LocalDate look) {
-        Map<List<String>, Withheld> withheld = new LinkedHashMap<>();
+    /** What health does not trust as of a day and no override accepts. */
+    static Doubts doubts(Dataset<Row> health, String id, Experiment experiment, LocalDate look) {
+        List<Doubts.Doubt> doubts = new ArrayList<>();
         withFindings(health)
                 .filter(col("experiment_id")
                         .equalTo(id)
                         .and(col("as_of_date").equalTo(Date.valueOf(look)))
-                        .and(col("dimension").notEqual(Dimensions.ALL))
                         .and(col("stage").isInCollection(blockingStages())))
                 .orderBy("dimension", "dimension_value", "stage")
-                .select("dimension", "dimension_value", "stage", "findings")
+                .select("dimension", "dimension_value", "stage", "findings", "p_value")
                 .collectAsList()
                 .forEach(row -> row.<Row>getList(3).stream()
                         .filter(finding -> Verdict.valueOf(finding.getString(0)).isBlocking())
-                        .filter(finding -> !objection(row.getString(2), finding).isOverridden(experiment))
-                        .forEach(finding -> withheld.putIfAbsent(
-                                List.of(row.getString(0), row.getString(1)),
-                                new Withheld(
-                                        row.getString(0),
-                                        row.getString(1),
-                                        objection(row.getString(2), finding).reason()))));
-        return List.copyOf(withheld.values());
+                        .map(finding -> objection(row.getString(2), finding))
+                        .filter(objection -> !objection.isOverridden(experiment))
+                        .forEach(objection -> doubts.add(new Doubts.Doubt(
+                                row.getString(0),
+                                row.getString(1),
+                                objection.verdict(),
+                                row.isNullAt(4) ? 1 : row.getDouble(4),
+                                objection.reason()))));
+        return new Doubts(doubts);
     }
 
     /** Why a place should not be read: all units are in doubt, or those of its value. */

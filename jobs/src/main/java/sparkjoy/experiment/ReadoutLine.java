@@ -111,7 +111,7 @@ public record ReadoutLine(
     }
 
     /**
-     * Whether there is enough harm to keep the variant from being given to everybody. It takes the same p while the
+     * Whether there is enough harm to keep the variant from being rolled out to everyone. It takes the same p while the
      * experiment runs and after: caution that comes too early costs some days, a harm that is missed costs users.
      */
     boolean isHarmed(double alpha, boolean isRunning) {

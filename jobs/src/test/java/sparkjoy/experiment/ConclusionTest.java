@@ -224,7 +224,7 @@ final class ConclusionTest {
     }
 
     @Test
-    void whatAnOverrideShowsIsSaidToBeOverriddenAndNeverGivenToEverybody() {
+    void whatAnOverrideShowsIsSaidToBeOverriddenAndNeverRolledOutToEveryone() {
         Conclusion shown = over(overridden(line("ctr", 1, SURE)));
 
         assertThat(shown).isEqualTo(new Conclusion(WINNER, "better by ctr", true));
@@ -239,11 +239,11 @@ final class ConclusionTest {
         Conclusion winner = new Conclusion(WINNER, "", false);
         Conclusion loser = new Conclusion(LOSER, "", false);
 
-        assertThat(next(true, Map.of("B", winner))).containsExactly("Give B to everybody, then end the experiment.");
-        assertThat(next(false, Map.of("B", winner))).containsExactly("Give B to everybody.");
+        assertThat(next(true, Map.of("B", winner))).containsExactly("Roll out B to everyone, then end the experiment.");
+        assertThat(next(false, Map.of("B", winner))).containsExactly("Roll out B to everyone.");
         assertThat(next(false, Map.of("B", loser))).containsExactly("Keep A, do not roll out B.");
         assertThat(next(false, Map.of("B", winner, "C", loser)))
-                .containsExactlyInAnyOrder("Give B to everybody.", "Do not roll out C.");
+                .containsExactlyInAnyOrder("Roll out B to everyone.", "Do not roll out C.");
         for (Conclusion.Kind kind : EnumSet.complementOf(EnumSet.of(NO_DIFFERENCE_YET, NOT_ENOUGH))) {
             assertThat(next(false, Map.of("B", new Conclusion(kind, "", false))))
                     .singleElement()
@@ -255,7 +255,7 @@ final class ConclusionTest {
     }
 
     @Test
-    void ofTwoWinnersNobodyIsGivenToEverybody() {
+    void ofTwoWinnersNoneIsRolledOutToEveryone() {
         Conclusion winner = new Conclusion(WINNER, "", false);
 
         assertThat(next(true, new TreeMap<>(Map.of("B", winner, "C", winner))))

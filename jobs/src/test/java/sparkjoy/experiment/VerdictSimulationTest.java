@@ -16,11 +16,12 @@ import sparkjoy.spec.Spec;
 
 /**
  * Verdicts over many experiments whose truth is known, always the same ones; the long form is `make rig-verdicts`, with
- * a thousand experiments of each kind and a hundred times as many assignments.
+ * a thousand experiments of each kind and twenty times as many assignments, from the seed that FIRST gives.
  */
 final class VerdictSimulationTest {
     private static final int EXPERIMENTS = Integer.getInteger("joy.rig.verdicts", 60);
     private static final int ASSIGNMENTS = 20 * EXPERIMENTS;
+    private static final long FIRST = Long.getLong("joy.rig.first", 0);
     private static final LocalDate DAY = LocalDate.parse("2026-03-01");
     private static final List<Conclusion.Kind> VERDICTS = List.of(
             Conclusion.Kind.WINNER,
@@ -35,7 +36,7 @@ final class VerdictSimulationTest {
     void withoutADifferenceARunningExperimentHardlyEverHasAVerdict(int metrics, int variants) {
         Trials trials = Trials.alike(metrics, variants);
 
-        long verdicts = LongStream.range(0, EXPERIMENTS)
+        long verdicts = seeds(EXPERIMENTS)
                 .filter(seed ->
                         trials.kinds(seed, true).stream().flatMap(List::stream).anyMatch(VERDICTS::contains))
                 .count();
@@ -49,10 +50,10 @@ final class VerdictSimulationTest {
     void aTrueHarmOfAGuardrailNeverEndsAsWinner() {
         Trials trials = new Trials(guarded(""), truth(), 400);
 
-        long running = LongStream.range(0, EXPERIMENTS)
+        long running = seeds(EXPERIMENTS)
                 .filter(seed -> last(trials.kinds(seed, true)) == Conclusion.Kind.WINNER)
                 .count();
-        long over = LongStream.range(0, EXPERIMENTS)
+        long over = seeds(EXPERIMENTS)
                 .filter(seed -> last(trials.kinds(seed, false)) == Conclusion.Kind.WINNER)
                 .count();
 
@@ -65,7 +66,7 @@ final class VerdictSimulationTest {
     void withAMarginATrueHarmOfAGuardrailIsOnNoDayAWinner() {
         Trials trials = new Trials(guarded(", margin: 0.1"), truth(), 100);
 
-        long winners = LongStream.range(0, EXPERIMENTS)
+        long winners = seeds(EXPERIMENTS)
                 .filter(seed -> last(trials.kinds(seed, false)) == Conclusion.Kind.WINNER
                         || trials.kinds(seed, true).stream().anyMatch(kinds -> kinds.contains(Conclusion.Kind.WINNER)))
                 .count();
@@ -81,7 +82,7 @@ final class VerdictSimulationTest {
         Experiment experiment = assignment(Map.of("A", first, "B", second, "C", third));
         double[] shares = {first / 100.0, second / 100.0, third / 100.0};
 
-        long blocked = LongStream.range(0, ASSIGNMENTS)
+        long blocked = seeds(ASSIGNMENTS)
                 .filter(seed -> isBlocked(experiment, shares, seed, 200))
                 .count();
 
@@ -99,7 +100,7 @@ final class VerdictSimulationTest {
         exact.add(count("A", 9_600));
         exact.add(count("B", 10_400));
 
-        long found = LongStream.range(0, EXPERIMENTS)
+        long found = seeds(EXPERIMENTS)
                 .filter(seed -> isBlocked(experiment, shares, seed, 715))
                 .count();
 
@@ -154,6 +155,10 @@ final class VerdictSimulationTest {
 
     private static Map<String, Map<String, Double>> truth() {
         return Map.of("conversion", Map.of("A", 0.1, "B", 0.16), "complaints", Map.of("A", 0.04, "B", 0.06));
+    }
+
+    private static LongStream seeds(int number) {
+        return LongStream.range(FIRST, FIRST + number);
     }
 
     private static Conclusion.Kind last(List<List<Conclusion.Kind>> kinds) {
