@@ -21,7 +21,7 @@ import sparkjoy.spec.Source;
 import sparkjoy.spec.Spec;
 import sparkjoy.spec.Storage;
 
-/** Checks what a specification needs: its storages, the logs, the passwords of readers, a cluster's authentication. */
+/** Checks what a specification needs: its storages, the logs, the passwords of readers, the tokens of model sources, a cluster's authentication. */
 public final class SpecChecks {
     private static final Duration MOST_SKEW = Duration.ofMinutes(1);
 
@@ -45,6 +45,7 @@ public final class SpecChecks {
             checks.add(Check.failed("credentials", e.getMessage()));
         }
         users().ifPresent(checks::add);
+        checks.addAll(tokens());
         cluster().ifPresent(checks::add);
         return checks;
     }
@@ -147,6 +148,19 @@ public final class SpecChecks {
         } catch (UserError e) {
             return Optional.of(new Check(Check.Level.WARNING, "passwords of serve", e.getMessage(), Optional.empty()));
         }
+    }
+
+    private List<Check> tokens() {
+        List<Check> checks = new ArrayList<>();
+        spec.models().sources().forEach((name, source) -> source.token()
+                .map(variable -> environment.getOrDefault(variable, "").isBlank()
+                        ? Check.warning(
+                                "token of models.sources." + name,
+                                variable + " is not set",
+                                "set it to the token, or leave out the token of the source")
+                        : Check.ok("token of models.sources." + name, variable + " is set"))
+                .ifPresent(checks::add));
+        return checks;
     }
 
     /** An embedded Spark listens on this machine only. */

@@ -38,10 +38,11 @@ record Containers(Findings findings, String node, List<Value> containers) {
         }
     }
 
-    void image(String text, String evidence, String ref) {
+    void image(String given, String evidence, String ref) {
+        String text = Redaction.image(given);
         GraphNode image = Images.node(text);
         findings.node(image, ref);
-        String shown = evidence + " " + Redaction.text(text);
+        String shown = evidence + " " + text;
         findings.edge(node, EdgeKind.RUNS_IMAGE, image.id(), shown, Confidence.DECLARED, ref);
         if (node.startsWith("k8s:") && image.version().isPresent()) {
             Target tagged = new Target.Attribute("tag.image", text);

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Collects what a reader finds in one source; of the same node or edge found twice the first counts. */
+/** Collects what a reader finds in one source, without secrets; of the same node or edge found twice the first counts. */
 final class Findings {
     private final String source;
     private final String kind;
@@ -29,21 +29,22 @@ final class Findings {
 
     /** Notes a node; false where the source has described it already. */
     boolean node(GraphNode node, String sourceRef) {
-        GraphNode placed = node.from(source, sourceRef);
-        boolean isNew = nodes.putIfAbsent(node.id(), placed) == null;
+        GraphNode placed = node.from(source, sourceRef).redacted();
+        boolean isNew = nodes.putIfAbsent(placed.id(), placed) == null;
         if (isNew) {
-            placed.owner().ifPresent(owner -> owner(node.id(), owner, sourceRef));
+            placed.owner().ifPresent(owner -> owner(placed.id(), owner, sourceRef));
         }
         return isNew;
     }
 
     /** Adds attributes to a node that was noted before. */
     void describe(String id, Map<String, String> attributes) {
-        nodes.computeIfPresent(id, (same, node) -> node.with(attributes));
+        nodes.computeIfPresent(
+                Redaction.text(id), (same, node) -> node.with(attributes).redacted());
     }
 
     Optional<GraphNode> find(String id) {
-        return Optional.ofNullable(nodes.get(id));
+        return Optional.ofNullable(nodes.get(Redaction.text(id)));
     }
 
     List<GraphNode> nodes() {
@@ -51,18 +52,27 @@ final class Findings {
     }
 
     void edge(String from, EdgeKind edge, String to, String evidence, Confidence confidence, String sourceRef) {
-        GraphEdge found = new GraphEdge(from, edge, to, Redaction.text(evidence), confidence, source, sourceRef);
+        GraphEdge found = new GraphEdge(
+                Redaction.text(from),
+                edge,
+                Redaction.text(to),
+                Redaction.text(evidence),
+                confidence,
+                source,
+                sourceRef);
         edges.putIfAbsent(found.key(), found);
     }
 
     /** Notes a relation from a known node to what a text refers to. */
     void claim(String node, EdgeKind edge, Target target, String evidence, Confidence confidence, String sourceRef) {
-        claims.add(new Claim(node, edge, target, false, Redaction.text(evidence), confidence, sourceRef));
+        claims.add(
+                new Claim(Redaction.text(node), edge, target, false, Redaction.text(evidence), confidence, sourceRef));
     }
 
     /** Notes a relation to a known node from what a text refers to. */
     void claimBy(Target target, EdgeKind edge, String node, String evidence, Confidence confidence, String sourceRef) {
-        claims.add(new Claim(node, edge, target, true, Redaction.text(evidence), confidence, sourceRef));
+        claims.add(
+                new Claim(Redaction.text(node), edge, target, true, Redaction.text(evidence), confidence, sourceRef));
     }
 
     void owner(String node, String owner, String sourceRef) {

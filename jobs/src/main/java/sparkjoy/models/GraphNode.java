@@ -84,6 +84,23 @@ public record GraphNode(
                 id, kind, name, version, environment, all, owner, source, shown.apply(sourceRef), sourceAt);
     }
 
+    /** The same without secrets, wherever a source has written one. */
+    GraphNode redacted() {
+        Map<String, String> all = new TreeMap<>(attributes);
+        all.replaceAll((key, text) -> Redaction.text(text));
+        return new GraphNode(
+                Redaction.text(id),
+                kind,
+                Redaction.text(name),
+                version.map(Redaction::text),
+                environment,
+                all,
+                owner.map(Redaction::text),
+                source,
+                sourceRef,
+                sourceAt);
+    }
+
     String attribute(String key) {
         return attributes.getOrDefault(key, "");
     }

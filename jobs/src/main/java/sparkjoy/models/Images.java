@@ -5,7 +5,7 @@ final class Images {
     private Images() {}
 
     static GraphNode node(String given) {
-        String text = Redaction.text(given.trim());
+        String text = Redaction.image(given);
         int digest = text.indexOf('@');
         String repository = repository(text);
         String version = digest >= 0 ? text.substring(digest + 1) : tag(text);

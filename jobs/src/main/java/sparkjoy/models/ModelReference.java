@@ -30,7 +30,9 @@ final class ModelReference {
         if (runs.matches()) {
             return Optional.of(new Target.Run(runs.group(1)));
         }
-        return FILES.matcher(text).matches() ? Optional.of(new Target.Artifact(text)) : Optional.empty();
+        return FILES.matcher(text).matches()
+                ? Optional.of(new Target.Artifact(Redaction.text(text)))
+                : Optional.empty();
     }
 
     /** Whether a text is a reference to a registry's model, wherever it is written. */

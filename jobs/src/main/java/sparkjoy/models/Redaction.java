@@ -9,10 +9,14 @@ final class Redaction {
     private static final int LONGEST = 2000;
     private static final Pattern SECRET_NAME =
             Pattern.compile("(?i).*(KEY|SECRET|TOKEN|PASSWORD|PASSWD|CREDENTIAL|_PWD).*");
-    private static final Pattern USER_INFO = Pattern.compile("(?<=://)[^/@\\s\"']*@");
+    /** A key of S3 may hold slashes. */
+    private static final Pattern USER_INFO =
+            Pattern.compile("(?<=://)[^/@\\s\"']*@|(?<=\\bs3[an]?://)[^@\\s\"'?:]*:[^@\\s\"'?]*@");
+
+    private static final Pattern IMAGE_USER = Pattern.compile("^[^/@\\s]+@(?=[\\w.-]+(:\\d+)?/)");
     private static final Pattern QUERY = Pattern.compile("(?<=\\w://)([^\\s?\"']*)\\?[^\\s\"']*");
     private static final Pattern ASSIGNED = Pattern.compile(
-            "(?i)((?:secret|token|passw(?:or)?d|api[_-]?key|access[_-]?key)\\w*\\s*[=:]\\s*|bearer\\s+)[^\\s,;)\\]]+");
+            "(?i)((?:secret|token|passw(?:or)?d|api[_-]?key|access[_-]?key)\\w*\\s*[=:]\\s*|bearer\\s+)(?!\\(hidden\\))[^\\s,;)\\]]+");
     private static final Pattern KEYS = Pattern.compile(
             "(AKIA|ASIA)[A-Z0-9]{12,}|gh[pousr]_[A-Za-z0-9]{20,}"
                     + "|eyJ[A-Za-z0-9_-]{10,}\\.[A-Za-z0-9_-]{10,}\\.[A-Za-z0-9_-]+|-----BEGIN [A-Z ]*PRIVATE KEY-----[\\s\\S]*");
@@ -27,6 +31,11 @@ final class Redaction {
     /** A value as it may be stored: of a secret's name nothing is left. */
     static String value(String name, String value) {
         return isSecretName(name) ? HIDDEN : text(value);
+    }
+
+    /** A container image without the user and password of its registry. */
+    static String image(String text) {
+        return IMAGE_USER.matcher(text(text.trim())).replaceFirst("");
     }
 
     /** A text without users and passwords of URLs, their queries (signed URLs), keys and what is assigned to a secret's name. */

@@ -12,9 +12,13 @@ final class Secrets {
     static final String MASK = "(hidden)";
 
     private static final int LONGEST_SHOWN = 80;
-    private static final Pattern KEY = Pattern.compile(
-            "(access|secret|private|account)[._-]?key([._-]?id)?$|password$|(session|auth)[._-]?token$");
-    private static final Pattern KEY_OR_PASSWORD = Pattern.compile("(AKIA|ASIA)[A-Z0-9]{12,}|://[^/@:\\s]*:[^/@\\s]+@");
+    private static final Pattern KEY =
+            Pattern.compile("(access|secret|private|account)[._-]?key([._-]?id)?$|\\baccount\\.key\\.|password$"
+                    + "|(session|auth|sas)[._-]?token$|(authenticate|client)[._-]secret$");
+    /** Azure writes a container before the @; a key of S3 may hold slashes. */
+    private static final Pattern KEY_OR_PASSWORD = Pattern.compile("(AKIA|ASIA)[A-Z0-9]{12,}|://[^/@:\\s]*:[^/@\\s]+@"
+            + "|\\bhttps?://[^/@\\s]+@|\\bs3[an]?://[^@:\\s]*:[^@\\s]+@");
+
     private static final Pattern RANDOM_TEXT = Pattern.compile(
             "[A-Za-z0-9+]{20}[A-Za-z0-9/+]{20,}"
                     + "|(?=[A-Za-z0-9/+]{0,99}[0-9])(?=[A-Za-z0-9/+]{0,99}[A-Z])(?=[A-Za-z0-9/+]{0,99}[a-z])[A-Za-z0-9/+]{40,}");

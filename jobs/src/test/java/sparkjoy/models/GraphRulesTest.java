@@ -129,6 +129,25 @@ final class GraphRulesTest {
                 .allMatch(Redaction::isSecretName);
         assertThat(Redaction.text("models:/reco@champion")).isEqualTo("models:/reco@champion");
         assertThat(Redaction.text("reco@sha256:abc")).isEqualTo("reco@sha256:abc");
+        assertThat(Redaction.image("registry:5000/reco:1.0@sha256:abc")).isEqualTo("registry:5000/reco:1.0@sha256:abc");
+        assertThat(Redaction.image("reco:1.0")).isEqualTo("reco:1.0");
+    }
+
+    @Test
+    void anImageIsTheSameWithAndWithoutTheUserOfItsRegistry() {
+        assertThat(Images.node("joy:hunter2@registry.example.com:5000/reco:1.0"))
+                .isEqualTo(Images.node("registry.example.com:5000/reco:1.0"));
+    }
+
+    /** A node is redacted when it is noted, and parts of it before. */
+    @Test
+    void aTextThatIsRedactedStaysAsItIs() {
+        for (String text : List.of("password: hunter2", "Bearer hunter2", "https://a:b@c/d?e", "s3://a:b/c@d/e")) {
+            String redacted = Redaction.text(text);
+
+            assertThat(redacted).doesNotContain("hunter2", "a:b");
+            assertThat(Redaction.text(redacted)).isEqualTo(redacted);
+        }
     }
 
     @ParameterizedTest

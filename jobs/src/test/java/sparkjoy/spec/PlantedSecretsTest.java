@@ -25,6 +25,8 @@ class PlantedSecretsTest {
             "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY",
             "Qm9vdHN0cmFwVG9rZW5Gb3JUaGVMYWtlU2VydmVyMTIz",
             "https://joy:hunter2@db.example.com",
+            "https://hunter2@db.example.com",
+            "s3a://joy:hunter/2@bucket/lake",
             "Tr0ub4dor9x");
 
     /** What nobody could tell from a name, where only a secret or the name of one stands. */
