@@ -60,7 +60,7 @@ public final class Joy {
             new ExperimentVerb(),
             new AssignmentsVerb(),
             new ModelsVerb(CLOCK),
-            new ReportVerb(),
+            new ReportVerb(CLOCK),
             new MaintainVerb(CLOCK),
             new StatusVerb(CLOCK),
             new VerifyVerb(CLOCK),

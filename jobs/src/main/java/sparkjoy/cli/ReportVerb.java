@@ -4,19 +4,32 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.apache.commons.cli.Options;
 import org.apache.spark.sql.SparkSession;
 import sparkjoy.ShellWord;
 import sparkjoy.lake.Lake;
-import sparkjoy.report.HtmlPage;
+import sparkjoy.page.Page;
+import sparkjoy.page.PageData;
+import sparkjoy.page.Pipelines;
 import sparkjoy.report.Report;
+import sparkjoy.run.Job;
 import sparkjoy.session.Session;
 import sparkjoy.spec.Spec;
 import sparkjoy.terminal.Printable;
 
-/** `joy report`: what the lake says, on one screen or as one HTML page. */
+/** `joy report`: what the lake says, on one screen or as one HTML page with charts. */
 public final class ReportVerb implements Verb {
+    private final Clock clock;
+
+    public ReportVerb(Clock clock) {
+        this.clock = clock;
+    }
+
     @Override
     public String name() {
         return "report";
@@ -29,16 +42,21 @@ public final class ReportVerb implements Verb {
 
     @Override
     public Options options() {
-        return new Options().addOption(Invocation.valued("html", "FILE", "also writes the report as a page"));
+        return new Options()
+                .addOption(Invocation.valued(
+                        "html",
+                        "FILE",
+                        "also writes a page with charts: KPIs, experiments, attribution, data health, lineage"));
     }
 
     @Override
     public ExitCode run(Invocation invocation, Console console) {
         Spec spec = invocation.spec();
         SparkSession spark = Session.open(spec, Optional.empty());
-        Report report = Report.of(new Lake(spark, spec.lake()), spec);
+        Lake lake = new Lake(spark, spec.lake());
         Optional<Path> page = invocation.value("html").map(Path::of);
-        page.ifPresent(file -> write(file, HtmlPage.of(report)));
+        page.ifPresent(file -> write(file, Page.of(PageData.of(lake, spec, pipelines(spec), clock.instant()))));
+        Report report = Report.of(lake, spec);
         String where = "The lake: " + Printable.line(report.lake())
                 + page.map(file -> "\nThe page: " + Printable.line(file.toString()))
                         .orElse("")
@@ -46,6 +64,16 @@ public final class ReportVerb implements Verb {
                 + Printable.line(ShellWord.of("lake=" + report.lake()));
         console.result(report, report.text() + "\n\n" + where);
         return ExitCode.DONE;
+    }
+
+    private static Pipelines pipelines(Spec spec) {
+        Map<String, List<Job>> jobs = new TreeMap<>();
+        Map<String, List<String>> sources = new TreeMap<>();
+        spec.pipelines().keySet().forEach(name -> {
+            jobs.put(name, Jobs.chosen(spec, name, List.of("all")));
+            sources.put(name, Jobs.sources(spec, name));
+        });
+        return new Pipelines(jobs, sources);
     }
 
     private static void write(Path file, String page) {

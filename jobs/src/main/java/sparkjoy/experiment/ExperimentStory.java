@@ -99,21 +99,28 @@ public record ExperimentStory(
 
     /** With what a data scientist wants to know beyond the verdict; without lines nothing more is known. */
     public ExperimentStory withDetails(Lake lake, Spec spec) {
-        return lines.isEmpty()
-                ? this
-                : new ExperimentStory(
-                        id,
-                        alpha,
-                        asOf,
-                        isRunning,
-                        conclusions,
-                        next,
-                        warnings,
-                        withheld,
-                        modelVersions,
-                        lines,
-                        outlooks,
-                        Optional.of(ExperimentDetails.of(lake, spec, this)));
+        return lines.isEmpty() ? this : with(Optional.of(ExperimentDetails.of(lake, spec, this)));
+    }
+
+    /** The verdict and its numbers alone. */
+    public ExperimentStory withoutDetails() {
+        return with(Optional.empty());
+    }
+
+    private ExperimentStory with(Optional<ExperimentDetails> further) {
+        return new ExperimentStory(
+                id,
+                alpha,
+                asOf,
+                isRunning,
+                conclusions,
+                next,
+                warnings,
+                withheld,
+                modelVersions,
+                lines,
+                outlooks,
+                further);
     }
 
     private static List<Row> rows(Dataset<Row> readout, LocalDate look) {

@@ -1,0 +1,52 @@
+/* Elements are made here alone; every text becomes a text node. */
+function element(name, attributes, ...children) {
+  const made = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes || {})) {
+    if (key.startsWith("on")) made.addEventListener(key.slice(2), value);
+    else if (value != null && value !== false) made.setAttribute(key, value === true ? "" : value);
+  }
+  made.append(...children.flat().filter((child) => child != null && child !== false));
+  return made;
+}
+
+/* A name that comes from logs: its direction does not spread to the text around it. */
+function name(text) {
+  return element("bdi", { title: String(text).length > 60 ? text : null }, String(text));
+}
+
+function card(title, note, ...content) {
+  return element(
+    "div",
+    { class: "card" },
+    title && element("h3", {}, title),
+    note && element("p", { class: "note" }, note),
+    ...content,
+  );
+}
+
+function emptyCard(...content) {
+  return element("div", { class: "card empty" }, ...content);
+}
+
+function section(id, title, lead, ...content) {
+  return element(
+    "section",
+    { id, "aria-labelledby": id + "-title" },
+    element("h2", { id: id + "-title" }, title),
+    lead && element("p", { class: "lead" }, lead),
+    ...content,
+  );
+}
+
+let lastId = 0;
+
+/* A select under its label; values are texts or [value, label]. */
+function choice(label, values, chosen, onChoice) {
+  const id = "choice-" + ++lastId;
+  const options = values.map((value) => {
+    const [key, text] = Array.isArray(value) ? value : [value, value];
+    return element("option", { value: key, selected: key === chosen }, short(text, 60));
+  });
+  const select = element("select", { id, onchange: () => onChoice(select.value) }, options);
+  return element("label", { for: id }, label, select);
+}

@@ -1,0 +1,93 @@
+/* What a manager reads: whether somebody must act, the last day in figures, and each experiment in a sentence. */
+const HEADLINES = ["gmv_net", "orders", "users", "conversion_rate", "ctr", "sessions"];
+
+function overviewSection(data) {
+  return section("overview", "Overview", null, ...notices(data), headlines(data), experimentTable(data));
+}
+
+function alarmsOf(data) {
+  return data.health.pipelines.flatMap((pipeline) => pipeline.alarms.map((alarm) => [pipeline.pipeline, alarm]));
+}
+
+function isEmptyLake(data) {
+  return !data.lineage.tables.length;
+}
+
+function notices(data) {
+  if (isEmptyLake(data)) {
+    return [emptyCard(element("h3", {}, "This lake has no tables yet"), element("p", {}, "Run ", element("code", {}, "joy run all"), ", then write this page again."))];
+  }
+  const alarms = alarmsOf(data);
+  const notes = [];
+  if (alarms.length) {
+    notes.push(
+      element(
+        "div",
+        { class: "card alarm" },
+        element("h3", { class: "bad" }, plural(alarms.length, "thing needs", "things need") + " attention"),
+        element("ul", {}, alarms.map(([pipeline, alarm]) => element("li", {}, name(pipeline), ": ", name(alarm)))),
+      ),
+    );
+  } else {
+    notes.push(element("p", {}, element("strong", { class: "good" }, "No alarms. "), balanceSentence(data)));
+  }
+  if (data.missing.length) {
+    notes.push(element("p", { class: "quiet small" }, "Not written yet: ", data.missing.join(", "), ". ", element("code", {}, "joy run all"), " writes these tables."));
+  }
+  if (data.shortened) {
+    notes.push(
+      element(
+        "p",
+        { class: "quiet small" },
+        `To stay small, this page has the last ${data.shortened.days} days of parts and experiments and the ${data.shortened.values} largest values of each dimension. joy experiment ID --details and joy sql have all.`,
+      ),
+    );
+  }
+  return notes;
+}
+
+function balanceSentence(data) {
+  const checks = data.health.equations.reduce((sum, one) => sum + one.checks, 0);
+  return `All sources deliver, no run failed, and ${count(checks)} checks of row counts hold.`;
+}
+
+/* The last complete day; without one the last day. */
+function headlineDay(kpis, cell) {
+  const days = cell.times.filter((day) => kpis.completeThrough == null || day <= kpis.completeThrough);
+  return (days.length ? days : cell.times).at(-1);
+}
+
+function headlines(data) {
+  const cell = data.kpis && everything(data.kpis);
+  if (!cell) return null;
+  const day = headlineDay(data.kpis, cell);
+  const before = weekBefore(day);
+  const tiles = HEADLINES.map((measure) => {
+    const now = valueAt(cell, measure, day);
+    const then = valueAt(cell, measure, before);
+    const [title, kind] = MEASURES[measure];
+    const change = now == null || then == null || Number(then) === 0 ? "no week before" : signedPercent(Number(now) / Number(then) - 1, 1) + " vs. week before";
+    return element(
+      "li",
+      { title: data.kpis.definitions[measure] },
+      element("span", { class: "name" }, title + (kind === "amount" ? ", " + data.kpis.currency : "")),
+      element("span", { class: "figure", "data-measure": measure }, showMeasure(measure, now)),
+      element("span", { class: "change" }, change),
+    );
+  });
+  const state = isProvisional(data.kpis, day) ? "late events may still change it" : "final";
+  return element("div", {}, element("p", { class: "quiet" }, `${day}, the last complete day (${state})`), element("ul", { class: "tiles" }, tiles));
+}
+
+function experimentTable(data) {
+  const rows = data.experiments.flatMap((one) => verdictRows(one));
+  if (!rows.length) return null;
+  const columns = [
+    column("Experiment", (row) => row.id, { show: (id) => element("a", { href: "#experiments", onclick: () => chooseExperiment(id) }, name(id)) }),
+    named("Variant", (row) => row.variant),
+    column("Verdict", (row) => row.words, { show: (words, row) => element("strong", { class: row.tone }, words) }),
+    named("Because", (row) => row.reason, { isLong: true }),
+    column("As of", (row) => row.asOf),
+  ];
+  return card("Experiments", null, plainTable("Verdicts", columns, rows));
+}

@@ -1,0 +1,80 @@
+/* What an experiment says in words, as `joy experiment` does. */
+const TONES = { WINNER: "good", LOSER: "bad", DO_NOT_TRUST: "bad", MIXED: "warn", UNGUARDED: "warn", INCOMPLETE: "warn" };
+
+function verdictRows(one) {
+  const conclusions = one.story ? Object.entries(one.story.conclusions) : [];
+  if (!conclusions.length) {
+    return [{ id: one.id, variant: null, words: "no data yet", reason: "no unit has been exposed on a complete day", asOf: null }];
+  }
+  return conclusions.map(([variant, conclusion]) => ({
+    id: one.id,
+    variant,
+    words: (conclusion.isOverridden ? "shown by an override, do not rely on it: " : "") + one.words[variant],
+    reason: conclusion.reason + withheldWords(one.story, conclusion),
+    asOf: one.story.asOf,
+    tone: TONES[conclusion.kind] || null,
+  }));
+}
+
+function withheldWords(story, conclusion) {
+  if (!story.withheld.length || conclusion.kind === "DO_NOT_TRUST") return "";
+  const names = story.withheld.map((one) => one.dimension + " " + one.value);
+  const more = names.length > 3 ? " and " + (names.length - 3) + " more" : "";
+  return "; do not trust " + names.slice(0, 3).join(", ") + more + ": their assignment is broken";
+}
+
+function verdictCard(one) {
+  const story = one.story;
+  if (!story || !story.lines.length) {
+    return emptyCard(
+      element("p", { class: "verdict" }, "No unit has been exposed on a complete day."),
+      element("p", {}, element("code", {}, "joy assignments --experiment " + shellWord(one.id)), " shows whether any was assigned."),
+    );
+  }
+  const verdicts = verdictRows(one).map((row) => [
+    element("p", { class: "verdict" }, name(row.variant), ": ", element("span", { class: row.tone }, row.words)),
+    element("p", {}, name(row.reason)),
+  ]);
+  const state = story.isRunning ? "still running" : "over";
+  return card(
+    null,
+    null,
+    ...verdicts.flat(),
+    element("p", { class: "quiet" }, `As of ${story.asOf}, ${state}. Since ${one.experiment.from}`, one.experiment.to ? ` to ${dayBefore(one.experiment.to, 1)}` : "", `, baseline `, name(one.experiment.baseline), "."),
+    ...story.next.map((sentence) => element("p", {}, element("strong", {}, "Next: "), name(sentence))),
+    ...warningsOf(one),
+    ...reasonsOf(story),
+  );
+}
+
+function shellWord(text) {
+  return /^[A-Za-z0-9_./:=@%+-]+$/.test(text) ? text : "'" + text.replaceAll("'", "'\"'\"'") + "'";
+}
+
+function warningsOf(one) {
+  const withheld = one.story.withheld.map((value) => `${value.dimension} ${value.value}: its numbers are withheld, ${value.reason}`);
+  const versions = Object.entries(one.story.modelVersions).map(([arm, seen]) => arm + " saw " + seen.join(", "));
+  return [
+    ...[...one.story.warnings, ...withheld].map((warning) => element("p", {}, element("strong", { class: "warn" }, "Warning: "), name(warning))),
+    ...(versions.length ? [element("p", {}, "Model versions: ", name(versions.join("; ")))] : []),
+  ];
+}
+
+/* Why a line has no numbers, and what caps do. */
+function reasonsOf(story) {
+  const reasons = story.lines.filter((line) => line.reason).map((line) => (line.isOverridden ? line.reason : line.metric + ": " + line.reason));
+  const caps = story.lines.map(capNote).filter((note) => note);
+  return [...new Set([...reasons, ...caps])].map((reason) => element("p", { class: "quiet small" }, name(reason)));
+}
+
+function capNote(line) {
+  const found = line.estimate;
+  if (!found || found.cap == null) return null;
+  if (found.controlMean === found.rawControlMean && found.variantMean === found.rawVariantMean) return null;
+  return `${line.metric}: numerators are capped at ${number(found.cap)}; without the cap ${line.baseline} has ${number(found.rawControlMean)}, ${line.variant} ${number(found.rawVariantMean)}`;
+}
+
+function roleOf(line) {
+  if (line.isGuardrail) return "guardrail";
+  return line.isSecondary ? "secondary" : "primary";
+}
