@@ -18,6 +18,7 @@ import sparkjoy.cli.ExitCode;
 import sparkjoy.cli.ExperimentVerb;
 import sparkjoy.cli.ExportVerb;
 import sparkjoy.cli.GenerateVerb;
+import sparkjoy.cli.InitVerb;
 import sparkjoy.cli.MaintainVerb;
 import sparkjoy.cli.ModelsVerb;
 import sparkjoy.cli.PlanVerb;
@@ -44,6 +45,7 @@ public final class Joy {
 
     private static final List<Verb> VERBS = List.of(
             new GenerateVerb(),
+            new InitVerb(),
             new RunVerb(CLOCK),
             new StreamVerb(CLOCK),
             new PlanVerb(CLOCK),

@@ -24,9 +24,14 @@ record Rates(Currency currency) {
                 .toList();
     }
 
-    /** An amount by the rate of the row's event_date; null without one, or beyond its range. */
+    /**
+     * An amount by the rate of the row's event_date; null without one, or beyond its range. The reporting currency needs no
+     * rate; one of its own scales amounts that are sent in another unit, such as cents.
+     */
     Column converted(Column amount, Column code) {
-        Column factor = when(code.equalTo(currency.reporting()), lit(BigDecimal.ONE));
+        boolean isUsual =
+                currency.rates().stream().noneMatch(rate -> rate.currency().equals(currency.reporting()));
+        Column factor = when(code.equalTo(currency.reporting()).and(lit(isUsual)), lit(BigDecimal.ONE));
         for (Currency.Rate rate : latestFirst()) {
             Column isInForce = col("event_date").geq(lit(Date.valueOf(rate.from())));
             factor = factor.when(code.equalTo(rate.currency()).and(isInForce), lit(rate.rate()));

@@ -1,5 +1,6 @@
 package sparkjoy.review;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -12,52 +13,19 @@ public final class PropertyNames {
     static final String PRODUCTS = "products";
 
     private static final Map<String, Set<String>> LOOKALIKES = Map.ofEntries(
-            Map.entry(
-                    "experiment_id",
-                    Set.of("experimentid", "experimentkey", "experimentname", "expid", "abtestid", "testid")),
-            Map.entry(
-                    "variant",
-                    Set.of(
-                            "variationid",
-                            "variationkey",
-                            "variationname",
-                            "variantid",
-                            "variantname",
-                            "treatment",
-                            "treatmentgroup",
-                            "experimentgroup",
-                            "testgroup",
-                            "experimentvariant",
-                            "experimentvariation")),
-            Map.entry(
-                    "order_id", Set.of("orderid", "ordernumber", "orderno", "ordernr", "transactionid", "purchaseid")),
-            Map.entry("product_id", Set.of("productid", "itemid", "productsku", "articleid", "sku")),
-            Map.entry("cart_id", Set.of("cartid", "basketid", "carttoken", "cartkey")),
-            Map.entry("service", Set.of("service", "recommenderservice", "recommendationservice", "recommender")),
-            Map.entry("vertical", Set.of("vertical", "businessvertical")),
-            Map.entry("list_id", Set.of("listid", "itemlistid")),
-            Map.entry("quantity", Set.of("quantity", "qty")),
-            Map.entry("price", Set.of("price", "unitprice", "itemprice")),
-            Map.entry("currency", Set.of("currency", "currencycode")),
-            Map.entry(
-                    AMOUNT,
-                    Set.of(
-                            "revenue",
-                            "total",
-                            "value",
-                            "amount",
-                            "ordertotal",
-                            "ordervalue",
-                            "orderamount",
-                            "totalamount",
-                            "totalprice",
-                            "totalvalue",
-                            "totalrevenue",
-                            "grandtotal",
-                            "subtotal")),
-            Map.entry(
-                    PRODUCTS,
-                    Set.of("products", "items", "lineitems", "productlist", "productslist", "contents", "articles")));
+            like("experiment_id"),
+            like("variant"),
+            like("order_id"),
+            like("product_id"),
+            like("cart_id"),
+            like("service"),
+            like("vertical"),
+            like("list_id"),
+            like("quantity"),
+            like("price"),
+            like("currency"),
+            Map.entry(AMOUNT, ColumnWords.forms(List.of("revenue", "total"))),
+            like(PRODUCTS));
     /** Keys that say something only in a call of one kind. */
     private static final Map<String, Map<String, Set<String>>> OF_ACTION = Map.of(
             "exposure",
@@ -84,18 +52,28 @@ public final class PropertyNames {
 
     private PropertyNames() {}
 
+    private static Map.Entry<String, Set<String>> like(String column) {
+        return Map.entry(column, ColumnWords.sureForms(column));
+    }
+
     public static Set<String> columns() {
         return LOOKALIKES.keySet();
     }
 
     /** Whether a key of an action's properties looks like a column. */
     public static boolean isLike(String key, String column, String action) {
-        String words = Words.ofKey(key);
-        return LOOKALIKES.get(column).contains(words)
-                || OF_ACTION
-                        .getOrDefault(action, Map.of())
-                        .getOrDefault(column, Set.of())
-                        .contains(words);
+        Set<String> words = Words.ofKey(key);
+        return !Collections.disjoint(LOOKALIKES.get(column), words) || isLikeIn(action, column, words);
+    }
+
+    /** Whether a key says something in an action's properties that it does not say in others. */
+    private static boolean isLikeIn(String action, String column, Set<String> words) {
+        return !Collections.disjoint(OF_ACTION.getOrDefault(action, Map.of()).getOrDefault(column, Set.of()), words);
+    }
+
+    /** The same of a single key, only where the action gives it its meaning. */
+    public static boolean isLikeIn(String action, String column, String key) {
+        return isLikeIn(action, column, Words.ofKey(key));
     }
 
     /** Those of some keys that look like a product's id. */

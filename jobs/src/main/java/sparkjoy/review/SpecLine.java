@@ -8,21 +8,22 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Lines for a specification that keep what it says and add one value. */
-final class SpecLine {
+public final class SpecLine {
     private static final String PLAIN = "[A-Za-z$_][A-Za-z0-9$_./`-]*( [A-Za-z0-9$_./`-]+)*";
     private static final Set<String> NOT_TEXT = Set.of("null", "true", "false", "yes", "no", "on", "off", "y", "n");
 
     private SpecLine() {}
 
     /** `section: {key: [what it holds, values]}`. */
-    static String adding(String section, String key, List<String> known, Collection<String> values) {
+    public static String adding(String section, String key, List<String> known, Collection<String> values) {
         Set<String> all = new LinkedHashSet<>(known);
         all.addAll(values);
         return section + ": {" + key + ": ["
                 + all.stream().map(SpecLine::quoted).collect(Collectors.joining(", ")) + "]}";
     }
 
-    private static String quoted(String value) {
+    /** A text as YAML writes it in a list. */
+    public static String quoted(String value) {
         boolean isPlain = value.matches(PLAIN) && !NOT_TEXT.contains(value.toLowerCase(Locale.ROOT));
         return isPlain ? value : '"' + escaped(value) + '"';
     }

@@ -41,12 +41,21 @@ public record LogListing(List<LogFile> files, List<Misplaced> misplaced) {
      */
     public static LogListing of(Configuration configuration, String root, LogSelection selection) {
         try {
-            Path given = new Path(root);
-            Path logs = given.getName().equals(FOLDER) ? given : new Path(given, FOLDER);
+            Path logs = folder(root);
             return new Walk(logs.getFileSystem(configuration), selection).of(logs);
         } catch (IOException | IllegalArgumentException failure) {
-            throw new LogsUnavailable(explained(root, failure), failure);
+            throw unavailable(root, failure);
         }
+    }
+
+    /** The folder of all sources. */
+    static Path folder(String root) {
+        Path given = new Path(root);
+        return given.getName().equals(FOLDER) ? given : new Path(given, FOLDER);
+    }
+
+    static LogsUnavailable unavailable(String root, Exception failure) {
+        return new LogsUnavailable(explained(root, failure), failure);
     }
 
     private static String explained(String root, Exception failure) {

@@ -66,6 +66,25 @@ public final class SpecReader {
         return checked(written(withView(tree, name, body), environment, problems), problems);
     }
 
+    /**
+     * The names that files map, without the defaults.
+     *
+     * @return section, such as `properties`, to key to names, as they are written
+     * @throws SpecException where a file is not YAML
+     */
+    public Map<String, Map<String, List<String>>> mapped(List<Path> files, List<String> overrides) {
+        Problems problems = new Problems();
+        Place root = Place.root(layered(files, overrides, problems), problems);
+        problems.throwIfAny();
+        Map<String, Map<String, List<String>>> mapped = new LinkedHashMap<>();
+        for (String section : List.of("actions", "properties", "products")) {
+            Map<String, List<String>> keys = new LinkedHashMap<>();
+            root.at(section).entries().forEach((key, names) -> keys.put(key, names.texts()));
+            mapped.put(section, keys);
+        }
+        return mapped;
+    }
+
     private static Node withView(Node tree, String name, Node view) {
         if (!(tree instanceof Node.Mapping spec)) {
             return tree;

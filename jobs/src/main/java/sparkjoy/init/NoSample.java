@@ -1,0 +1,58 @@
+package sparkjoy.init;
+
+import java.util.Comparator;
+import java.util.Map;
+import sparkjoy.ShellWord;
+import sparkjoy.UserError;
+import sparkjoy.run.Amount;
+import sparkjoy.source.Fault;
+import sparkjoy.source.Misplaced;
+
+/** There is nothing under a root to infer from; the message says what is there and what to do next. */
+public final class NoSample extends UserError {
+    private static final long serialVersionUID = 1L;
+
+    private NoSample(String message) {
+        super(message);
+    }
+
+    static void refuse(Target target, Sample sample) {
+        if (!sample.calls().isEmpty()) {
+            return;
+        }
+        String logs = target.logs();
+        if (sample.chosen().sourcesThere() == 0) {
+            throw new NoSample("There is no delivery in " + logs
+                    + "/segment-logs yet: Segment delivers once per hour or less. Next: bin/joy init "
+                    + ShellWord.of(logs) + " again after the first delivery.");
+        }
+        if (sample.chosen().files().isEmpty()) {
+            throw new NoSample("No file below " + logs + "/segment-logs is a delivery of Segment"
+                    + foreign(sample) + ". Next: bin/joy init with the folder that holds Segment's segment-logs/"
+                    + ", or with --format ndjson or parquet if another tool wrote the files.");
+        }
+        throw new NoSample("No line of " + Amount.of(sample.chosen().files().size(), "file", "files") + " in " + logs
+                + " is a Segment call" + mostFrequent(sample)
+                + ". Next: check that the folder holds Segment's raw logs, then bin/joy init "
+                + ShellWord.of(logs) + ".");
+    }
+
+    private static String foreign(Sample sample) {
+        return sample.chosen().misplaced().stream()
+                .findFirst()
+                .map(Misplaced::path)
+                .map(path -> String.format(
+                        ": %s in the wrong place, such as %s",
+                        Amount.of(sample.chosen().misplaced().size(), "file or folder is", "files and folders are"),
+                        path))
+                .orElse("");
+    }
+
+    private static String mostFrequent(Sample sample) {
+        return sample.refused().entrySet().stream()
+                .max(Comparator.comparing(Map.Entry<Fault, Long>::getValue))
+                .map(reason -> "; the most frequent reason is " + reason.getKey() + " ("
+                        + reason.getKey().meaning() + ")")
+                .orElse("");
+    }
+}
