@@ -28,7 +28,7 @@ TRINO_VERSION = 476
 TRINO_JAVA_HOME ?= $(JAVA_HOME)
 TRINO_JAVA = $(if $(TRINO_JAVA_HOME),$(TRINO_JAVA_HOME)/bin/)java
 
-.PHONY: build archive demo test rig-crash rig-order rig-stream rig-recompute rig-backfill rig-race rig-flat rig-burst rig-docs \
+.PHONY: build archive demo test rig-crash rig-order rig-stream rig-recompute rig-backfill rig-race rig-flat rig-burst rig-graph rig-docs \
   rig-verdicts rig-serve \
   test-readers test-statistics test-models test-airflow test-airflow-e2e postgres test-argo test-pyspark test-image test-superset \
   test-trino trino trino-java image outdated bench bench-delivery bench-incremental bench-skew bench-stream bench-dags venv statistics-venv airflow \
@@ -107,6 +107,12 @@ SECONDS_OF_RIG ?= 600
 
 rig-serve:
 	$(RIG) -Dtest=BadReadersTest -Djoy.rig.seconds=$(SECONDS_OF_RIG)
+
+# The graph of many models, each with 25 nodes and 125 edges; its questions are timed: make rig-graph MODELS=400
+MODELS ?= 400
+
+rig-graph:
+	$(RIG) -Dtest=LargeGraphTest -Djoy.rig.models=$(MODELS)
 
 # All commands of the docs' pages, also those that write.
 rig-docs:

@@ -159,7 +159,10 @@ public final class ModelsVerb implements Verb {
             throw new UsageError(
                     "--format " + format + " is unknown: use one of " + String.join(", ", Exports.formats()) + ".");
         }
-        console.exact(Exports.of(format, catalog.part(model)).stripTrailing());
+        String text = format.equals("mermaid") && model.isPresent()
+                ? Exports.mermaid(catalog.picture(model.get()))
+                : Exports.of(format, catalog.part(model));
+        console.exact(text.stripTrailing());
         return ExitCode.DONE;
     }
 

@@ -3,11 +3,23 @@ package sparkjoy.models;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Whether what runs is what its chart says: the same tag of the same image. */
-record ChartChecks(Graph graph) {
+final class ChartChecks {
+    private final Graph graph;
+    /** Of each name the last chart whose images are known. */
+    private final Map<String, String> known;
+
+    ChartChecks(Graph graph) {
+        this.graph = graph;
+        this.known = graph.ofKind(NodeKind.HELM_CHART)
+                .filter(chart -> !graph.leaving(chart.id(), EdgeKind.RUNS_IMAGE).isEmpty())
+                .collect(Collectors.toMap(GraphNode::name, GraphNode::id, (earlier, later) -> later));
+    }
 
     List<Finding> all() {
         List<Finding> found = new ArrayList<>();
@@ -46,17 +58,10 @@ record ChartChecks(Graph graph) {
 
     /** The chart itself where its images are known, else the newest of its name of which they are. */
     private List<String> declared(String chart) {
-        if (!graph.leaving(chart, EdgeKind.RUNS_IMAGE).isEmpty()) {
-            return List.of(chart);
-        }
-        String name = graph.node(chart).name();
-        return graph.ofKind(NodeKind.HELM_CHART)
-                .filter(node -> node.name().equals(name))
-                .map(GraphNode::id)
-                .filter(id -> !graph.leaving(id, EdgeKind.RUNS_IMAGE).isEmpty())
-                .reduce((earlier, later) -> later)
-                .map(List::of)
-                .orElse(List.of());
+        return graph.leaving(chart, EdgeKind.RUNS_IMAGE).isEmpty()
+                ? Optional.ofNullable(known.get(graph.node(chart).name())).stream()
+                        .toList()
+                : List.of(chart);
     }
 
     /** By repository; one that is there with several tags is left out. */

@@ -26,6 +26,11 @@ public final class Exports {
         return List.copyOf(FORMATS.keySet());
     }
 
+    /** A picture of a model in Mermaid. */
+    public static String mermaid(ModelPicture picture) {
+        return Pictures.mermaid(picture);
+    }
+
     /** The text of a graph in one of the formats. */
     public static String of(String format, Graph graph) {
         return FORMATS.get(format).apply(Drawn.of(graph));

@@ -17,21 +17,21 @@ public final class ModelCatalog {
 
     private final Spec spec;
     private final Lake lake;
+    private final GraphTables tables;
     private final Instant at;
     private final Instant now;
     private final List<Dated<GraphNode>> nodes;
     private final List<Dated<GraphEdge>> edges;
-    private final List<PastCrawl> crawls;
     private final Graph graph;
 
     private ModelCatalog(Spec spec, Lake lake, GraphTables tables, Optional<Instant> at, Instant now) {
         this.spec = spec;
         this.lake = lake;
+        this.tables = tables;
         this.at = at.orElse(now);
         this.now = now;
         nodes = tables.nodes();
         edges = tables.edges();
-        crawls = tables.crawls();
         graph = Graph.at(this.at, nodes, edges);
     }
 
@@ -89,7 +89,7 @@ public final class ModelCatalog {
 
     public List<Finding> check() {
         Sources sources = new Sources(spec, Map.of());
-        return new Checks(spec, graph, edges, crawls, sources, traffic(), at.isAfter(now) ? now : at).all();
+        return new Checks(spec, graph, edges, tables.crawls(), sources, traffic(), at.isAfter(now) ? now : at).all();
     }
 
     private ArmVersions traffic() {
@@ -101,5 +101,10 @@ public final class ModelCatalog {
         return model.map(name -> graph.part(Neighbourhood.of(
                         graph, NodeNames.ofModels(graph).find(name).id())))
                 .orElse(graph);
+    }
+
+    /** What is drawn of one model. */
+    public ModelPicture picture(String model) {
+        return ModelPicture.of(graph, NodeNames.ofModels(graph).find(model).id(), ModelPicture.MOST_NODES);
     }
 }

@@ -1,12 +1,33 @@
 package sparkjoy.models;
 
+import java.util.Locale;
 import java.util.Map;
+import sparkjoy.UserError;
 
 /** The graph for tools that draw: Mermaid and Graphviz. A guessed relation is dotted. */
 final class Pictures {
+    /** Mermaid's own limit: it draws nothing of a graph with more. */
+    private static final int MOST_EDGES = 500;
+
     private Pictures() {}
 
+    /** With a note of how many nodes are not drawn, where there are such. */
+    static String mermaid(ModelPicture picture) {
+        String drawn = mermaid(Drawn.of(new Graph(picture.nodes(), picture.edges())));
+        return picture.leftOut() == 0
+                ? drawn
+                : drawn + String.format(Locale.ROOT, "  more[\"%,d more nodes are not drawn\"]%n", picture.leftOut());
+    }
+
     static String mermaid(Drawn drawn) {
+        if (drawn.edges().size() > MOST_EDGES) {
+            throw new UserError(String.format(
+                    Locale.ROOT,
+                    "The graph has %,d relations, and Mermaid draws at most %,d. Name a model, as in joy models export"
+                            + " home_ranking, or use --format dot or graphml.",
+                    drawn.edges().size(),
+                    MOST_EDGES));
+        }
         Map<String, String> names = drawn.numbered();
         StringBuilder text = new StringBuilder("flowchart LR\n");
         drawn.nodes().forEach((id, node) -> text.append("  ")

@@ -1,6 +1,7 @@
 package sparkjoy.models;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MappingIterator;
@@ -22,6 +23,7 @@ import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 import org.xml.sax.InputSource;
 import org.xml.sax.SAXException;
+import sparkjoy.UserError;
 
 /** Each export holds the whole graph and stays what its readers expect, whatever things are called. */
 final class ExportsTest {
@@ -74,6 +76,56 @@ final class ExportsTest {
                 .allMatch(line -> line.matches("  n\\d+\\[\"[^\"\\[\\]<>{}()|`%\\\\\\p{Cntrl}]+\"\\]"));
         assertThat(lines.subList(65, lines.size())).allMatch(line -> line.matches("  n\\d+ -->\\|[\\w ]+\\| n\\d+"));
         assertThat(lines).anyMatch(line -> line.contains("#60;script#62;alert#40;1#41;#60;/script#62;"));
+    }
+
+    @Test
+    void mermaidOfAModelDrawsWhatIsServedAndSaysHowMuchIsLeftOut() {
+        List<GraphNode> nodes = new ArrayList<>(List.of(
+                GraphNode.of(NodeKind.MODEL, MODEL, "ranking"),
+                GraphNode.of(NodeKind.DEPLOYMENT, "k8s:prod/shop/Deployment/api", "api"),
+                GraphNode.of(NodeKind.MODEL, "model:mlflow/r/other", "other")));
+        List<GraphEdge> edges = new ArrayList<>(List.of(
+                edge("k8s:prod/shop/Deployment/api", EdgeKind.SERVES, MODEL + "@3", "label model-version = 3")));
+        IntStream.range(1, 200).forEach(number -> {
+            String version = MODEL + "@" + number;
+            nodes.add(GraphNode.of(NodeKind.MODEL_VERSION, version, "ranking").withVersion("" + number));
+            nodes.add(GraphNode.of(NodeKind.TRAINING_RUN, "run:" + number, "run " + number));
+            edges.add(edge(version, EdgeKind.VERSION_OF, MODEL, "version"));
+            edges.add(edge(version, EdgeKind.PRODUCED_BY, "run:" + number, "run_id"));
+        });
+        Graph graph = new Graph(nodes, edges);
+
+        ModelPicture picture = ModelPicture.of(graph, MODEL, 8);
+
+        assertThat(picture.nodes())
+                .extracting(GraphNode::id)
+                .containsExactly(
+                        MODEL,
+                        MODEL + "@3",
+                        "k8s:prod/shop/Deployment/api",
+                        "run:3",
+                        MODEL + "@199",
+                        MODEL + "@198",
+                        MODEL + "@197",
+                        MODEL + "@196");
+        assertThat(picture.edges()).hasSize(1 + 1 + 5);
+        assertThat(Exports.mermaid(picture).lines())
+                .hasSize(1 + 8 + 7 + 1)
+                .last()
+                .isEqualTo("  more[\"392 more nodes are not drawn\"]");
+        assertThatThrownBy(() -> Exports.of("mermaid", large()))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("501 relations, and Mermaid draws at most 500")
+                .hasMessageContaining("Name a model");
+        assertThat(Exports.of("dot", large()).lines()).hasSize(4 + 502 + 501);
+    }
+
+    private static Graph large() {
+        return new Graph(
+                List.of(),
+                IntStream.rangeClosed(0, 500)
+                        .mapToObj(number -> edge("k8s:c/n/Deployment/d" + number, EdgeKind.SERVES, MODEL, "label"))
+                        .toList());
     }
 
     @Test
