@@ -15,7 +15,10 @@ NAMES = ("MODEL_NAME", "MODEL_VERSION", "MODEL_URI")
 
 def described(dag: object, session: object) -> dict:
     """Describe one DAG with the keys of Airflow's API; of a task's environment only what names a model."""
-    tasks = [(task.task_id, getattr(task, "env", None) or getattr(task, "env_vars", None) or {}) for task in dag.tasks]
+    environments = {
+        task.task_id: getattr(task, "env", None) or getattr(task, "env_vars", None) or {} for task in dag.tasks
+    }
+    outlets = {task.task_id: [outlet.name for outlet in task.outlets if hasattr(outlet, "name")] for task in dag.tasks}
     last = session.execute(LAST_SUCCESS, {"dag": dag.dag_id}).scalar()
     return {
         "dag_id": dag.dag_id,
@@ -25,8 +28,12 @@ def described(dag: object, session: object) -> dict:
         "is_paused": bool(session.execute(PAUSED, {"dag": dag.dag_id}).scalar()),
         "last_success": str(last) if last else None,
         "tasks": [
-            {"task_id": name, "env": {key: env[key] for key in NAMES if isinstance(env, dict) and key in env}}
-            for name, env in tasks
+            {
+                "task_id": name,
+                "env": {key: env[key] for key in NAMES if isinstance(env, dict) and key in env},
+                "outlets": outlets[name],
+            }
+            for name, env in environments.items()
         ],
     }
 

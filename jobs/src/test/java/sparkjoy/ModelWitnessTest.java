@@ -211,7 +211,7 @@ class ModelWitnessTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "list                       | /0/kind            | MODEL",
+                "list                       | /0/kind            | model",
                 "list --kind job            |                    |",
                 "show home_ranking          | /owner             | reco-team",
                 "impact silver.events       | /start/id          | table:silver.events",

@@ -67,7 +67,17 @@ public final class ArgoFiles {
         Orchestration orchestration = spec.pipelines().get(name).orchestration();
         PipelinePods pods = new PipelinePods(name, plan.sources(), new Pods(orchestration));
         String workflow = Names.workflow(name);
-        template(workflow, new PipelineWorkflow(pods, plan.graph(), orchestration.granularity()).template());
+        List<String> written = plan.graph().inOrder().stream()
+                .flatMap(job -> job.writes().stream())
+                .distinct()
+                .toList();
+        String labels = spec.models().labels();
+        template(
+                workflow,
+                Manifest.writing(
+                        new PipelineWorkflow(pods, plan.graph(), orchestration.granularity()).template(),
+                        labels,
+                        written));
         sample(workflow, Manifest.workflow(workflow, SAMPLE_DAYS));
         sample(workflow + "-spark-application", new SparkApplication(name, orchestration).manifest());
         spec.pipelines()
@@ -84,7 +94,7 @@ public final class ArgoFiles {
         List<String> jobs = plan.graph().inOrder().stream().map(Job::name).toList();
         BackfillWorkflow backfill = new BackfillWorkflow(pods, jobs);
         if (backfill.isUseful()) {
-            template(backfill.name(), backfill.template());
+            template(backfill.name(), Manifest.writing(backfill.template(), labels, written));
             sample(backfill.name(), Manifest.workflow(backfill.name(), SAMPLE_DAYS));
         }
     }

@@ -33,6 +33,15 @@ final class Manifest {
                 "apiVersion", version, "kind", kind, "metadata", Tree.of("name", name, "labels", LABELS), "spec", spec);
     }
 
+    /** An object that says which tables its jobs write, for the model graph. */
+    @SuppressWarnings("unchecked")
+    static Map<String, Object> writing(Map<String, Object> manifest, String labels, List<String> tables) {
+        Map<String, Object> annotations = Tree.of(labels + "/writes", String.join(", ", tables));
+        Map<String, Object> metadata =
+                Tree.both((Map<String, Object>) manifest.get("metadata"), Tree.of("annotations", annotations));
+        return Tree.both(manifest, Tree.of("metadata", metadata));
+    }
+
     /** What starts a workflow on a schedule, UTC; a run that is still at work keeps the next one away. */
     static Map<String, Object> cron(String name, String schedule, Map<String, Object> workflow) {
         return of(

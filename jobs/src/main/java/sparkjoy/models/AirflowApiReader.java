@@ -3,9 +3,10 @@ package sparkjoy.models;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads Airflow's REST API v2: all DAGs, and when each succeeded last. */
+/** Reads Airflow's REST API v2: all DAGs, when each succeeded last, and the assets that their tasks write. */
 record AirflowApiReader(Findings findings, Rest rest) {
     private static final String DAGS = "/api/v2/dags";
+    private static final String ASSETS = "/api/v2/assets";
 
     void read() {
         Pages pages = new Pages(rest, findings);
@@ -19,6 +20,9 @@ record AirflowApiReader(Findings findings, Rest rest) {
                     runs.flatMap(answer ->
                                     answer.at("dag_runs").items().stream().findFirst())
                             .flatMap(run -> run.find("end_date")));
+        }
+        if (!found.isEmpty()) {
+            pages.byOffset(ASSETS + "?limit=100", "assets").forEach(dags::asset);
         }
     }
 }

@@ -10,6 +10,7 @@ import java.util.TreeMap;
 record AirflowDags(Findings findings) {
     private static final String MODEL_TAG = "model:";
     private static final String READS_TAG = "reads:";
+    private static final String WRITES_TAG = "writes:";
 
     /**
      * Notes one DAG.
@@ -39,7 +40,7 @@ record AirflowDags(Findings findings) {
                         .ownedBy(owner),
                 dag.at("dag_id").ref());
         tags(dag).forEach(tag -> tag(id, tag));
-        environment(dag, id);
+        tasks(dag, id);
     }
 
     /** The API gives tags as objects, the dump as texts. */
@@ -63,12 +64,34 @@ record AirflowDags(Findings findings) {
             String table = text.substring(READS_TAG.length());
             findings.node(Tables.node(table), tag.ref());
             findings.edge(id, EdgeKind.READS, "table:" + table, "tag " + text, Confidence.DECLARED, tag.ref());
+        } else if (text.startsWith(WRITES_TAG)) {
+            writes(text.substring(WRITES_TAG.length()), id, "tag " + text, tag.ref());
         }
     }
 
-    /** The dump has the environment names that say which model a task is about, and no other. */
-    private void environment(Value dag, String id) {
+    /** An asset that tasks of DAGs write, as Airflow's API describes it; its name is that of a table. */
+    void asset(Value asset) {
+        for (Value task : asset.at("producing_tasks").items()) {
+            String dag = "job:airflow/" + task.textAt("dag_id");
+            writes(
+                    asset.textAt("name"),
+                    dag,
+                    "outlet of the task " + task.textAt("task_id"),
+                    asset.at("name").ref());
+        }
+    }
+
+    private void writes(String table, String job, String evidence, String ref) {
+        findings.node(Tables.node(table), ref);
+        findings.edge("table:" + table, EdgeKind.PRODUCED_BY, job, evidence, Confidence.DECLARED, ref);
+    }
+
+    /** The dump has what tasks write, and of their environment the names that say which model a task is about. */
+    private void tasks(Value dag, String id) {
         for (Value task : dag.at("tasks").items()) {
+            for (Value outlet : task.at("outlets").items()) {
+                writes(outlet.textAt(), id, "outlet of the task " + task.textAt("task_id"), outlet.ref());
+            }
             Value model = task.at("env", "MODEL_NAME");
             model.find()
                     .ifPresent(name -> findings.claim(

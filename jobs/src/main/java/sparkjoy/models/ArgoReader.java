@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -16,15 +17,17 @@ record ArgoReader(Findings findings, String labels) {
         List<Manifest> jobs = manifests.stream()
                 .filter(manifest -> KINDS.contains(manifest.kind()))
                 .toList();
+        Map<String, Manifest> byName = new LinkedHashMap<>();
+        jobs.forEach(job -> byName.putIfAbsent(job.kind() + "/" + job.namespace() + "/" + job.name(), job));
         Map<String, List<Retraining>> byTemplate = new LinkedHashMap<>();
         jobs.forEach(job -> byTemplate.put(job.kind() + "/" + job.namespace() + "/" + job.name(), retrained(job)));
-        jobs.forEach(job -> job(job, byTemplate));
+        jobs.forEach(job -> job(job, byTemplate, byName));
     }
 
     /** A model that a job retrains, and where that is written. */
     private record Retraining(Target target, String evidence, Confidence confidence, String ref) {}
 
-    private void job(Manifest job, Map<String, List<Retraining>> byTemplate) {
+    private void job(Manifest job, Map<String, List<Retraining>> byTemplate, Map<String, Manifest> byName) {
         String id = id(job);
         boolean isNew = findings.node(
                 GraphNode.of(NodeKind.TRAINING_JOB, id, job.name())
@@ -38,6 +41,12 @@ record ArgoReader(Findings findings, String labels) {
             return;
         }
         reads(job, id);
+        job.mark(labels + "/writes").ifPresent(writes -> writes(writes, id, "", writes.ref()));
+        templates(job).forEach(template -> Optional.ofNullable(
+                        byName.get("WorkflowTemplate/" + job.namespace() + "/" + template.textAt()))
+                .flatMap(found -> found.mark(labels + "/writes"))
+                .ifPresent(writes ->
+                        writes(writes, id, "workflowTemplateRef " + template.textAt() + ", ", template.ref())));
         List<Retraining> all = new ArrayList<>(byTemplate.get(job.kind() + "/" + job.namespace() + "/" + job.name()));
         templates(job).forEach(template -> byTemplate
                 .getOrDefault("WorkflowTemplate/" + job.namespace() + "/" + template.textAt(), List.of())
@@ -113,5 +122,19 @@ record ArgoReader(Findings findings, String labels) {
                             Confidence.DECLARED,
                             reads.ref());
                 }));
+    }
+
+    /** A table depends on the job that writes it. */
+    private void writes(Value writes, String id, String by, String ref) {
+        Tables.named(writes.textAt()).forEach(table -> {
+            findings.node(Tables.node(table), ref);
+            findings.edge(
+                    "table:" + table,
+                    EdgeKind.PRODUCED_BY,
+                    id,
+                    by + labels + "/writes = " + writes.textAt(),
+                    Confidence.DECLARED,
+                    ref);
+        });
     }
 }

@@ -33,11 +33,13 @@ final class Neighbourhood {
         return all;
     }
 
-    /** What these run, expose, read or were made by; other models of the same deployment or experiment stay out. */
+    /** What these run, expose, read or were made by, up to the jobs that write tables; other models of the same deployment or experiment stay out. */
     private static void outward(Graph graph, String id, Set<String> all) {
         for (GraphEdge edge : graph.leaving(id)) {
             boolean isOther = TO_MODEL.contains(edge.kind()) || edge.kind() == EdgeKind.HAS_ARM;
-            if (!isOther && all.add(edge.to())) {
+            boolean isUpstream =
+                    edge.kind() == EdgeKind.PRODUCED_BY && edge.from().startsWith("table:");
+            if (!isOther && all.add(edge.to()) && !isUpstream) {
                 outward(graph, edge.to(), all);
             }
         }

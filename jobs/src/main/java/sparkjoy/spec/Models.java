@@ -10,7 +10,7 @@ public record Models(
         @Explain("where metadata of models is read, by name; empty: there is no job models")
                 Map<String, Source> sources,
         @Explain("prefix of the labels and annotations that name a model in manifests: `<labels>/model`,"
-                        + " `<labels>/model-version`, `<labels>/owner`")
+                        + " `<labels>/model-version`, `<labels>/owner`, `<labels>/reads`, `<labels>/writes`")
                 String labels,
         @Explain("`joy models check` reports a source that was last read in full longer ago") Duration staleAfter,
         @Explain("how many training runs of each model are read, the newest first") int runs,

@@ -13,7 +13,7 @@ import sparkjoy.spec.SpecReader;
 final class OwnFilesTest {
 
     @Test
-    void theWorkflowsOfArgoAreJobsWithTheirSchedules() {
+    void theWorkflowsOfArgoAreJobsWithTheirSchedulesAndTheTablesThatTheyWrite() {
         Crawl crawl = crawl("argo, path: ../argo/base, environment: prod");
 
         assertThat(crawl.status()).as(crawl.errors().toString()).isEqualTo(Crawl.Status.OK);
@@ -28,6 +28,15 @@ final class OwnFilesTest {
         assertThat(crawl.nodes())
                 .filteredOn(node -> node.id().contains("/CronWorkflow/"))
                 .allSatisfy(node -> assertThat(node.attribute("schedule")).isNotEmpty());
+        assertThat(crawl.edges())
+                .filteredOn(edge -> edge.kind() == EdgeKind.PRODUCED_BY)
+                .extracting(edge -> edge.from() + " " + edge.to())
+                .contains(
+                        "table:silver.events job:argo/default/WorkflowTemplate/joy-food",
+                        "table:gold.assignments job:argo/default/WorkflowTemplate/joy-food-backfill",
+                        "table:bronze.segment_logs job:argo/default/CronWorkflow/joy-food",
+                        "table:gold.kpi_daily job:argo/default/CronWorkflow/joy-food")
+                .noneMatch(edge -> edge.contains("watch") || edge.contains("maintenance"));
         assertThat(crawl("argo, path: ../argo/samples").status()).isEqualTo(Crawl.Status.OK);
     }
 
