@@ -21,6 +21,7 @@ STORE = conditional
 AIRFLOW = target/airflow
 MLFLOW = target/mlflow
 SUPERSET = target/superset
+BROWSER = target/browser
 
 # Trino needs Java 24 or later: of its own, where the rest has an older one.
 TRINO = target/trino
@@ -30,7 +31,7 @@ TRINO_JAVA = $(if $(TRINO_JAVA_HOME),$(TRINO_JAVA_HOME)/bin/)java
 
 .PHONY: build archive demo test rig-crash rig-order rig-stream rig-recompute rig-backfill rig-race rig-flat rig-burst rig-graph rig-docs \
   rig-verdicts rig-serve \
-  test-readers test-statistics test-models test-airflow test-airflow-e2e postgres test-argo test-pyspark test-image test-superset \
+  test-readers test-statistics test-models test-airflow test-airflow-e2e postgres test-argo test-pyspark test-image test-superset test-page chromium browser \
   test-trino trino trino-java image outdated bench bench-delivery bench-incremental bench-skew bench-stream bench-dags venv statistics-venv airflow \
   mlflow superset lint-python format format-python clean
 
@@ -165,6 +166,12 @@ $(SUPERSET)/.stamp: export PIP_CONSTRAINT = bi/superset/requirements.lock
 $(SUPERSET)/.stamp: bi/superset/requirements.lock
 	$(ENVIRONMENT)
 
+# Playwright, which drives the Chromium that is installed, and axe-core, pinned with hashes.
+browser: $(BROWSER)/.stamp
+
+$(BROWSER)/.stamp: jobs/src/test/page/requirements.lock
+	$(ENVIRONMENT)
+
 # Trino's server from Maven, with the one connector that is asked for: it starts faster without the others.
 trino: $(TRINO)/$(TRINO_VERSION).stamp
 
@@ -218,6 +225,16 @@ test-pyspark: archive venv airflow
 # A whole Superset takes in the dashboard and asks `joy serve` for its charts' data. Not in the gate.
 test-superset: build superset
 	$(SUPERSET)/bin/python -m unittest discover -v -s jobs/src/test/python -p 'test_superset.py'
+
+# The page of `joy report` in a real Chromium: its numbers, keyboard, contrast, widths and paper. Not in the gate.
+# WRITE_PICTURE=1 also writes docs/report.png.
+test-page: chromium build browser
+	$(BROWSER)/bin/python -m unittest discover -v -s jobs/src/test/python -p 'test_page.py'
+
+chromium:
+	@command -v chromium || command -v chromium-browser || command -v google-chrome || { \
+	  echo "There is no Chromium on the PATH: install it (Debian: apt-get install chromium)." >&2; \
+	  exit 1; }
 
 # A Trino reads the lake as docs/bi.md says, and is given what `joy sql` is. Not in the gate.
 test-trino: trino-java build trino

@@ -9,12 +9,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Supplier;
+import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
 import org.apache.spark.sql.SparkSession;
 import sparkjoy.ShellWord;
 import sparkjoy.lake.Lake;
 import sparkjoy.page.Page;
 import sparkjoy.page.PageData;
+import sparkjoy.page.PageServer;
 import sparkjoy.page.Pipelines;
 import sparkjoy.report.Report;
 import sparkjoy.run.Job;
@@ -24,6 +28,9 @@ import sparkjoy.terminal.Printable;
 
 /** `joy report`: what the lake says, on one screen or as one HTML page with charts. */
 public final class ReportVerb implements Verb {
+    private static final int PORT = 8420;
+    private static final int HIGHEST_PORT = 65_535;
+
     private final Clock clock;
 
     public ReportVerb(Clock clock) {
@@ -43,6 +50,15 @@ public final class ReportVerb implements Verb {
     @Override
     public Options options() {
         return new Options()
+                .addOption(Option.builder()
+                        .longOpt("serve")
+                        .hasArg()
+                        .optionalArg(true)
+                        .argName("PORT")
+                        .desc(
+                                "shows the page to browsers on this machine until stopped, fresh on each reload (default port "
+                                        + PORT + ")")
+                        .build())
                 .addOption(Invocation.valued(
                         "html",
                         "FILE",
@@ -54,8 +70,12 @@ public final class ReportVerb implements Verb {
         Spec spec = invocation.spec();
         SparkSession spark = Session.open(spec, Optional.empty());
         Lake lake = new Lake(spark, spec.lake());
+        Supplier<String> html = () -> Page.of(PageData.of(lake, spec, pipelines(spec), clock.instant()));
+        if (invocation.has("serve")) {
+            return serve(invocation.positive("serve", PORT), html, console);
+        }
         Optional<Path> page = invocation.value("html").map(Path::of);
-        page.ifPresent(file -> write(file, Page.of(PageData.of(lake, spec, pipelines(spec), clock.instant()))));
+        page.ifPresent(file -> write(file, html.get()));
         Report report = Report.of(lake, spec);
         String where = "The lake: " + Printable.line(report.lake())
                 + page.map(file -> "\nThe page: " + Printable.line(file.toString()))
@@ -63,6 +83,21 @@ public final class ReportVerb implements Verb {
                 + "\nNext:     bin/joy preview gold.kpi_daily --set "
                 + Printable.line(ShellWord.of("lake=" + report.lake()));
         console.result(report, report.text() + "\n\n" + where);
+        return ExitCode.DONE;
+    }
+
+    private static ExitCode serve(int port, Supplier<String> html, Console console) {
+        if (port > HIGHEST_PORT) {
+            throw new UsageError("--serve " + port + ": give a port up to " + HIGHEST_PORT + ".");
+        }
+        try (PageServer server = PageServer.at(port, html)) {
+            console.result(
+                    Map.of("url", server.url()),
+                    "Ready: " + server.url() + " (reads the lake again on each reload; stop with Ctrl+C)");
+            new CountDownLatch(1).await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         return ExitCode.DONE;
     }
 

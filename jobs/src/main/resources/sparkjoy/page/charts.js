@@ -155,4 +155,4 @@ function provisional(theme, times, isProvisional) {
   };
 }
 
-const hiddenAxis = { type: "value", show: false, min: 0, max: 1 };
+const hiddenAxis = { type: "value", show: false, min: 0, max: 1, axisLabel: { show: false } };

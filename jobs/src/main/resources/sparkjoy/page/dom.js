@@ -48,5 +48,5 @@ function choice(label, values, chosen, onChoice) {
     return element("option", { value: key, selected: key === chosen }, short(text, 60));
   });
   const select = element("select", { id, onchange: () => onChoice(select.value) }, options);
-  return element("label", { for: id }, label, select);
+  return element("div", { class: "choice" }, element("label", { for: id }, label), select);
 }

@@ -140,7 +140,7 @@ function kpiChart(kpis, chosen, cells) {
   const values = lines[0].data;
   return chartCard({
     title: title + unit + " by " + chosen.by,
-    note: isOne ? "The dashed line is the same " + (chosen.by === "day" ? "day" : "hour") + " of the week before." : null,
+    note: isOne && lines.length > 1 ? "The dashed line is the same " + (chosen.by === "day" ? "day" : "hour") + " of the week before." : null,
     label: `${title} from ${times[0]} to ${last}; ${lines[0].name} on ${last}: ${showMeasure(measure, values[values.length - 1])}`,
     height: 320,
     option: (theme) => ({
@@ -187,15 +187,19 @@ function kpiTable(kpis, chosen, cells) {
     ),
   ];
   const meanings = Object.keys(MEASURES).filter((measure) => kpis.definitions[measure]);
-  return card(
-    "All measures",
-    null,
-    element("details", {}, element("summary", {}, "Table: all measures by " + chosen.by), table("All measures by " + chosen.by, columns, rows)),
-    element(
-      "details",
-      {},
-      element("summary", {}, "What each measure means"),
-      element("dl", { class: "facts" }, meanings.flatMap((measure) => [element("dt", {}, MEASURES[measure][0]), element("dd", {}, kpis.definitions[measure])])),
+  return element(
+    "div",
+    { class: "screen" },
+    card(
+      "All measures",
+      null,
+      element("details", {}, element("summary", {}, "Table: all measures by " + chosen.by), table("All measures by " + chosen.by, columns, rows)),
+      element(
+        "details",
+        {},
+        element("summary", {}, "What each measure means"),
+        element("dl", { class: "facts" }, meanings.flatMap((measure) => [element("dt", {}, MEASURES[measure][0]), element("dd", {}, kpis.definitions[measure])])),
+      ),
     ),
   );
 }

@@ -21,7 +21,8 @@ function tableColumn(tables, name, waiting = []) {
 function tableGraph(tables) {
   const logs = { name: LOGS, from: {} };
   const ingested = (one) => (one.job === "ingest" ? { ...one, from: { ...one.from, [LOGS]: null } } : one);
-  const drawn = [logs, ...tables.filter((one) => ["bronze", "silver", "gold"].includes(layerOf(one.name))).map(ingested)];
+  const related = tables.filter((one) => Object.keys(one.from).length || one.job);
+  const drawn = [logs, ...related.filter((one) => ["bronze", "silver", "gold"].includes(layerOf(one.name))).map(ingested)];
   const names = drawn.map((one) => one.name);
   const versions = (one) => Object.entries(one.from).map(([name, version]) => (version == null ? name : `${name} version ${version}`));
   const columns = [

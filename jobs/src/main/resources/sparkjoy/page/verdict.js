@@ -1,6 +1,8 @@
 /* What an experiment says in words, as `joy experiment` does. */
 const TONES = { WINNER: "good", LOSER: "bad", DO_NOT_TRUST: "bad", MIXED: "warn", UNGUARDED: "warn", INCOMPLETE: "warn" };
 
+const MOST_WARNINGS = 4;
+
 function verdictRows(one) {
   const conclusions = one.story ? Object.entries(one.story.conclusions) : [];
   if (!conclusions.length) {
@@ -54,8 +56,11 @@ function shellWord(text) {
 function warningsOf(one) {
   const withheld = one.story.withheld.map((value) => `${value.dimension} ${value.value}: its numbers are withheld, ${value.reason}`);
   const versions = Object.entries(one.story.modelVersions).map(([arm, seen]) => arm + " saw " + seen.join(", "));
+  const warnings = [...one.story.warnings, ...withheld].map((warning) => element("p", {}, element("strong", { class: "warn" }, "Warning: "), name(warning)));
+  const more = warnings.slice(MOST_WARNINGS);
   return [
-    ...[...one.story.warnings, ...withheld].map((warning) => element("p", {}, element("strong", { class: "warn" }, "Warning: "), name(warning))),
+    ...warnings.slice(0, MOST_WARNINGS),
+    ...(more.length ? [element("details", {}, element("summary", {}, plural(more.length, "more warning", "more warnings")), more)] : []),
     ...(versions.length ? [element("p", {}, "Model versions: ", name(versions.join("; ")))] : []),
   ];
 }

@@ -1,0 +1,264 @@
+"""The page of `joy report --html` in a real Chromium: it shows what `joy sql` says, and everybody can use it."""
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import unittest
+from pathlib import Path
+
+from axe_playwright_python.sync_playwright import Axe
+from launcher import QUICK
+from playwright.sync_api import Browser, Page, sync_playwright
+
+HOME = Path(__file__).resolve().parents[4]
+WORK = HOME / "target" / "page-test"
+PICTURE = HOME / "docs" / "report.png"
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+ENVIRONMENT = os.environ | {"JOY_LOGS": str(WORK / "logs"), "JOY_JAVA_OPTIONS": QUICK, "JOY_MEMORY": "1g"}
+WELL = "event_time: {max_late: 5d}\n"
+# The arms of the logs are 90 to 10, and nobody delivers for the second id.
+TROUBLED = """\
+sources:
+  app: {path: "${JOY_LOGS}", silent_after: 1h, ids: [a7Kq2mXw9R, neverSeen99]}
+experiments:
+  home_ranking: {weights: [{from: 2026-03-01, arms: {Model_A: 50, Model_B: 50}}]}
+"""
+HOSTILE = ["</script><script>window.owned=1</script>", "<img src=x onerror=window.owned=1>", "\"'`", "=1+1", "x" * 400]
+WIDTHS = [390, 820, 1440]
+DATA = re.compile(r'(<script type="application/json" id="data" data-encoding="json">)(.*?)(</script>)', re.DOTALL)
+
+
+def joy(lake: str, *arguments: str, is_ok: bool = True) -> str:
+    """Run the launcher on a lake of the test; give what it prints."""
+    told = subprocess.run(
+        [HOME / "bin" / "joy", *arguments],
+        cwd=HOME,
+        env=ENVIRONMENT | {"JOY_LAKE": str(WORK / lake)},
+        check=is_ok,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    return told.stdout
+
+
+def made(lake: str, more: str) -> None:
+    """Run the pipeline into a lake and write its page."""
+    specification = WORK / f"{lake}.yaml"
+    specification.write_text(more, encoding="utf-8")
+    joy(lake, "run", "all", "--spec", "pipelines.yaml", "--spec", str(specification), is_ok=False)
+    written(lake)
+
+
+def written(lake: str) -> None:
+    """Write the page of a lake."""
+    layers = ["--spec", "pipelines.yaml", "--spec", str(WORK / f"{lake}.yaml")]
+    joy(lake, "report", "--html", str(WORK / f"{lake}.html"), *layers)
+
+
+def setUpModule() -> None:
+    """Make a lake that is well, one with trouble, and pages of both and of an empty one."""
+    shutil.rmtree(WORK, ignore_errors=True)
+    WORK.mkdir(parents=True)
+    joy("well", "generate", str(WORK / "logs"), "--events", "60000", "--days", "12")
+    made("well", WELL)
+    joy("well", "models", "load", "home_ranking", "--spec", "examples/shop/pipelines.yaml", is_ok=False)
+    written("well")
+    made("troubled", TROUBLED)
+    joy("empty", "report", "--html", str(WORK / "empty.html"), is_ok=False)
+
+
+class PageTest(unittest.TestCase):
+    """What people see and can do."""
+
+    browser: Browser
+
+    @classmethod
+    def setUpClass(cls) -> None:
+        """Start the browser that is installed."""
+        cls.playwright = sync_playwright().start()
+        cls.browser = cls.playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+
+    @classmethod
+    def tearDownClass(cls) -> None:
+        """Stop it."""
+        cls.browser.close()
+        cls.playwright.stop()
+
+    def setUp(self) -> None:
+        """Forget what earlier pages complained of."""
+        self.complaints: list[str] = []
+
+    def opened(self, file: str, width: int = 1280, scheme: str = "light") -> Page:
+        """Open a page without a network; note what it complains of and what it asks for."""
+        context = self.browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme, offline=True)
+        self.addCleanup(context.close)
+        page = context.new_page()
+        page.on("console", lambda message: self.complaints.append(message.text))
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        page.on("request", lambda request: None if is_own(request.url) else self.complaints.append(request.url))
+        page.goto((WORK / file).as_uri())
+        page.wait_for_selector("footer", state="attached")
+        return page
+
+    def test_every_chart_is_drawn_and_nothing_is_asked_of_the_outside(self) -> None:
+        """Each picture has shapes; there is no message on the console and no request."""
+        page = self.opened("well.html")
+
+        draw_all(page)
+
+        shapes = page.eval_on_selector_all(".chart", "all => all.map(one => one.querySelectorAll('svg path').length)")
+        self.assertGreaterEqual(len(shapes), 9)
+        self.assertTrue(all(count > 0 for count in shapes), shapes)
+        self.assertEqual([], self.complaints)
+
+    def test_numbers_are_those_of_sql(self) -> None:
+        """The KPIs of the last complete day, the sum of the services and the lifts are the tables' own."""
+        page = self.opened("well.html")
+        day = page.text_content("#overview .quiet")[:10]
+        kpi = asked(
+            "SELECT format_number(round(gmv_net, 2), 2) AS gmv_net, format_number(orders, 0) AS orders,"
+            " format_number(users, 0) AS users, format_number(sessions, 0) AS sessions,"
+            " format_string('%.2f%%', 100 * conversion_rate) AS conversion_rate,"
+            " format_string('%.2f%%', 100 * ctr) AS ctr"
+            f" FROM gold.kpi_daily WHERE event_date = '{day}' AND vertical = '(all)' AND service = '(all)'"
+            " AND experiment_id = '(all)' AND variant = '(all)'"
+        )[0]
+
+        for measure, value in kpi.items():
+            self.assertEqual(value, page.text_content(f"#overview [data-measure={measure}]"), measure)
+        total = asked("SELECT format_number(round(sum(amount), 2), 2) AS total FROM gold.attribution")[0]["total"]
+        self.assertIn(f"add up to {total} EUR, the GMV of all days to the cent", page.text_content("#attribution-sum"))
+        lifts = asked(
+            "SELECT metric_id, format_string('%+.2f%%', 100 * effect_rel) AS lift FROM gold.experiment_readout"
+            " WHERE dimension = '(all)' AND status = 'OK'"
+            " AND as_of_date = (SELECT max(as_of_date) FROM gold.experiment_readout)"
+        )
+        table = page.text_content("#experiments [aria-label=Metrics]")
+        self.assertTrue(lifts)
+        for row in lifts:
+            self.assertIn(row["metric_id"], table)
+            self.assertIn(row["lift"], table)
+
+    def test_everybody_can_use_it(self) -> None:
+        """An accessibility checker finds nothing in light and dark; the keyboard reaches every control."""
+        for file in ["well.html", "troubled.html", "empty.html"]:
+            for scheme in ["light", "dark"]:
+                page = self.opened(file, scheme=scheme)
+                page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
+                draw_all(page)
+                found = Axe().run(page).response["violations"]
+                self.assertEqual([], [(one["id"], one["nodes"][0]["html"][:200]) for one in found], (file, scheme))
+        page = self.opened("well.html")
+        controls = page.eval_on_selector_all(
+            "a, button, select, summary, .scroll", "all => all.filter(one => one.checkVisibility()).length"
+        )
+        page.evaluate("window.reached = new Set(); addEventListener('focusin', hit => reached.add(hit.target))")
+        for _ in range(controls + 5):
+            page.keyboard.press("Tab")
+        self.assertGreaterEqual(page.evaluate("reached.size"), controls)
+
+    def test_choices_change_what_is_shown(self) -> None:
+        """A service, an experiment and hours can be chosen; focus stays on the control."""
+        page = self.opened("well.html")
+
+        page.get_by_label("Measure", exact=True).select_option("ctr")
+        page.get_by_label("Service", exact=True).select_option("home_feed")
+
+        self.assertIn("CTR by day", page.text_content("#kpis h3"))
+        self.assertEqual("SELECT", page.evaluate("document.activeElement.tagName"))
+        page.locator("#kpis").get_by_label("Experiment", exact=True).select_option("home_ranking")
+        self.assertIn("Model_B", page.text_content("#kpis .chart svg"))
+        page.get_by_label("By", exact=True).select_option("hour")
+        self.assertIn("CTR by hour", page.text_content("#kpis h3"))
+        self.assertEqual([], self.complaints)
+
+    def test_it_fits_three_widths_dark_colors_and_paper(self) -> None:
+        """Nothing is wider than the window, dark is dark, and the PDF has pages."""
+        for width in WIDTHS:
+            page = self.opened("well.html", width)
+            self.assertLessEqual(page.evaluate("document.documentElement.scrollWidth"), width)
+        page = self.opened("well.html", scheme="dark")
+        self.assertEqual("rgb(20, 23, 28)", page.evaluate("getComputedStyle(document.body).backgroundColor"))
+        paper = page.pdf()
+        self.assertTrue(paper.startswith(b"%PDF"))
+        self.assertGreater(paper.count(b"/Type /Page\n") + paper.count(b"/Type /Page/"), 1)
+
+    def test_a_csv_has_what_is_seen(self) -> None:
+        """The file has the table's rows, and no cell that a spreadsheet would compute."""
+        page = self.opened(with_names("well.html", HOSTILE[3]))
+        page.locator("#attribution details").first.evaluate("one => one.open = true")
+
+        with page.expect_download() as download:
+            page.locator("#attribution button.csv").first.click()
+
+        lines = Path(download.value.path()).read_text(encoding="utf-8-sig").splitlines()
+        self.assertEqual('"Service","Amount","Share","Products"', lines[0])
+        self.assertIn('"\'=1+1"', lines[1])
+
+    def test_names_from_logs_are_text(self) -> None:
+        """A name that is markup is shown as it is, everywhere, and runs nothing."""
+        for name in HOSTILE:
+            page = self.opened(with_names("well.html", name))
+            draw_all(page)
+            self.assertIn(name, page.text_content("#attribution table"))
+            self.assertIsNone(page.evaluate("window.owned ?? null"))
+            self.assertEqual(0, page.locator("img").count())
+        self.assertEqual([], self.complaints)
+
+    def test_trouble_is_named_with_what_to_do(self) -> None:
+        """A silent source and a withheld readout come first, in words; an empty lake says what to run."""
+        page = self.opened("troubled.html")
+
+        alarm = page.text_content("#overview .alarm")
+        self.assertIn("neverSeen99", alarm)
+        self.assertIn("do not trust it", page.text_content("#experiments .verdict"))
+        self.assertIn("SRM", page.text_content("#experiments"))
+        self.assertIn("No metric has numbers", page.text_content("#experiments"))
+        empty = self.opened("empty.html")
+        self.assertIn("joy run all", empty.text_content("#overview"))
+        self.assertEqual(0, empty.locator(".alarm").count())
+        self.assertEqual([], self.complaints)
+
+    def test_the_picture_of_the_readme(self) -> None:
+        """The README shows this page as it is."""
+        page = self.opened("well.html", 1180)
+        page.locator("#made").evaluate("one => one.textContent = 's3a://shop/lake'")
+        draw_all(page)
+        page.set_viewport_size({"width": 1180, "height": 1000})
+
+        page.screenshot(path=WORK / "report.png")
+
+        if os.environ.get("WRITE_PICTURE"):
+            shutil.copy(WORK / "report.png", PICTURE)
+        self.assertTrue(PICTURE.read_bytes().startswith(b"\x89PNG"))
+        self.assertLess(PICTURE.stat().st_size, 200_000)
+
+
+def asked(sql: str) -> list[dict[str, str]]:
+    """Give the rows that `joy sql` prints."""
+    return [json.loads(line) for line in joy("well", "sql", sql, "--json", "--limit", "10000").splitlines()]
+
+
+def is_own(url: str) -> bool:
+    """Tell whether an address is of the page itself."""
+    return url.startswith(("file:", "data:", "blob:"))
+
+
+def draw_all(page: Page) -> None:
+    """Have every chart drawn, also those far below."""
+    page.evaluate("dispatchEvent(new Event('beforeprint')); dispatchEvent(new Event('afterprint'))")
+
+
+def with_names(file: str, name: str) -> str:
+    """Write a page whose services and sources have another name, as the page's own data has it."""
+    page = (WORK / file).read_text(encoding="utf-8")
+    text = json.dumps(name).replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+    renamed = DATA.sub(lambda found: found[1] + found[2].replace('"home_feed"', text) + found[3], page)
+    (WORK / "renamed.html").write_text(renamed, encoding="utf-8")
+    return "renamed.html"
+
+
+if __name__ == "__main__":
+    unittest.main()
