@@ -226,7 +226,7 @@ class PageTest(unittest.TestCase):
         page = self.opened("well.html", 1180)
         page.locator("#made").evaluate("one => one.textContent = 's3a://shop/lake'")
         draw_all(page)
-        page.set_viewport_size({"width": 1180, "height": 1000})
+        page.set_viewport_size({"width": 1180, "height": 1110})
 
         page.screenshot(path=WORK / "report.png")
 
