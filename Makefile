@@ -194,8 +194,8 @@ trino-java:
 test-readers: archive venv
 	PYTHONPATH=bench $(PYTHON) -m unittest discover -v -s jobs/src/test/python -p 'test_read*.py'
 
-# The model graph of a shop whose registry is a real MLflow.
-test-models: archive venv mlflow
+# The model graph of a shop whose registry is a real MLflow, and of the DAGs of a real Airflow.
+test-models: archive venv mlflow airflow
 	$(PYTHON) -m unittest discover -v -s jobs/src/test/python -p 'test_models.py'
 
 # The DAGs, and one run of each kind to gold.

@@ -9,6 +9,7 @@ import unittest
 from datetime import UTC, datetime
 from pathlib import Path
 
+from airflow_site import Airflow
 from launcher import QUICK
 from mlflow_site import Gateway, Registry
 from tables import arrow
@@ -257,6 +258,73 @@ class ModelsTest(unittest.TestCase):
         for where, text in (("said", said), ("kept", kept), ("logs", logs)):
             with self.subTest(where):
                 self.assertNotIn("CANARY", text)
+
+
+SCHEDULED = """\
+lake: {work}/lake
+sources:
+  app: {{path: {work}/logs}}
+pipelines:
+  food:
+    owner: data-platform@example.com
+    schedule: 40 minutes
+    orchestration: {{tags: ["model:home_ranking", "reads:silver.products"]}}
+models:
+  sources:
+    api: {{kind: airflow, url: "{address}", token: AIRFLOW_TOKEN}}
+    dump: {{kind: airflow, path: {work}/dags.json}}
+"""
+
+
+class AirflowTest(unittest.TestCase):
+    """The project's own DAGs, as a real Airflow answers and as the dump of its DAGs says."""
+
+    work = HOME / "target" / "models-airflow-test"
+
+    @classmethod
+    def setUpClass(cls) -> None:
+        """Load both."""
+        shutil.rmtree(cls.work, ignore_errors=True)
+        specification = cls.work / "pipelines.yaml"
+        settings = {"AIRFLOW__CORE__DAGS_FOLDER": str(HOME / "dags"), "JOY_SPEC": str(specification)}
+        airflow = Airflow(cls.work / "airflow", HOME / "target" / "airflow" / "bin", settings)
+        specification.write_text(SCHEDULED.format(work=cls.work, address=airflow.address), encoding="utf-8")
+        with airflow:
+            airflow.run("python", str(HOME / "dags" / "dump_dags.py"), str(cls.work / "dags.json"))
+            environment = os.environ | {"AIRFLOW_TOKEN": airflow.token(), "JOY_JAVA_OPTIONS": QUICK}
+            command = [HOME / "bin" / "joy", "models", "load", "--spec", specification]
+            cls.loaded = subprocess.run(command, cwd=HOME, env=environment, check=False, capture_output=True, text=True)
+        lake = cls.work / "lake" / "meta"
+        cls.nodes = arrow(lake / "model_nodes").to_pylist()
+        cls.edges = arrow(lake / "model_edges").to_pylist()
+
+    def of(self, source: str) -> set[str]:
+        """Give the relations that a source shows."""
+        return {f"{edge['from_id']} {edge['kind']} {edge['to_id']}" for edge in self.edges if edge["source"] == source}
+
+    def test_all_dags_are_jobs_with_schedule_and_owner(self) -> None:
+        """None is refused, and the token is taken."""
+        self.assertEqual(self.loaded.returncode, 0, self.loaded.stderr)
+        jobs = {node["node_id"]: node for node in self.nodes if node["source"] == "api" and "job:" in node["node_id"]}
+
+        self.assertEqual(
+            set(jobs), {"job:airflow/joy_food", "job:airflow/joy_food_backfill", "job:airflow/joy_food_recompute"}
+        )
+        self.assertIn("0:40:00", dict(jobs["job:airflow/joy_food"]["attributes"])["schedule"])
+        self.assertEqual(jobs["job:airflow/joy_food"]["owner"], "data-platform@example.com")
+
+    def test_tables_hang_on_the_jobs_that_write_and_read_them(self) -> None:
+        """By assets and tags."""
+        found = self.of("api")
+
+        self.assertIn("table:gold.kpi_daily PRODUCED_BY job:airflow/joy_food", found)
+        self.assertIn("table:gold.assignments PRODUCED_BY job:airflow/joy_food", found)
+        self.assertIn("job:airflow/joy_food READS table:silver.products", found)
+        self.assertIn("job:airflow/joy_food RETRAINS model:unregistered/home_ranking", found)
+
+    def test_the_dump_says_what_the_api_says(self) -> None:
+        """With the same relations."""
+        self.assertEqual(self.of("dump"), self.of("api"))
 
 
 if __name__ == "__main__":

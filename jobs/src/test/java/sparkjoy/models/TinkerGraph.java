@@ -78,7 +78,7 @@ public final class TinkerGraph implements AutoCloseable {
     }
 
     /** What a method of a vertex gives: `label`, or `value` of a property's name. */
-    Object called(Object vertex, String method, String... names) {
+    public Object called(Object vertex, String method, String... names) {
         try {
             Class<?>[] types = Stream.of(names).map(name -> String.class).toArray(Class<?>[]::new);
             return gremlin.loadClass(GREMLIN + "structure.Vertex")
