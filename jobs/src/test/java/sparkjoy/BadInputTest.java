@@ -30,9 +30,9 @@ class BadInputTest {
      * @param refused reason, line and byte offset of each refusal
      */
     @SuppressWarnings("ArrayRecordComponent") // compared by nobody
-    private record Bad(String path, byte[] bytes, List<String> rows, List<String> refused) {}
+    record Bad(String path, byte[] bytes, List<String> rows, List<String> refused) {}
 
-    private static final List<Bad> CASES = List.of(
+    static final List<Bad> CASES = List.of(
             file("empty", new byte[0], ""),
             file("empty-gzip", gzip(""), ""),
             file("truncated", cut(gzip(call("t1") + "\n" + call("t2")), 10), "t1", "TRUNCATED_GZIP null null"),

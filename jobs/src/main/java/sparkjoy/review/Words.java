@@ -50,6 +50,7 @@ public final class Words {
             "shop",
             "store",
             "the",
+            "to",
             "track",
             "web");
 

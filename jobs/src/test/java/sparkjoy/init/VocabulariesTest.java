@@ -48,8 +48,10 @@ class VocabulariesTest {
         void add(String what, Map<String, List<String>> found, Map<String, Set<String>> meant) {
             meant.forEach((name, places) -> {
                 List<String> taken = found.getOrDefault(name, List.of());
-                boolean isRight = !taken.isEmpty() && places.containsAll(taken);
-                (isRight ? right : taken.isEmpty() ? missed : wrong).add(what + " " + name + " " + taken);
+                boolean isRight = what.equals("action")
+                        ? places.equals(Set.copyOf(taken))
+                        : !taken.isEmpty() && places.containsAll(taken);
+                (isRight ? right : places.containsAll(taken) ? missed : wrong).add(what + " " + name + " " + taken);
             });
             found.keySet().stream()
                     .filter(name -> !meant.containsKey(name))
