@@ -30,7 +30,7 @@ TRINO_JAVA_HOME ?= $(JAVA_HOME)
 TRINO_JAVA = $(if $(TRINO_JAVA_HOME),$(TRINO_JAVA_HOME)/bin/)java
 
 .PHONY: build archive demo test rig-crash rig-order rig-stream rig-recompute rig-backfill rig-race rig-flat rig-burst rig-graph rig-docs \
-  rig-verdicts rig-serve \
+  rig-verdicts rig-serve rig-vocabularies \
   test-readers test-statistics test-models test-airflow test-airflow-e2e postgres test-argo test-pyspark test-image test-superset test-page chromium browser \
   test-trino trino trino-java image outdated bench bench-delivery bench-incremental bench-skew bench-stream bench-dags venv statistics-venv airflow \
   mlflow superset lint-python format format-python clean
@@ -125,6 +125,12 @@ MANY ?= 20000
 
 rig-flat:
 	$(RIG) -Dtest=FlatCostTest -Djoy.rig.few=$(FEW) -Djoy.rig.many=$(MANY)
+
+# Other teams' words for the generator's logs, inferred and run to gold: make rig-vocabularies VOCABULARIES=10
+VOCABULARIES ?= 10
+
+rig-vocabularies:
+	$(RIG) -Dtest=VocabulariesTest,VocabularyRunTest -Djoy.rig.vocabularies=$(VOCABULARIES)
 
 # Peak memory of an ingest: make rig-burst FILES=1000
 FILES ?= 1000

@@ -18,19 +18,21 @@ import sparkjoy.cli.ExitCode;
 
 /** `joy init` on folders and on a real S3 server: what it writes, what it leaves alone, and what it says where it cannot. */
 class InitTest {
-    private static final List<String> CANARIES = List.of(
-            "canary@example.com", "+49 170 5550199", "canary-user-7731", "ord_canary_5521", "8812-canary-cart");
+    private static final List<String> CANARIES =
+            List.of("canary@example.com", "+49 170 5550199", "canary-user-7731", "ord_canary_5521", "8812-canary-cart");
     private static final int MOST_REQUESTS = 200;
 
     @TempDir
     private static Path folder;
 
     private static S3Server server;
+    private static S3Server open;
     private static RawLogs shop;
 
     @BeforeAll
     static void deliver() {
         server = S3Server.start();
+        open = S3Server.startOpen();
         shop = new RawLogs(folder.resolve("shop"));
         shop.put(DAY + "/a.gz", gzip(calls("basket_id").toArray(String[]::new)));
     }
@@ -38,6 +40,7 @@ class InitTest {
     @AfterAll
     static void stop() {
         server.close();
+        open.close();
     }
 
     /** Carts, orders with personal values all over, and an event that names a person. */
@@ -72,8 +75,8 @@ class InitTest {
     }
 
     private static Answer init(RawLogs logs, Path spec, String... more) {
-        List<String> line = new ArrayList<>(
-                List.of("init", logs.root().toString(), "--into", spec.toString(), "--lake", "lake"));
+        List<String> line =
+                new ArrayList<>(List.of("init", logs.root().toString(), "--into", spec.toString(), "--lake", "lake"));
         line.addAll(List.of(more));
         return Answer.to(line.toArray(String[]::new));
     }
@@ -100,10 +103,9 @@ class InitTest {
         assertThat(answer.out())
                 .contains(
                         "60 orders, 100.0 % with an amount",
-                        "1. pipelines.main.owner: who is asked",
-                        "Next:     bin/joy run all --spec " + spec);
-        assertThat(answer.out().strip().lines().reduce((one, other) -> other)).hasValueSatisfying(last -> assertThat(last)
-                .startsWith("Next:"));
+                        "1. pipelines.main.owner: who is asked", "Next:     bin/joy run all --spec " + spec);
+        assertThat(answer.out().strip().lines().reduce((one, other) -> other))
+                .hasValueSatisfying(last -> assertThat(last).startsWith("Next:"));
     }
 
     @Test
@@ -157,7 +159,8 @@ class InitTest {
         init(shop, folder.resolve("one.yaml"));
         init(shop, folder.resolve("two.yaml"));
 
-        assertThat(Files.readString(folder.resolve("two.yaml"))).isEqualTo(Files.readString(folder.resolve("one.yaml")));
+        assertThat(Files.readString(folder.resolve("two.yaml")))
+                .isEqualTo(Files.readString(folder.resolve("one.yaml")));
     }
 
     @Test
@@ -184,8 +187,14 @@ class InitTest {
         others.put(DAY + "/a.gz", gzip("{\"level\":\"INFO\"}"));
 
         assertSaid(init(empty, folder.resolve("x.yaml")), "There is no delivery in ", "Next: bin/joy init ");
-        assertSaid(init(foreign, folder.resolve("x.yaml")), "is a delivery of Segment: 1 file or folder", "Next: bin/joy init");
-        assertSaid(init(others, folder.resolve("x.yaml")), "is a Segment call; the most frequent reason is MISSING_MESSAGE_ID", "Next: ");
+        assertSaid(
+                init(foreign, folder.resolve("x.yaml")),
+                "is a delivery of Segment: 1 file or folder",
+                "Next: bin/joy init");
+        assertSaid(
+                init(others, folder.resolve("x.yaml")),
+                "is a Segment call; the most frequent reason is MISSING_MESSAGE_ID",
+                "Next: ");
         assertSaid(
                 init(new RawLogs(shop.root().resolve("segment-logs/app")), folder.resolve("x.yaml")),
                 "There is no folder segment-logs in ",
@@ -208,17 +217,17 @@ class InitTest {
 
     @Test
     void aBucketIsSampledWithinItsRequestsAndAWrongSecretIsSaid() throws IOException {
-        String bucket = server.newBucket("init");
+        String bucket = open.newBucket("init");
         for (int day = 0; day < 9; day++) {
             for (int file = 0; file < 12; file++) {
                 long midnight = 1772409600000L + day * 86_400_000L;
                 String key = "segment-logs/s" + file % 3 + "/" + midnight + "/" + file + ".gz";
-                server.put(bucket, key, gzip(calls("basket_id").toArray(String[]::new)));
+                open.put(bucket, key, gzip(calls("basket_id").toArray(String[]::new)));
             }
         }
         Path spec = folder.resolve("bucket.yaml");
 
-        try (S3Detour way = S3Detour.counting(server.endpoint())) {
+        try (S3Detour way = S3Detour.counting(open.endpoint())) {
             Answer answer = Answer.to(onS3(bucket, way.endpoint().toString(), "secret", spec));
 
             assertThat(answer.code()).as(answer.err()).isEqualTo(ExitCode.DONE);
@@ -226,9 +235,12 @@ class InitTest {
             assertThat(way.requests()).isBetween(20L, (long) MOST_REQUESTS);
         }
         assertThat(Files.readString(spec)).contains("path_style: true", "provider: file");
-        Answer refused = Answer.to(onS3(server.newBucket("init"), server.endpoint().toString(), "wrong", folder.resolve("y.yaml")));
+        Answer refused = Answer.to(
+                onS3(server.newBucket("init"), server.endpoint().toString(), "wrong", folder.resolve("y.yaml")));
         assertThat(refused.code()).isEqualTo(ExitCode.FAILED);
-        assertThat(refused.err()).contains("refuses the credentials", "check the access key").doesNotContain("\tat ");
+        assertThat(refused.err())
+                .contains("refuses the credentials", "check the access key")
+                .doesNotContain("\tat ");
     }
 
     private static String[] onS3(String bucket, String endpoint, String secret, Path spec) throws IOException {

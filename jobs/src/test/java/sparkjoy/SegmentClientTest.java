@@ -92,6 +92,23 @@ class SegmentClientTest {
     }
 
     @Test
+    void initFindsWhatTheClientSends() {
+        Answer answer = Answer.to("init", folder.resolve("logs").toString(), "--dry-run");
+
+        assertThat(answer.code()).as(answer.err()).isEqualTo(ExitCode.DONE);
+        assertThat(answer.out())
+                .contains(
+                        "click: [Product Clicked]",
+                        "order: [Order Completed]",
+                        "order_id: [properties.order_id]",
+                        "total: [properties.total]",
+                        "variant: [properties.treatment_group]",
+                        "1 order, 100.0 % with an amount",
+                        "no line refused")
+                .doesNotContain("Basil", "Zo\u00eb");
+    }
+
+    @Test
     void propertiesOfAClickAreTyped() {
         assertThat(pipeline.table("silver.events")
                         .filter("event = 'Product Clicked'")

@@ -47,7 +47,7 @@ public final class InitVerb implements Verb {
                 .addOption(Invocation.valued("into", "FILE", "the file to write (default pipelines.yaml)"))
                 .addOption(
                         Invocation.valued("format", "FORMAT", "how the files hold the lines: segment, ndjson, parquet"))
-                .addOption(Invocation.valued("days", "N", "newest days of each source to sample (default 7)"))
+                .addOption(Invocation.valued("days", "N", "newest days of each source to sample (default 14)"))
                 .addOption(Invocation.valued("seed", "N", "chooses other files (default 1)"))
                 .addOption(Invocation.flag("dry-run", "prints the specification and writes nothing"))
                 .addOption(

@@ -10,5 +10,5 @@ package sparkjoy.init;
  */
 public record Bounds(int days, int requests, long bytes, long seed) {
     /** What `joy init` reads unless it is told otherwise. */
-    public static final Bounds USUAL = new Bounds(7, 200, 128L << 20, 1);
+    public static final Bounds USUAL = new Bounds(14, 200, 128L << 20, 1);
 }

@@ -3,6 +3,7 @@ package sparkjoy.init;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +42,11 @@ public record Sample(LogSample chosen, List<Call> calls, Map<Fault, Long> refuse
         Reading reading = new Reading(new ArrayList<>(), new TreeMap<>(), new HashMap<>());
         long bytes = 0;
         int left = chosen.files().size();
-        for (LogFile file : chosen.files()) {
+        // The smallest first, so that what they leave of their share goes to larger ones.
+        List<LogFile> smallestFirst = chosen.files().stream()
+                .sorted(Comparator.comparingLong(LogFile::size).thenComparing(LogFile::path))
+                .toList();
+        for (LogFile file : smallestFirst) {
             long share = (bounds.bytes() - bytes) / left--;
             try {
                 bytes += LogLines.read(file, format, configuration, share, reading);

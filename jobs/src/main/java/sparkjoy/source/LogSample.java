@@ -29,6 +29,9 @@ public record LogSample(List<LogFile> files, List<Misplaced> misplaced, long lis
     /** A file is looked at before, opened, and looked at afterwards. */
     private static final int PER_FILE = 3;
 
+    /** Lists of the root, with a first look at the storage. */
+    private static final int PROBES = 8;
+
     private static final int KEYS_PER_PAGE = 1_000;
     /** A local disk knows no requests. */
     private static final int MOST_LOCAL_FILES = 1_000;
@@ -52,7 +55,7 @@ public record LogSample(List<LogFile> files, List<Misplaced> misplaced, long lis
                 configuration,
                 root,
                 LogSelection.everything().ofSources(chosen).newest(daysEach).in(format));
-        int listings = 2 + chosen.size() * (1 + daysEach) + listing.files().size() / KEYS_PER_PAGE;
+        int listings = PROBES + chosen.size() * (1 + daysEach) + listing.files().size() / KEYS_PER_PAGE;
         boolean isLocal = isLocal(configuration, root);
         int most = isLocal ? MOST_LOCAL_FILES : Math.max(1, (mostRequests - listings) / PER_FILE);
         List<LogFile> files = chosen(listing.files(), most, seed);

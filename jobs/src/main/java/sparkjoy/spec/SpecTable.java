@@ -9,7 +9,7 @@ final class SpecTable {
             """
             # The keys of pipelines.yaml
 
-            Generated from the records of `sparkjoy.spec`; `docs/reference.yaml` shows every key in use and
+            `joy init` writes a first one from your own logs. Generated from the records of `sparkjoy.spec`; `docs/reference.yaml` shows every key in use and
             `docs/spec.schema.json` lets an editor complete and check them. `<name>` is a name of your own, `[]` an item
             of a list. Any value may hold `${NAME}` or `${NAME:-default}` from the environment; `$${` is a plain `${`.
             Later files lie over earlier ones, `--set key=value` over all: maps merge, lists and values replace.
