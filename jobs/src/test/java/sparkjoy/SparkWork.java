@@ -1,5 +1,6 @@
 package sparkjoy;
 
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,7 @@ import org.apache.spark.scheduler.SparkListenerJobStart;
 import org.apache.spark.scheduler.SparkListenerTaskEnd;
 import org.apache.spark.sql.execution.SQLExecution;
 import org.apache.spark.sql.execution.ui.SparkListenerSQLExecutionStart;
+import scala.jdk.javaapi.CollectionConverters;
 
 /** Counts what the shared session does: SQL executions, jobs, tasks, and bytes and rows that they read. */
 final class SparkWork extends SparkListener {
@@ -18,6 +20,7 @@ final class SparkWork extends SparkListener {
     private static final String OUTSIDE = "-1";
 
     private final Map<Long, Work> works = new LinkedHashMap<>();
+    private final Map<Integer, Work> worksOfStages = new HashMap<>();
     private final AtomicLong jobs = new AtomicLong();
     private final AtomicLong tasks = new AtomicLong();
     private final AtomicLong bytesRead = new AtomicLong();
@@ -29,10 +32,14 @@ final class SparkWork extends SparkListener {
      * @param call how Spark names it; empty outside of executions
      * @param origin the lines of our code that asked for it, the innermost first
      */
-    record Work(String call, String origin, AtomicLong jobs) {
+    record Work(String call, String origin, AtomicLong jobs, AtomicLong bytesRead) {
+        Work(String call, String origin) {
+            this(call, origin, new AtomicLong(), new AtomicLong());
+        }
+
         @Override
         public String toString() {
-            return String.format("%2d jobs  %-90s %s", jobs.get(), origin, call);
+            return String.format("%2d jobs %,12d bytes  %-90s %s", jobs.get(), bytesRead.get(), origin, call);
         }
     }
 
@@ -70,7 +77,7 @@ final class SparkWork extends SparkListener {
     @Override
     public void onOtherEvent(SparkListenerEvent event) {
         if (event instanceof SparkListenerSQLExecutionStart start) {
-            works.put(start.executionId(), new Work(start.description(), origin(start.details()), new AtomicLong()));
+            works.put(start.executionId(), new Work(start.description(), origin(start.details())));
         }
     }
 
@@ -78,15 +85,19 @@ final class SparkWork extends SparkListener {
     public void onJobStart(SparkListenerJobStart start) {
         jobs.incrementAndGet();
         String execution = start.properties().getProperty(SQLExecution.EXECUTION_ID_KEY(), OUTSIDE);
-        works.computeIfAbsent(Long.valueOf(execution), none -> new Work("", "outside", new AtomicLong()))
-                .jobs()
-                .incrementAndGet();
+        Work work = works.computeIfAbsent(Long.valueOf(execution), none -> new Work("", "outside"));
+        work.jobs().incrementAndGet();
+        CollectionConverters.asJava(start.stageInfos()).forEach(stage -> worksOfStages.put(stage.stageId(), work));
     }
 
     @Override
     public void onTaskEnd(SparkListenerTaskEnd end) {
         tasks.incrementAndGet();
         bytesRead.addAndGet(end.taskMetrics().inputMetrics().bytesRead());
+        worksOfStages
+                .get(end.stageId())
+                .bytesRead()
+                .addAndGet(end.taskMetrics().inputMetrics().bytesRead());
         rowsRead.addAndGet(end.taskMetrics().inputMetrics().recordsRead());
     }
 

@@ -11,6 +11,7 @@ import java.time.LocalDate;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
@@ -55,6 +56,15 @@ record Facts(Kpis kpis, Currency currency, LocalDate since, List<Metric.Quantity
 
     /** Columns: unit_id, occurred_at and the quantities; events that count nowhere are left out, orders come once. */
     Dataset<Row> of(Dataset<Row> events) {
+        return of(events, () -> new Orders(kpis, currency).of(events));
+    }
+
+    /**
+     * The same of some days.
+     *
+     * @param orders of these days, as {@link Orders} gives them
+     */
+    Dataset<Row> of(Dataset<Row> events, Supplier<Dataset<Row>> orders) {
         Dataset<Row> people = events.filter("NOT is_bot AND unit_id IS NOT NULL")
                 .filter(col("event_date").geq(Date.valueOf(since)));
         Dataset<Row> others = Impressions.counted(people.filter("action IS NULL OR action <> 'order'"), kpis);
@@ -69,7 +79,7 @@ record Facts(Kpis kpis, Currency currency, LocalDate since, List<Metric.Quantity
         Column[] counts = IntStream.range(0, quantities.size())
                 .mapToObj(index -> col(name(index)))
                 .toArray(Column[]::new);
-        Dataset<Row> all = needsOrders() ? others.unionByName(orders(events), true) : others;
+        Dataset<Row> all = needsOrders() ? others.unionByName(orders(events, orders.get()), true) : others;
         return all.select(columns).filter(coalesce(counts).isNotNull());
     }
 
@@ -79,12 +89,11 @@ record Facts(Kpis kpis, Currency currency, LocalDate since, List<Metric.Quantity
     }
 
     /** The copy that stands for each order, of the unit that ordered, with its money in the reporting currency. */
-    private Dataset<Row> orders(Dataset<Row> events) {
-        Dataset<Row> standing = new Orders(kpis, currency)
-                .of(events)
-                .filter(col("unit_id").isNotNull().and(col("event_date").geq(Date.valueOf(since))))
+    private Dataset<Row> orders(Dataset<Row> events, Dataset<Row> orders) {
+        Dataset<Row> standing = orders.filter(col("unit_id").isNotNull().and(col("event_date").geq(Date.valueOf(since))))
                 .select("source_id", "message_id", "unit_id", "amount", "refunded", "cancelled");
         return events.filter("action = 'order' AND NOT is_bot")
+                .filter(col("event_date").geq(Date.valueOf(since)))
                 .drop("unit_id")
                 .join(standing, new String[] {"source_id", "message_id"});
     }

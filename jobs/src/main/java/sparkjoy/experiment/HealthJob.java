@@ -70,7 +70,10 @@ public final class HealthJob implements Job {
                         .toList();
         return counts.isEmpty()
                 ? List.of()
-                : CompleteDay.of(inputs.read(EVENTS), spec.eventTime().maxLate())
+                : CompleteDay.of(
+                                inputs.workspace().lake().statistics(EVENTS, inputs.versions().get(EVENTS)),
+                                inputs.read(EVENTS),
+                                spec.eventTime().maxLate())
                         .map(day -> new Health(
                                         spec.experiments(),
                                         spec.metrics(),

@@ -54,13 +54,14 @@ record MetricUnits(Map<String, Experiment> experiments, Map<String, Metric> metr
      * One row a unit and metric: the columns of a unit, metric_id, ready_day (with whose end the window is over),
      * value_num, value_den, pre_num, pre_den and event_values.
      *
-     * @param facts of the events, which may be those of all units
+     * @param facts that name the columns of the quantities
+     * @param quantities of events, which may be those of all units
      */
-    Dataset<Row> of(Dataset<Row> compared, Facts facts, Dataset<Row> events) {
+    Dataset<Row> of(Dataset<Row> compared, Facts facts, Dataset<Row> quantities) {
         if (metrics.isEmpty()) {
             return nothing(compared);
         }
-        Dataset<Row> joined = compared.join(facts.of(events), new String[] {"unit_id"}, "left");
+        Dataset<Row> joined = compared.join(quantities, new String[] {"unit_id"}, "left");
         List<Column> sums = new ArrayList<>();
         metrics.forEach((name, metric) -> {
             Column numerator = facts.of(metric.numerator());

@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.lit;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import sparkjoy.run.Amount;
@@ -22,8 +23,8 @@ import sparkjoy.spec.Spec;
 public final class ReadoutJob implements Job {
     static final String UNITS = "gold.experiment_units";
     static final String READOUT = "gold.experiment_readout";
-    private static final String EVENTS = "silver.events";
-    private static final String ASSIGNMENTS = "gold.assignments";
+    static final String EVENTS = "silver.events";
+    static final String ASSIGNMENTS = "gold.assignments";
 
     @Override
     public String name() {
@@ -51,7 +52,7 @@ public final class ReadoutJob implements Job {
         return Pending.of(isMade ? "no changed input" : UNITS + ", " + READOUT);
     }
 
-    /** All days of all experiments: what arrives late may change any of them. */
+    /** All looks of all experiments: what arrives late may change any of them. */
     @Override
     public Outcome run(Workspace workspace) {
         Inputs inputs = Inputs.of(workspace, reads());
@@ -71,11 +72,13 @@ public final class ReadoutJob implements Job {
     }
 
     private static Outcome run(Workspace workspace, Inputs inputs, HealthVerdicts health) {
-        Measurement measured = Measurement.of(
-                workspace.spec(),
-                MetricUnits.compared(inputs.read(ASSIGNMENTS)),
-                inputs.read(EVENTS),
-                health.looks().keySet());
+        Set<String> ids = health.looks().keySet();
+        Measurement measured = Measurement.ofChanges(workspace, inputs, ids)
+                .orElseGet(() -> Measurement.of(
+                        workspace.spec(),
+                        MetricUnits.compared(inputs.read(ASSIGNMENTS)),
+                        inputs.read(EVENTS),
+                        ids));
         try {
             return published(workspace, inputs, health, measured);
         } finally {

@@ -88,7 +88,8 @@ public record Freshness(
                         complete.stream(), delivered.stream().map(Delivered::lastDay))
                 .min(LocalDate::compareTo);
         RecentEvents events = since.filter(day -> lake.exists(EVENTS))
-                .map(day -> RecentEvents.in(lake.read(EVENTS), day, complete))
+                .map(day -> RecentEvents.in(
+                        lake.read(EVENTS), day, complete, spec.eventTime().maxLate()))
                 .orElse(new RecentEvents(Optional.empty(), Optional.empty()));
         return tables.stream().map(table -> row(table, complete, events));
     }

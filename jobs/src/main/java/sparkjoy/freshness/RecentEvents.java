@@ -10,7 +10,9 @@ import static org.apache.spark.sql.functions.to_date;
 import static org.apache.spark.sql.functions.unix_micros;
 import static org.apache.spark.sql.functions.when;
 
+import java.sql.Date;
 import java.sql.Timestamp;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Optional;
@@ -27,11 +29,16 @@ import org.apache.spark.sql.Row;
  */
 record RecentEvents(Optional<Instant> lastAt, Optional<Double> lateShare) {
 
-    /** Looks only at events received since a day, so that the cost does not grow with history. */
-    static RecentEvents in(Dataset<Row> events, LocalDate since, Optional<LocalDate> day) {
+    /**
+     * Looks only at events received since a day, and only into the days on which these can count, so that the cost does not
+     * grow with history.
+     */
+    static RecentEvents in(Dataset<Row> events, LocalDate since, Optional<LocalDate> day, Duration maxLate) {
         Column receivedDay = to_date(col("received_at"));
         Column isOfDay = day.<Column>map(receivedDay::equalTo).orElse(lit(false));
-        Row row = events.filter(col("received_at").geq(lit(since).cast("TIMESTAMP")))
+        LocalDate earliest = since.minusDays(maxLate.toDays() + 1);
+        Row row = events.filter(col("event_date").geq(lit(Date.valueOf(earliest))))
+                .filter(col("received_at").geq(lit(since).cast("TIMESTAMP")))
                 .agg(
                         max("occurred_at"),
                         count(when(isOfDay, 1)),

@@ -38,8 +38,19 @@ final class OrderDays {
         if (changed.isEmpty() || !inputs.followsChanges()) {
             return new TreeSet<>();
         }
-        return of(ChangedEvents.of(inputs)
-                .nowAndBefore(changed, events -> ofOrders(events).select(ORDER[0])));
+        return of(hashesIn(changed));
+    }
+
+    /** The hashes of the orders of which the changed events of some days tell. */
+    Dataset<Row> hashesIn(NavigableSet<LocalDate> changed) {
+        return Kept.of(ChangedEvents.of(inputs)
+                        .nowAndBefore(changed, events -> ofOrders(events).select(ORDER[0])))
+                .rows();
+    }
+
+    /** Orders as {@link Orders} gives them, of some hashes. */
+    Dataset<Row> ofHashes(Dataset<Row> hashes) {
+        return of(computed(of(hashes)).withColumn(ORDER[0], hash()), hashes);
     }
 
     /** The days on which the orders of some hashes have a copy. */
@@ -84,7 +95,8 @@ final class OrderDays {
                 .rows());
     }
 
-    private Dataset<Row> computed(NavigableSet<LocalDate> days) {
+    /** The same, not kept. */
+    Dataset<Row> computed(NavigableSet<LocalDate> days) {
         Spec spec = inputs.workspace().spec();
         Dataset<Row> events = inputs.isOfAllDays() ? inputs.events() : inputs.eventsOf(ofEventsOf(days));
         return new Orders(spec.kpis(), spec.currency())

@@ -49,7 +49,7 @@ record DirectWrite(SparkSession spark, Snapshot state, Provenance provenance) {
 
     /** Whether the files that hold the selected rows are known without a query over the log. */
     static boolean knows(Selection selection, Snapshot state) {
-        return isPartition(selection, state) || NamedFiles.of(state).isPresent();
+        return isPartition(selection, state) || KnownFiles.of(state).isPresent();
     }
 
     /** Adds rows. */
@@ -107,7 +107,7 @@ record DirectWrite(SparkSession spark, Snapshot state, Provenance provenance) {
     /** The files that a condition on partitions leaves, or all; where the commit does not name them, Delta finds them. */
     private List<AddFile> read(OptimisticTransaction transaction, Expression condition) {
         Seq<Expression> conditions = seq(List.of(condition));
-        Optional<List<AddFile>> named = NamedFiles.of(state);
+        Optional<List<AddFile>> named = KnownFiles.of(state);
         if (named.isEmpty()) {
             return CollectionConverters.asJava(transaction.filterFiles(conditions, false));
         }

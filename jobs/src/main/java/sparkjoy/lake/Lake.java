@@ -201,6 +201,11 @@ public final class Lake {
         return reading(table).rowsByDay(column);
     }
 
+    /** What the log says of each file of a version; empty where it takes a query to know. */
+    public Optional<List<FileStatistics>> statistics(String table, long version) {
+        return reading(table).statistics(version);
+    }
+
     /** How many rows a table has: by the statistics in its log where these are known without a query. */
     public long rows(String table) {
         return reading(table).rows();

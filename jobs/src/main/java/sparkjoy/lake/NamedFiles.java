@@ -5,11 +5,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.delta.Snapshot;
-import org.apache.spark.sql.delta.VersionChecksum;
 import org.apache.spark.sql.delta.actions.AddFile;
 import org.apache.spark.sql.delta.files.TahoeBatchFileIndex;
 import org.apache.spark.sql.execution.datasources.HadoopFsRelation;
@@ -18,8 +16,8 @@ import scala.collection.immutable.Seq;
 import scala.jdk.javaapi.CollectionConverters;
 
 /**
- * The files of one state of a table, as the checksum of its commit names them: so it does where they are few. To put them
- * together from the log takes Delta several queries, more than most of the tables themselves take.
+ * Some files of one state of a table, for Spark's plans. To put them together from the log takes Delta several queries, more
+ * than most of the tables themselves take.
  */
 final class NamedFiles extends TahoeBatchFileIndex {
     private final long version;
@@ -34,15 +32,6 @@ final class NamedFiles extends TahoeBatchFileIndex {
                 snapshot,
                 false);
         this.version = snapshot.version();
-    }
-
-    /** The files; empty where the checksum is missing or does not name them, or rows of a file are marked as deleted. */
-    static Optional<List<AddFile>> of(Snapshot snapshot) {
-        Option<Seq<AddFile>> named = snapshot.checksumOpt().flatMap(VersionChecksum::allFiles);
-        return named.isEmpty()
-                ? Optional.empty()
-                : Optional.of(CollectionConverters.asJava(named.get()))
-                        .filter(files -> files.stream().allMatch(file -> Objects.isNull(file.deletionVector())));
     }
 
     /** A file as a commit that added or removed it describes it. */

@@ -82,7 +82,7 @@ record TableRead(SparkSession spark, String table, String location, Optional<Lon
         Snapshot newest = newest();
         Map<LocalDate, Long> rows = new HashMap<>();
         Set<LocalDate> withoutStatistics = new HashSet<>();
-        Iterator<AddFile> files = NamedFiles.of(newest).map(List::iterator).orElseGet(() -> newest.allFiles()
+        Iterator<AddFile> files = KnownFiles.of(newest).map(List::iterator).orElseGet(() -> newest.allFiles()
                 .toLocalIterator());
         while (files.hasNext()) {
             AddFile file = files.next();
@@ -114,6 +114,15 @@ record TableRead(SparkSession spark, String table, String location, Optional<Lon
                 .orElse(true);
     }
 
+    /** Of the files of a version; empty where it is not the newest, or its files are not known without a query. */
+    Optional<List<FileStatistics>> statistics(long version) {
+        Snapshot newest = existing();
+        return newest.version() == version
+                ? KnownFiles.of(newest)
+                        .map(files -> files.stream().map(FileStatistics::of).toList())
+                : Optional.empty();
+    }
+
     /** Of the state that this process looked at last: it takes no request to know that one. */
     Optional<Long> bytes() {
         Snapshot state = DeltaLog.forTable(spark, location).unsafeVolatileSnapshot();
@@ -139,12 +148,12 @@ record TableRead(SparkSession spark, String table, String location, Optional<Lon
 
     /** Of the newest state; empty where the table is lent or the commit does not name them. */
     private Optional<List<AddFile>> namedFiles() {
-        return lent.isPresent() ? Optional.empty() : NamedFiles.of(existing());
+        return lent.isPresent() ? Optional.empty() : KnownFiles.of(existing());
     }
 
     /** Of a state whose commit names its files; of one without files the plan knows that there are no rows. */
     private Optional<Dataset<Row>> rows(Snapshot state) {
-        return NamedFiles.of(state)
+        return KnownFiles.of(state)
                 .map(files -> files.isEmpty()
                         ? spark.createDataFrame(List.of(), state.schema())
                         : spark.baseRelationToDataFrame(NamedFiles.relation(spark, state, files)));

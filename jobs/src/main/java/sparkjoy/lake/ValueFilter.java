@@ -7,16 +7,18 @@ import java.util.function.Predicate;
 import org.apache.spark.sql.catalyst.expressions.Attribute;
 import org.apache.spark.sql.catalyst.expressions.EqualTo;
 import org.apache.spark.sql.catalyst.expressions.Expression;
+import org.apache.spark.sql.catalyst.expressions.GreaterThanOrEqual;
 import org.apache.spark.sql.catalyst.expressions.In;
 import org.apache.spark.sql.catalyst.expressions.InSet;
 import org.apache.spark.sql.catalyst.expressions.IsNotNull;
 import org.apache.spark.sql.catalyst.expressions.Literal;
+import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.unsafe.types.UTF8String;
 import scala.jdk.javaapi.CollectionConverters;
 
 /**
- * Leaves out files of which the statistics say that no row meets a condition: a text is among some texts, a column has a
- * value. Other conditions leave out nothing.
+ * Leaves out files of which the statistics say that no row meets a condition: a text is among some texts, a time is not before
+ * another, a column has a value. Other conditions leave out nothing.
  */
 final class ValueFilter {
     private final List<Predicate<FileStatistics>> conditions;
@@ -39,6 +41,13 @@ final class ValueFilter {
     private static Optional<Predicate<FileStatistics>> condition(Expression condition) {
         if (condition instanceof IsNotNull isNotNull && isNotNull.child() instanceof Attribute column) {
             return Optional.of(statistics -> !statistics.hasOnlyNulls(column.name()));
+        }
+        if (condition instanceof GreaterThanOrEqual bound
+                && bound.left() instanceof Attribute column
+                && column.dataType().equals(DataTypes.TimestampType)
+                && bound.right() instanceof Literal literal
+                && literal.value() instanceof Long micros) {
+            return Optional.of(statistics -> statistics.canHoldSince(column.name(), micros));
         }
         if (condition instanceof EqualTo equal && equal.left() instanceof Attribute column) {
             return amongTexts(column, literals(List.of(equal.right())));

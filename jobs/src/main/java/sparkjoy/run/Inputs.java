@@ -40,7 +40,7 @@ public record Inputs(Workspace workspace, Map<String, Long> versions) {
 
     /** Whether a table was computed from these very rows, under this specification. */
     public boolean madeAlready(String table) {
-        return versionsOf(table)
+        return madeFrom(table)
                 .filter(before -> versions.keySet().stream().allMatch(input -> isUnchanged(input, before)))
                 .isPresent();
     }
@@ -52,7 +52,7 @@ public record Inputs(Workspace workspace, Map<String, Long> versions) {
      * @return empty where another input changed, where the specification did, or where the logs no longer say
      */
     public Optional<NavigableSet<LocalDate>> changedDays(String table, Set<String> byDay) {
-        Optional<Map<String, Long>> before = versionsOf(table);
+        Optional<Map<String, Long>> before = madeFrom(table);
         if (before.isEmpty()) {
             return Optional.empty();
         }
@@ -70,7 +70,7 @@ public record Inputs(Workspace workspace, Map<String, Long> versions) {
     }
 
     /** Versions of these inputs that a table was computed from; empty where it was computed from others, or under another specification. */
-    private Optional<Map<String, Long>> versionsOf(String table) {
+    public Optional<Map<String, Long>> madeFrom(String table) {
         Lake lake = workspace.lake();
         return lake.exists(table)
                 ? lake.lastProvenance(table)

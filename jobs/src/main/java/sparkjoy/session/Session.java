@@ -106,7 +106,7 @@ public final class Session {
         Upkeep.retention(spec.retention().history())
                 .forEach((name, value) ->
                         settings.put(name.replace("delta.", "spark.databricks.delta.properties.defaults."), value));
-        // Long, alike at the front, and compared byte by byte; which paths a file has is in its dictionary.
+        // Long, alike at the front, and compared byte by byte.
         settings.put("spark.hadoop.parquet.column.statistics.enabled#path", "false");
         WITHOUT_DICTIONARY.forEach(column -> settings.put("spark.hadoop.parquet.enable.dictionary#" + column, "false"));
         settings.putAll(spec.spark().settings());
@@ -149,6 +149,10 @@ public final class Session {
             Map.entry("spark.delta.logStore.file.impl", LinkLogStore.class.getName()),
             Map.entry("spark.sql.parquet.compression.codec", "zstd"),
             Map.entry("spark.hadoop.parquet.compression.codec.zstd.level", "1"),
+            // To skip parts of a file by dictionaries or page indexes takes more reads per file than it saves: events are
+            // not sorted by what is looked for, and most files are small.
+            Map.entry("spark.hadoop.parquet.filter.dictionary.enabled", "false"),
+            Map.entry("spark.hadoop.parquet.filter.columnindex.enabled", "false"),
             // A task that writes several days keeps a file open for each instead of sorting wide rows by day.
             Map.entry("spark.sql.maxConcurrentOutputFileWriters", "100"),
             // Delta spreads a table's log over 50 tasks by default: too many for logs of thousands of files.

@@ -120,7 +120,7 @@ class DirectWriteTest {
     }
 
     private Set<String> files(String table) {
-        return NamedFiles.of(log(table).unsafeVolatileSnapshot()).orElseThrow().stream()
+        return KnownFiles.of(log(table).unsafeVolatileSnapshot()).orElseThrow().stream()
                 .map(file -> file.path())
                 .collect(Collectors.toSet());
     }

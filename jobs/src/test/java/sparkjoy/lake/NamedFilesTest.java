@@ -81,7 +81,7 @@ class NamedFilesTest {
 
         forget(BY_DAY);
 
-        assertThat(NamedFiles.of(log(BY_DAY).unsafeVolatileSnapshot())).isEmpty();
+        assertThat(KnownFiles.of(log(BY_DAY).unsafeVolatileSnapshot())).isEmpty();
         assertThat(lake.read(BY_DAY).count()).isEqualTo(3);
         assertThat(lake.rowsByDay(BY_DAY, "event_date"))
                 .isEqualTo(named)
