@@ -68,8 +68,8 @@ record CompleteDay(NavigableSet<LocalDate> days, Map<String, LocalDate> lastRece
 
     private static Map<String, LocalDate> lastReceipts(List<FileStatistics> files) {
         Map<String, LocalDate> receipts = new HashMap<>();
-        files.forEach(
-                file -> receipts.merge(file.onlyText("source_id").orElseThrow(), lastReceipt(file), CompleteDay::later));
+        files.forEach(file ->
+                receipts.merge(file.onlyText("source_id").orElseThrow(), lastReceipt(file), CompleteDay::later));
         return receipts;
     }
 

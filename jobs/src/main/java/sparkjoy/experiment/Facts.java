@@ -90,7 +90,8 @@ record Facts(Kpis kpis, Currency currency, LocalDate since, List<Metric.Quantity
 
     /** The copy that stands for each order, of the unit that ordered, with its money in the reporting currency. */
     private Dataset<Row> orders(Dataset<Row> events, Dataset<Row> orders) {
-        Dataset<Row> standing = orders.filter(col("unit_id").isNotNull().and(col("event_date").geq(Date.valueOf(since))))
+        Dataset<Row> standing = orders.filter(
+                        col("unit_id").isNotNull().and(col("event_date").geq(Date.valueOf(since))))
                 .select("source_id", "message_id", "unit_id", "amount", "refunded", "cancelled");
         return events.filter("action = 'order' AND NOT is_bot")
                 .filter(col("event_date").geq(Date.valueOf(since)))

@@ -71,7 +71,9 @@ public final class HealthJob implements Job {
         return counts.isEmpty()
                 ? List.of()
                 : CompleteDay.of(
-                                inputs.workspace().lake().statistics(EVENTS, inputs.versions().get(EVENTS)),
+                                inputs.workspace()
+                                        .lake()
+                                        .statistics(EVENTS, inputs.versions().get(EVENTS)),
                                 inputs.read(EVENTS),
                                 spec.eventTime().maxLate())
                         .map(day -> new Health(

@@ -75,10 +75,7 @@ public final class ReadoutJob implements Job {
         Set<String> ids = health.looks().keySet();
         Measurement measured = Measurement.ofChanges(workspace, inputs, ids)
                 .orElseGet(() -> Measurement.of(
-                        workspace.spec(),
-                        MetricUnits.compared(inputs.read(ASSIGNMENTS)),
-                        inputs.read(EVENTS),
-                        ids));
+                        workspace.spec(), MetricUnits.compared(inputs.read(ASSIGNMENTS)), inputs.read(EVENTS), ids));
         try {
             return published(workspace, inputs, health, measured);
         } finally {

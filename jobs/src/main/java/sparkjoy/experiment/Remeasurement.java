@@ -56,9 +56,7 @@ record Remeasurement(
                 .filter(units -> units.version() == inputs.versions().get(ReadoutJob.EVENTS));
         boolean isPossible = before.isPresent() && changed.isPresent() && !metrics.isEmpty() && areNumbers();
         try {
-            return isPossible
-                    ? measured(changed.get(), before.get().get(ReadoutJob.ASSIGNMENTS))
-                    : Optional.empty();
+            return isPossible ? measured(changed.get(), before.get().get(ReadoutJob.ASSIGNMENTS)) : Optional.empty();
         } catch (Exception e) {
             if (e instanceof SparkThrowable) {
                 return Optional.empty();

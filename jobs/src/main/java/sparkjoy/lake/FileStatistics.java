@@ -55,7 +55,9 @@ public record FileStatistics(JsonNode all, Map<String, String> partition) {
     /** The UTC day of the latest time in a column; empty where the log does not say so. */
     public Optional<LocalDate> lastDay(String column) {
         JsonNode most = all.path("maxValues").path(column);
-        return most.isTextual() ? time(most.asText()).map(last -> LocalDate.ofInstant(last, ZoneOffset.UTC)) : Optional.empty();
+        return most.isTextual()
+                ? time(most.asText()).map(last -> LocalDate.ofInstant(last, ZoneOffset.UTC))
+                : Optional.empty();
     }
 
     /** Whether it is known that no row has a value in a column. */

@@ -56,7 +56,8 @@ record KnownFiles(String table, long version, Map<String, AddFile> byPath) {
         synchronized (BY_LOCATION) {
             before = Optional.ofNullable(BY_LOCATION.get(location));
         }
-        KnownFiles now = before.filter(files -> files.table().equals(snapshot.metadata().id()))
+        KnownFiles now = before.filter(
+                        files -> files.table().equals(snapshot.metadata().id()))
                 .flatMap(files -> files.at(snapshot))
                 .orElseGet(() -> computed(snapshot));
         synchronized (BY_LOCATION) {
@@ -70,8 +71,8 @@ record KnownFiles(String table, long version, Map<String, AddFile> byPath) {
         if (later.version() <= version) {
             return Optional.of(this).filter(same -> later.version() == version);
         }
-        CommitLog commits =
-                new CommitLog(later.deltaLog().newDeltaHadoopConf(), later.deltaLog().dataPath());
+        CommitLog commits = new CommitLog(
+                later.deltaLog().newDeltaHadoopConf(), later.deltaLog().dataPath());
         return commits.unshared(version, later.version())
                 .filter(files -> files.added().values().stream().noneMatch(KnownFiles::hasDeletedRows))
                 .map(files -> with(files, later.version()));

@@ -149,7 +149,8 @@ public final class Session {
             Map.entry("spark.delta.logStore.file.impl", LinkLogStore.class.getName()),
             Map.entry("spark.sql.parquet.compression.codec", "zstd"),
             Map.entry("spark.hadoop.parquet.compression.codec.zstd.level", "1"),
-            // To skip parts of a file by dictionaries or page indexes takes more reads per file than it saves: events are
+            // To skip parts of a file by dictionaries or page indexes takes more reads per file than it saves: events
+            // are
             // not sorted by what is looked for, and most files are small.
             Map.entry("spark.hadoop.parquet.filter.dictionary.enabled", "false"),
             Map.entry("spark.hadoop.parquet.filter.columnindex.enabled", "false"),
