@@ -123,9 +123,26 @@ class HostileNamesTest {
         assertHarmless(answer("export", "silver.events", "--to", "csv", "--into", folder + "/" + FILE));
         assertHarmless(answer("view", "run", view()));
         TRIED.addAll(List.of("argo", "generate"));
+        assertHarmless(Answer.to("init", pipeline.logs(), "--dry-run"));
+        assertHarmless(Answer.to("init", pipeline.logs(), "--into", folder + "/own" + FILE));
+        assertHarmless(Answer.to("init", folder + "/" + FILE));
+        assertHarmless(answer("init", "--check"));
         assertHarmless(
                 Answer.to("argo", "render", "--spec", "../docs/minimal.yaml", "--into", folder + "/argo" + FILE));
         assertHarmless(Answer.to("generate", folder + "/" + FILE + "logs", "--events", "10", "--days", "1"));
+    }
+
+    @Test
+    @Order(2)
+    void aSpecificationMadeOfThemIsValid() {
+        Path own = folder.resolve("own.yaml");
+
+        Answer made = Answer.to("init", pipeline.logs(), "--into", own.toString());
+        Answer checked = Answer.to("validate", "--spec", own.toString());
+
+        assertThat(made.code()).as(made.err()).isEqualTo(ExitCode.DONE);
+        assertThat(own).content().satisfies(HostileNamesTest::hasNothingInvisible);
+        assertThat(checked.code()).as(checked.err()).isEqualTo(ExitCode.DONE);
     }
 
     @Test

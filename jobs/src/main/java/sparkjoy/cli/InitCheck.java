@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import sparkjoy.init.Bounds;
 import sparkjoy.init.SpecCheck;
 import sparkjoy.init.Target;
@@ -15,6 +16,7 @@ import sparkjoy.session.StorageAccess;
 import sparkjoy.spec.Source;
 import sparkjoy.spec.Spec;
 import sparkjoy.spec.SpecReader;
+import sparkjoy.terminal.Printable;
 
 /** `joy init --check`: what the logs say about the specification that is there; nothing is written. */
 record InitCheck(Bounds bounds) {
@@ -66,7 +68,7 @@ record InitCheck(Bounds bounds) {
             add(lines, name + ": kept as you wrote it:", check.kept());
             add(lines, name + ": further names that no sampled call holds:", check.unseen());
         });
-        return String.join("\n", lines);
+        return lines.stream().map(Printable::line).collect(Collectors.joining("\n"));
     }
 
     private static void add(List<String> lines, String heading, List<String> items) {

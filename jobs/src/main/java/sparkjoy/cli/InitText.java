@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 import sparkjoy.init.Question;
 import sparkjoy.init.Result;
 import sparkjoy.run.Amount;
+import sparkjoy.terminal.Printable;
 
 /** The last screen of `joy init`: what was read, what a run would give, what is open. */
 record InitText(Result result) {
@@ -31,7 +32,7 @@ record InitText(Result result) {
                 lines.add(String.format("  %d. %s: %s", number++, question.key(), question.text()));
             }
         }
-        return String.join("\n", lines);
+        return lines.stream().map(Printable::line).collect(Collectors.joining("\n"));
     }
 
     private String read() {

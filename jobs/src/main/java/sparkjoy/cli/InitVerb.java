@@ -19,6 +19,7 @@ import sparkjoy.init.Usual;
 import sparkjoy.session.StorageAccess;
 import sparkjoy.spec.LogFormat;
 import sparkjoy.spec.Spec;
+import sparkjoy.terminal.Printable;
 
 /** `joy init LOGS`: writes the specification for somebody's own logs, from a sample of them. */
 public final class InitVerb implements Verb {
@@ -87,9 +88,11 @@ public final class InitVerb implements Verb {
     }
 
     private static String text(Result result, Path file, boolean isWritten) {
-        String spec = file.equals(Path.of(USUAL_FILE)) ? "" : " --spec " + ShellWord.of(file.toString());
+        String spec =
+                file.equals(Path.of(USUAL_FILE)) ? "" : " --spec " + Printable.line(ShellWord.of(file.toString()));
         return isWritten
-                ? new InitText(result).text() + "\n\nWrote:    " + file + "\nNext:     bin/joy run all" + spec
+                ? new InitText(result).text() + "\n\nWrote:    " + Printable.line(file.toString())
+                        + "\nNext:     bin/joy run all" + spec
                 : result.text() + "\n" + new InitText(result).text();
     }
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
+import sparkjoy.terminal.Printable;
 
 /** Lines for a specification that keep what it says and add one value. */
 public final class SpecLine {
@@ -22,7 +23,7 @@ public final class SpecLine {
                 + all.stream().map(SpecLine::quoted).collect(Collectors.joining(", ")) + "]}";
     }
 
-    /** A text as YAML writes it in a list. */
+    /** A text as YAML writes it in a list; what is invisible, such as a line separator, is escaped. */
     public static String quoted(String value) {
         boolean isPlain = value.matches(PLAIN) && !NOT_TEXT.contains(value.toLowerCase(Locale.ROOT));
         return isPlain ? value : '"' + escaped(value) + '"';
@@ -33,8 +34,8 @@ public final class SpecLine {
         value.codePoints().forEach(point -> {
             if (point == '"' || point == '\\') {
                 text.append('\\').appendCodePoint(point);
-            } else if (Character.isISOControl(point)) {
-                text.append(String.format("\\u%04x", point));
+            } else if (Printable.isInvisible(point)) {
+                text.append(String.format(point > Character.MAX_VALUE ? "\\U%08x" : "\\u%04x", point));
             } else {
                 text.appendCodePoint(point);
             }

@@ -68,13 +68,18 @@ public final class Printable {
         return shown.toString();
     }
 
+    /** Whether a character shows nothing of its own, moves the cursor, breaks the line or turns it around. */
+    public static boolean isInvisible(int point) {
+        return INVISIBLE.contains(Character.getType(point));
+    }
+
     private static void append(StringBuilder shown, int point) {
         switch (point) {
             case '\n' -> shown.append("\\n");
             case '\r' -> shown.append("\\r");
             case '\t' -> shown.append("\\t");
             default -> {
-                if (INVISIBLE.contains(Character.getType(point))) {
+                if (isInvisible(point)) {
                     shown.append(String.format("\\u{%x}", point));
                 } else {
                     shown.appendCodePoint(point);
