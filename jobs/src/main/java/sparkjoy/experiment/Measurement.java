@@ -32,7 +32,7 @@ record Measurement(
         Dataset<Row> units,
         long expectedRows) {
 
-    /** Measures only the units that changed; empty where that cannot be told. */
+    /** Measures only the units that changed; empty where it is not known which did. */
     static Optional<Measurement> ofChanges(Workspace workspace, Inputs inputs, Set<String> ids) {
         Map<String, Experiment> experiments = experiments(workspace.spec(), ids);
         Dataset<Row> own = MetricUnits.compared(inputs.read(ReadoutJob.ASSIGNMENTS))

@@ -80,7 +80,7 @@ record Remeasurement(
             return Optional.empty();
         }
         Dataset<Row> again = Kept.of(of(compared, ids.rows())).rows();
-        Dataset<Row> units = anew(changed, again, ids.rows())
+        Dataset<Row> units = ofChanged(changed, again, ids.rows())
                 .unionByName(standing(ids.rows()))
                 .persist();
         try {
@@ -110,7 +110,7 @@ record Remeasurement(
                         compared.except(earlier).union(earlier.except(compared)).select("unit_id"));
     }
 
-    private Dataset<Row> anew(ChangedUnits changed, Dataset<Row> again, Dataset<Row> ids) {
+    private Dataset<Row> ofChanged(ChangedUnits changed, Dataset<Row> again, Dataset<Row> ids) {
         NavigableSet<LocalDate> days = days(again);
         Facts facts = Facts.of(workspace.spec(), experiments.values(), metrics.values());
         Dataset<Row> quantities = facts.of(changed.eventsOf(days), () -> changed.ordersOf(days));

@@ -26,7 +26,7 @@ public final class ChangedUnits {
         this.orderDays = new OrderDays(inputs);
     }
 
-    /** Empty where changes cannot be told from what stands, so that any unit may have changed. */
+    /** Empty where it is not known what changed, so that any unit may have. */
     public static Optional<ChangedUnits> since(Workspace workspace, String table) {
         return Optional.of(DayInputs.of(workspace, table))
                 .filter(DayInputs::followsChanges)

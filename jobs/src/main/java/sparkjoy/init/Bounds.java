@@ -9,6 +9,6 @@ package sparkjoy.init;
  * @param seed of the choice among files
  */
 public record Bounds(int days, int requests, long bytes, long seed) {
-    /** What `joy init` reads unless it is told otherwise. */
+    /** What `joy init` reads by default. */
     public static final Bounds USUAL = new Bounds(14, 200, 128L << 20, 1);
 }
