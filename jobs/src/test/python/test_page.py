@@ -32,7 +32,7 @@ DATA = re.compile(r'(<script type="application/json" id="data" data-encoding="js
 
 def joy(lake: str, *arguments: str, is_ok: bool = True) -> str:
     """Run the launcher on a lake of the test; give what it prints."""
-    told = subprocess.run(
+    done = subprocess.run(
         [HOME / "bin" / "joy", *arguments],
         cwd=HOME,
         env=ENVIRONMENT | {"JOY_LAKE": str(WORK / lake)},
@@ -40,7 +40,7 @@ def joy(lake: str, *arguments: str, is_ok: bool = True) -> str:
         stdout=subprocess.PIPE,
         text=True,
     )
-    return told.stdout
+    return done.stdout
 
 
 def made(lake: str, more: str) -> None:
