@@ -3,12 +3,15 @@ package sparkjoy.report;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import sparkjoy.terminal.Printable;
 
 /** Rows in aligned columns: numbers to the right, text to the left. A row is one line, whatever its cells hold. */
 public final class TextTable {
+    private static final Pattern NUMBER = Pattern.compile("-?[\\d.,]*%?");
+
     private final List<String> header;
     private final List<List<String>> rows = new ArrayList<>();
 
@@ -23,33 +26,33 @@ public final class TextTable {
 
     @Override
     public String toString() {
-        List<Integer> widths =
-                IntStream.range(0, header.size()).map(this::width).boxed().toList();
-        StringBuilder text = new StringBuilder(line(header, widths));
-        rows.forEach(row -> text.append('\n').append(line(row, widths)));
+        List<Column> columns =
+                IntStream.range(0, header.size()).mapToObj(this::column).toList();
+        StringBuilder text = new StringBuilder(line(header, columns));
+        rows.forEach(row -> text.append('\n').append(line(row, columns)));
         return text.toString();
     }
 
-    private int width(int column) {
-        int widest =
-                rows.stream().mapToInt(row -> length(row.get(column))).max().orElse(0);
-        return Math.max(widest, length(header.get(column)));
+    /** How all cells of a column are written. */
+    private record Column(int width, boolean isNumeric) {}
+
+    private Column column(int index) {
+        int widest = rows.stream().mapToInt(row -> length(row.get(index))).max().orElse(0);
+        boolean isNumeric = !rows.isEmpty()
+                && rows.stream().allMatch(row -> NUMBER.matcher(row.get(index)).matches());
+        return new Column(Math.max(widest, length(header.get(index))), isNumeric);
     }
 
-    private String line(List<String> cells, List<Integer> widths) {
+    private static String line(List<String> cells, List<Column> columns) {
         return IntStream.range(0, cells.size())
-                .mapToObj(column -> padded(cells.get(column), widths.get(column), isNumeric(column)))
+                .mapToObj(index -> padded(cells.get(index), columns.get(index)))
                 .collect(Collectors.joining("  "))
                 .stripTrailing();
     }
 
-    private boolean isNumeric(int column) {
-        return !rows.isEmpty() && rows.stream().allMatch(row -> row.get(column).matches("-?[\\d.,]*%?"));
-    }
-
-    private static String padded(String cell, int width, boolean toTheRight) {
-        String blanks = " ".repeat(Math.max(0, width - length(cell)));
-        return toTheRight ? blanks + cell : cell + blanks;
+    private static String padded(String cell, Column column) {
+        String blanks = " ".repeat(Math.max(0, column.width() - length(cell)));
+        return column.isNumeric() ? blanks + cell : cell + blanks;
     }
 
     private static int length(String cell) {
