@@ -12,8 +12,12 @@ import java.util.concurrent.TimeUnit;
 /** A Java program as its own process, with the class path and the opened packages of this JVM; stops when closed. */
 final class JavaProcess implements AutoCloseable {
     static final String CLASS_PATH = System.getProperty("java.class.path");
-    /** Processes this short pay more for compiling well than they win. */
-    static final List<String> COMPILING = List.of("-XX:TieredStopAtLevel=1", "-XX:ReservedCodeCacheSize=256m");
+    /** Processes this short pay more for optimized code and concurrent collections than they gain. */
+    static final List<String> SHORT_LIVED = List.of(
+            "-XX:TieredStopAtLevel=1",
+            "-XX:ReservedCodeCacheSize=256m",
+            "-XX:+UseParallelGC",
+            "-XX:MetaspaceSize=256m");
 
     private final Process process;
     private final StringBuilder output = new StringBuilder();
@@ -40,7 +44,7 @@ final class JavaProcess implements AutoCloseable {
     static JavaProcess start(Path home, List<String> arguments, Map<String, String> environment) throws IOException {
         List<String> command = new ArrayList<>(
                 List.of(ProcessHandle.current().info().command().orElseThrow(), "-Xmx1g", "-Duser.timezone=UTC"));
-        command.addAll(COMPILING);
+        command.addAll(SHORT_LIVED);
         command.add("-Dlog4j2.configurationFile=classpath:processes-log4j2.properties");
         ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
                 .filter(option -> option.startsWith("--add-opens"))

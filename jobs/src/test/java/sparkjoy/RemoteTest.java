@@ -69,6 +69,7 @@ class RemoteTest {
         List<String> program = new ArrayList<>();
         Session.settings(new SpecReader().read(List.of(Path.of("../docs/minimal.yaml")), List.of(), java.util.Map.of()))
                 .forEach((key, value) -> program.add("-D" + key + "=" + value));
+        SharedSpark.INTERPRETED.forEach((key, value) -> program.add("-D" + key + "=" + value));
         program.addAll(List.of(
                 "-Dspark.master=local[2]",
                 "-Dspark.driver.host=127.0.0.1",

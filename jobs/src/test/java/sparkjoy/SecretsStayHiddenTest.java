@@ -60,6 +60,7 @@ class SecretsStayHiddenTest {
                 keys.resolve("common"), "access_key=CANARY-ID\nsecret_key=CANARY-KEY\nsession_token=CANARY-SESSION\n");
         Path bucket = Files.writeString(keys.resolve("bucket"), "access_key=CANARY-B-ID\nsecret_key=CANARY-B-KEY\n");
         pipeline = TestPipeline.of(logs.root(), folder.resolve("lake"))
+                .withOptions("--spec", SharedSpark.interpreted(folder).toString())
                 .with(
                         "storage.credentials={provider: file, file: " + common + "}",
                         "storage.buckets.other={credentials: {provider: file, file: " + bucket + "}}",

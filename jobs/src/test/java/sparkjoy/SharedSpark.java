@@ -11,8 +11,8 @@ import sparkjoy.spec.SpecReader;
 
 /** The one Spark session of the test JVM, made at the first use. */
 public final class SharedSpark {
-    /** To compile code for a few rows takes longer than to interpret it. */
-    private static final Map<String, String> INTERPRETED =
+    /** Settings with which Spark interprets expressions: to compile code for a few rows takes longer. */
+    static final Map<String, String> INTERPRETED =
             Map.of("spark.sql.codegen.wholeStage", "false", "spark.sql.codegen.factoryMode", "NO_CODEGEN");
 
     private SharedSpark() {}
@@ -22,7 +22,7 @@ public final class SharedSpark {
         return Holder.SESSION;
     }
 
-    /** The layer of a specification with {@link #INTERPRETED}, for processes of their own. */
+    /** The layer of a specification with {@link #INTERPRETED}, for other processes. */
     static Path interpreted(Path folder) throws IOException {
         StringBuilder layer = new StringBuilder("spark:\n  settings:\n");
         INTERPRETED.forEach((name, value) ->
@@ -42,9 +42,8 @@ public final class SharedSpark {
                     .config("spark.driver.bindAddress", "127.0.0.1");
             Session.EMBEDDED.forEach(builder::config);
             settings().forEach(builder::config);
-            // To compile code for a few rows takes longer than to interpret; own processes of tests run compiled.
-            builder.config("spark.sql.codegen.wholeStage", "false")
-                    .config("spark.sql.codegen.factoryMode", "NO_CODEGEN");
+            // The Python tests run compiled.
+            INTERPRETED.forEach(builder::config);
             // For logs as short as those of tests a checkpoint takes longer than to read the commits that it sums up.
             builder.config("spark.databricks.delta.properties.defaults.checkpointInterval", "100");
             // What Delta and Spark keep of tables and queries that no test looks at again would fill the heap.

@@ -36,7 +36,7 @@ record StandaloneCluster(Path folder, String master, List<JavaProcess> processes
     JavaProcess submit(List<String> program) throws IOException {
         List<String> arguments = new ArrayList<>(List.of(
                 "-Dspark.executor.extraClassPath=" + JavaProcess.CLASS_PATH,
-                "-Dspark.executor.extraJavaOptions=" + String.join(" ", JavaProcess.COMPILING),
+                "-Dspark.executor.extraJavaOptions=" + String.join(" ", JavaProcess.SHORT_LIVED),
                 "-Dspark.executor.memory=1g",
                 "-Dspark.executor.cores=1",
                 "-Dspark.driver.host=127.0.0.1",
