@@ -29,7 +29,7 @@ TRINO_VERSION = 476
 TRINO_JAVA_HOME ?= $(JAVA_HOME)
 TRINO_JAVA = $(if $(TRINO_JAVA_HOME),$(TRINO_JAVA_HOME)/bin/)java
 
-.PHONY: build archive demo test rig-crash rig-order rig-stream rig-recompute rig-backfill rig-race rig-flat rig-burst rig-graph rig-docs \
+.PHONY: build archive demo test test-java environments rig-crash rig-order rig-stream rig-recompute rig-backfill rig-race rig-flat rig-burst rig-graph rig-docs \
   rig-verdicts rig-serve rig-vocabularies \
   test-readers test-statistics test-models test-airflow test-airflow-e2e postgres test-argo test-pyspark test-image test-superset test-page chromium browser \
   test-trino trino trino-java image outdated bench bench-delivery bench-incremental bench-skew bench-stream bench-dags venv statistics-venv airflow \
@@ -61,11 +61,17 @@ demo: build
 # Each uses separate folders, so they can run in parallel.
 PYTHON_TESTS = test-readers test-statistics test-models test-airflow test-argo test-pyspark test-image
 
-# All checks and tests. The Java tests build the jar that the Python tests run. The Python tests run two at a time.
+# All checks and tests. The Java tests build the jar that the Python tests run; meanwhile the Python environments are
+# downloaded. The Python tests run two at a time.
 test: lint-python
+	$(MAKE) --no-print-directory -j2 test-java environments
+	$(MAKE) --no-print-directory -j2 --output-sync=target $(PYTHON_TESTS)
+
+test-java:
 	mvn --batch-mode -Dstyle.color=never verify
 	@touch $(JAR)
-	$(MAKE) --no-print-directory -j2 --output-sync=target $(PYTHON_TESTS)
+
+environments: statistics-venv mlflow airflow
 
 # Rigs: long versions of tests, for example make rig-crash RUNS=30
 RUNS ?= 30
