@@ -38,8 +38,7 @@ class ReadmeTest(unittest.TestCase):
                 self.check(blocks[index][1], blocks[index + 1])
 
     def check(self, command: str, following: tuple[str, str]) -> None:
-        """Runs a block and compares its last lines with the text block that follows; runs the next command that it
-        suggests, unless the README itself has that command in a block."""
+        """Runs a block, compares with the text after it, and runs the next commands that it prints and no block has."""
         output = self.run_in_shell(command)
         language, text = following
         if language == "text" and "spark-submit" not in text:
