@@ -15,6 +15,7 @@ import delta_extension
 import polars as pl
 import pyarrow as pa
 import pyarrow.compute as pc
+from launcher import QUICK
 from tables import arrow
 
 HOME = Path(__file__).resolve().parents[4]
@@ -29,7 +30,7 @@ Facts = dict[str, Number]
 
 def joy(*arguments: str) -> None:
     """Run the launcher on the test's logs and lake."""
-    environment = os.environ | {"JOY_LOGS": str(LOGS), "JOY_LAKE": str(LAKE)}
+    environment = os.environ | {"JOY_LOGS": str(LOGS), "JOY_LAKE": str(LAKE), "JOY_JAVA_OPTIONS": QUICK}
     subprocess.run([HOME / "bin" / "joy", *arguments], cwd=HOME, env=environment, check=True, stdout=sys.stderr)
 
 
