@@ -1,10 +1,16 @@
 package sparkjoy;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import sparkjoy.cli.CommandParser;
 import sparkjoy.cli.Console;
@@ -22,6 +28,19 @@ record Answer(ExitCode code, String out, String err) {
     /** Runs one verb, such as one with a clock of its own. */
     static Answer to(Verb verb, String... arguments) {
         return to(console -> new CommandParser(List.of(verb), Map.of(), false).run(verb.name(), arguments, console));
+    }
+
+    /** All keys of the JSON that was printed, at any depth. */
+    Set<String> jsonKeys() throws IOException {
+        Set<String> keys = new TreeSet<>();
+        try (JsonParser json = new JsonFactory().createParser(out)) {
+            for (JsonToken token = json.nextToken(); token != null; token = json.nextToken()) {
+                if (token == JsonToken.FIELD_NAME) {
+                    keys.add(json.currentName());
+                }
+            }
+        }
+        return keys;
     }
 
     private static Answer to(Function<Console, ExitCode> run) {

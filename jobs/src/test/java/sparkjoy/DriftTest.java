@@ -55,13 +55,13 @@ class DriftTest {
                         found.path("event").asText(),
                         found.path("property").asText(),
                         found.path("change").asText(),
-                        found.path("typesBefore").toString(),
+                        found.path("types_before").toString(),
                         found.path("types").toString(),
-                        found.path("firstSeen").asText(),
-                        found.path("lastSeen").asText(),
-                        found.path("countBefore").asText(),
+                        found.path("first_seen").asText(),
+                        found.path("last_seen").asText(),
+                        found.path("count_before").asText(),
                         found.path("count").asText(),
-                        found.path("rescuedShare").asText())));
+                        found.path("rescued_share").asText())));
         assertThat(findings)
                 .containsExactly(
                         "Cart coupon APPEARED [] [\"object\"] 2026-03-04 2026-03-04 0 1 0.0",

@@ -188,7 +188,7 @@ class ExperimentTruthTest {
 
         var json = new ObjectMapper().readTree(answer.out());
         assertThat(json.at("/conclusions/Model_B/kind").asText()).isEqualTo("DO_NOT_TRUST");
-        assertThat(json.at("/asOf").asText()).isEqualTo("2026-03-05");
+        assertThat(json.at("/as_of").asText()).isEqualTo("2026-03-05");
     }
 
     @Test

@@ -148,7 +148,7 @@ class ModelWitnessTest {
                 .contains("Warning: stage after_bot_filter: " + mixture);
         JsonNode json = JSON.readTree(
                 pipeline.verb("experiment", "home_ranking", "--json").out());
-        assertThat(json.at("/modelVersions/Model_B").toString()).isEqualTo("[\"6\",\"7\"]");
+        assertThat(json.at("/model_versions/Model_B").toString()).isEqualTo("[\"6\",\"7\"]");
         assertThat(json.at("/warnings").toString()).contains(mixture);
     }
 
@@ -198,13 +198,13 @@ class ModelWitnessTest {
         assertThat(loop.at("/arm").asText()).isEqualTo("Model_B");
         assertThat(loop.at("/versions/0").asText()).isEqualTo("model:mlflow/registry/home_ranking@7");
         assertThat(loop.at("/deployments/0/charts/0").asText()).isEqualTo("chart:reco@1.4.2");
-        assertThat(loop.at("/trainedAt").asText()).isEqualTo("2026-03-06T12:26:40Z");
+        assertThat(loop.at("/trained_at").asText()).isEqualTo("2026-03-06T12:26:40Z");
         assertThat(loop.at("/lines/0/lift").asDouble())
                 .as("joined with gold")
                 .isEqualTo(estimate.at("/lift").asDouble());
         assertThat(loop.at("/lines/0/low").asDouble())
                 .isEqualTo(estimate.at("/low").asDouble()
-                        / estimate.at("/controlMean").asDouble());
+                        / estimate.at("/control_mean").asDouble());
     }
 
     @ParameterizedTest
@@ -220,7 +220,7 @@ class ModelWitnessTest {
                 "export                     | /nodes/0/kind      | model_alias",
                 "load                       | /status            | DONE"
             })
-    void eachVerbAnswersInJson(String line, String place, String value) throws JsonProcessingException {
+    void eachVerbAnswersInJson(String line, String place, String value) throws IOException {
         List<String> arguments = new ArrayList<>(List.of(line.split(" ", -1)));
         arguments.add("--json");
 
@@ -234,6 +234,9 @@ class ModelWitnessTest {
         assertThat(JSON.readTree(answer.out()).at(place).asText())
                 .as(answer.out())
                 .isEqualTo(value);
+        assertThat(answer.jsonKeys())
+                .as("spelled like columns of tables")
+                .noneMatch(key -> key.matches("[a-z0-9]+[A-Z]\\w*"));
     }
 
     @Test

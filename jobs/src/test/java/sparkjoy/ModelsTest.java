@@ -153,7 +153,7 @@ class ModelsTest {
     }
 
     @Test
-    void kindsAreSpelledInJsonAsInTheTables() {
+    void keysAndKindsAreSpelledInJsonAsInTheTables() {
         models(START, "load");
 
         assertThat(models(START, "list", "--kind", "helm_chart", "--json").out())
@@ -161,7 +161,8 @@ class ModelsTest {
         assertThat(models(START, "impact", "reco-api", "--json").out())
                 .contains("\"kind\":\"model_version\"")
                 .contains("\"kind\":\"EXPOSES\"")
-                .contains("\"confidence\":\"DERIVED\"");
+                .contains("\"confidence\":\"DERIVED\"")
+                .contains("\"source_ref\":");
     }
 
     @Test

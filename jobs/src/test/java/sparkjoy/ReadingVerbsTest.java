@@ -2,7 +2,6 @@ package sparkjoy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,6 +20,7 @@ import sparkjoy.cli.ExitCode;
 class ReadingVerbsTest {
     private static final Path CASES = Path.of("src/test/resources/deliveries");
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String CAMEL_CASE = "[a-z0-9]+[A-Z]\\w*";
 
     @TempDir
     private static Path folder;
@@ -67,7 +67,7 @@ class ReadingVerbsTest {
                 "validate",
                 "doctor",
             })
-    void aVerbThatReadsAnswersAsTextAndAsJson(String line) throws JsonProcessingException {
+    void aVerbThatReadsAnswersAsTextAndAsJson(String line) throws IOException {
         String[] words = line.split(" ", -1);
         String[] arguments = Arrays.copyOfRange(words, 1, words.length);
 
@@ -77,6 +77,7 @@ class ReadingVerbsTest {
         assertAnswered(text);
         assertAnswered(json);
         assertThat(JSON.readTree(json.out()).isEmpty()).as(json.out()).isFalse();
+        assertThat(json.jsonKeys()).as("spelled like columns of tables").noneMatch(key -> key.matches(CAMEL_CASE));
     }
 
     @Test

@@ -143,8 +143,8 @@ class StatusTest {
         assertThat(answer.out()).endsWith("\n").containsOnlyOnce("\n");
         JsonNode status = new ObjectMapper().readTree(answer.out());
         JsonNode source = status.at("/sources/0");
-        assertThat(source.path("lastFileAt").asText()).isEqualTo("2026-03-02T12:00:00Z");
-        assertThat(source.path("lastReceivedAt").asText()).isEqualTo("2026-03-02T10:00:00Z");
+        assertThat(source.path("last_file_at").asText()).isEqualTo("2026-03-02T12:00:00Z");
+        assertThat(source.path("last_received_at").asText()).isEqualTo("2026-03-02T10:00:00Z");
         assertThat(source.path("lag").asText()).isEqualTo("PT2H");
         assertThat(List.of(
                         source.path("files").asInt(),
@@ -153,7 +153,7 @@ class StatusTest {
                 .containsExactly(1, 3, 1);
         assertThat(status.at("/tables").findValuesAsText("table"))
                 .containsExactly("gold.kpi_daily", "gold.kpi_hourly", "silver.events");
-        assertThat(status.at("/tables/0/lastRunStatus").asText()).isEqualTo("DONE");
+        assertThat(status.at("/tables/0/last_run_status").asText()).isEqualTo("DONE");
         assertThat(status.at("/runs/0/jobs/2").asText()).isEqualTo("kpis");
         assertThat(status.at("/alarms").size()).isZero();
     }

@@ -180,7 +180,7 @@ class VerdictCasesTest {
                 .containsPattern("conversion +B +1 +4,000 +0.1000 +0.1600 +\\+60.00% ");
         assertThat(asked("phones", "over", "--details", "--json").out())
                 .contains("\"novelty\":[{\"metric\":\"conversion\",\"variant\":\"B\",\"day\":1,\"units\":4000")
-                .contains("\"relative\":{\"standardError\":0.13");
+                .contains("\"relative\":{\"standard_error\":0.13");
         assertThat(asked("guard", "over").out()).doesNotContain("By dimension", "phones");
     }
 

@@ -2,6 +2,7 @@ package sparkjoy.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
@@ -18,6 +19,7 @@ public final class Console {
     private static final ObjectMapper JSON = new ObjectMapper()
             .registerModule(new Jdk8Module())
             .registerModule(new JavaTimeModule())
+            .setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
             .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS);
 
@@ -39,7 +41,7 @@ public final class Console {
         return new Console(out, err, wanted);
     }
 
-    /** Prints a result: as one JSON line where that was asked for, else as text. */
+    /** Prints a result: as one JSON line where that was asked for, with keys spelled like columns of tables, else as text. */
     void result(Object value, String text) {
         if (isJson) {
             exact(json(value));
