@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import time
@@ -9,6 +10,7 @@ import unittest
 from datetime import UTC, datetime
 from pathlib import Path
 
+import kglite
 from airflow_site import Airflow
 from launcher import QUICK
 from mlflow_site import Gateway, Registry
@@ -16,6 +18,7 @@ from tables import arrow
 
 HOME = Path(__file__).resolve().parents[4]
 SHOP = HOME / "jobs" / "src" / "test" / "resources" / "models" / "shop"
+DOCUMENTATION = HOME / "docs" / "models.md"
 WORK = HOME / "target" / "models-test"
 LAKE = WORK / "lake"
 TABLES = ("meta/model_nodes", "meta/model_edges", "meta/model_crawls")
@@ -79,6 +82,7 @@ class Story:
         self.full = current()
         self.before = self.joy("history", "home_ranking", "--as-of", self.between.strftime("%Y-%m-%dT%H:%M:%S.%fZ"))
         self.impact = self.joy("impact", "api:reco#/v1/recommend")
+        self.cypher = self.joy("export", "--format", "cypher").stdout.splitlines()
         self.gateway.is_failing = True
         self.partial = self.joy("load")
         self.kept = current()
@@ -231,6 +235,27 @@ class ModelsTest(unittest.TestCase):
                     file, _, line = ref.rpartition(":")
                     lines = Path(file).read_text(encoding="utf-8").splitlines()
                     self.assertIn(value, lines[int(line) - 1])
+
+    def test_cypher_loads_twice_and_answers_what_the_documentation_asks(self) -> None:
+        """An engine of openCypher runs each statement; the second time they change nothing."""
+        edges = [row for row in rows("meta/model_edges") if row["valid_to"] is None]
+        relations = {(row["from_id"], row["kind"], row["to_id"], row["source"]) for row in edges}
+        ids = {row["node_id"] for row in rows("meta/model_nodes") if row["valid_to"] is None}
+        ids |= {row[end] for row in edges for end in ("from_id", "to_id")}
+        graph = kglite.KnowledgeGraph()
+
+        for time_loaded in ("first", "second"):
+            for statement in self.story.cypher:
+                graph.cypher(statement)
+            with self.subTest(time_loaded):
+                self.assertEqual(ids, {row["id"] for row in graph.cypher("MATCH (n) RETURN n.node_id AS id")})
+                self.assertEqual([{"n": len(relations)}], list(graph.cypher("MATCH ()-[r]->() RETURN count(r) AS n")))
+        documented = re.compile(r"^```cypher\n(.*?)^```", re.DOTALL | re.MULTILINE)
+        asked = documented.findall(DOCUMENTATION.read_text(encoding="utf-8"))
+        self.assertTrue(asked)
+        for query in "".join(asked).splitlines():
+            with self.subTest(query):
+                self.assertIn({"d.name": "reco-api", "v.node_id": f"{MODEL}@7"}, list(graph.cypher(query)))
 
     def test_a_failing_page_closes_nothing(self) -> None:
         """The crawl is PARTIAL, and so is the run."""

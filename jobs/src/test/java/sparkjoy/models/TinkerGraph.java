@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Spliterators;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import javax.script.ScriptEngine;
+import javax.script.ScriptException;
 
 /**
  * A real TinkerGraph. Its jars lie in `target/tinkerpop`, outside of the class path, and are called by name: what else they
@@ -21,21 +23,47 @@ public final class TinkerGraph implements AutoCloseable {
 
     private final URLClassLoader gremlin;
     private final Object graph;
+    private final ScriptEngine queries;
 
     private TinkerGraph(URLClassLoader gremlin) throws ReflectiveOperationException {
         this.gremlin = gremlin;
         this.graph = gremlin.loadClass(GREMLIN + "tinkergraph.structure.TinkerGraph")
                 .getMethod("open")
                 .invoke(null);
+        this.queries = (ScriptEngine) gremlin.loadClass(GREMLIN + "jsr223.GremlinLangScriptEngine")
+                .getConstructor()
+                .newInstance();
+        this.queries.put("g", traversal());
     }
 
-    /** A graph with what a file holds, read as the documentation says: g.io(file).read().iterate(). */
-    public static TinkerGraph of(Path file) throws IOException, ReflectiveOperationException {
+    /** Gremlin's parser needs an older ANTLR than Spark's. */
+    private static final class Jars extends URLClassLoader {
+        Jars(URL[] urls) {
+            super(urls, TinkerGraph.class.getClassLoader());
+        }
+
+        @Override
+        protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+            if (!name.startsWith("org.antlr.")) {
+                return super.loadClass(name, resolve);
+            }
+            synchronized (getClassLoadingLock(name)) {
+                Class<?> loaded = findLoadedClass(name);
+                return loaded == null ? findClass(name) : loaded;
+            }
+        }
+    }
+
+    /** A graph with what a file holds, read as the documentation says. */
+    public static TinkerGraph of(Path file) throws IOException, ReflectiveOperationException, ScriptException {
+        TinkerGraph graph = empty();
+        graph.answer("g.io(\"" + file + "\").read().iterate()");
+        return graph;
+    }
+
+    public static TinkerGraph empty() throws IOException, ReflectiveOperationException {
         try (Stream<Path> jars = Files.list(JARS)) {
-            URL[] urls = jars.map(TinkerGraph::url).toArray(URL[]::new);
-            TinkerGraph graph = new TinkerGraph(new URLClassLoader(urls, TinkerGraph.class.getClassLoader()));
-            graph.read(file);
-            return graph;
+            return new TinkerGraph(new Jars(jars.map(TinkerGraph::url).toArray(URL[]::new)));
         }
     }
 
@@ -47,17 +75,15 @@ public final class TinkerGraph implements AutoCloseable {
         }
     }
 
-    private void read(Path file) throws ReflectiveOperationException {
-        Object source = gremlin.loadClass(GREMLIN + "structure.Graph")
+    private Object traversal() throws ReflectiveOperationException {
+        return gremlin.loadClass(GREMLIN + "structure.Graph")
                 .getMethod("traversal")
                 .invoke(graph);
-        Object io = source.getClass().getMethod("io", String.class).invoke(source, file.toString());
-        Object reading = gremlin.loadClass(GREMLIN + "process.traversal.dsl.graph.GraphTraversal")
-                .getMethod("read")
-                .invoke(io);
-        gremlin.loadClass(GREMLIN + "process.traversal.Traversal")
-                .getMethod("iterate")
-                .invoke(reading);
+    }
+
+    /** What a traversal of the source `g` gives, written in Gremlin. */
+    public List<Object> answer(String query) throws ScriptException {
+        return list((Iterator<?>) queries.eval(query));
     }
 
     public List<Object> vertices() throws ReflectiveOperationException {
@@ -69,9 +95,12 @@ public final class TinkerGraph implements AutoCloseable {
     }
 
     private List<Object> all(String what) throws ReflectiveOperationException {
-        Iterator<?> found = (Iterator<?>) gremlin.loadClass(GREMLIN + "structure.Graph")
+        return list((Iterator<?>) gremlin.loadClass(GREMLIN + "structure.Graph")
                 .getMethod(what, Object[].class)
-                .invoke(graph, (Object) new Object[0]);
+                .invoke(graph, (Object) new Object[0]));
+    }
+
+    private static List<Object> list(Iterator<?> found) {
         return StreamSupport.stream(Spliterators.spliteratorUnknownSize(found, 0), false)
                 .map(Object.class::cast)
                 .toList();
