@@ -1,10 +1,7 @@
 """A real MLflow on the loopback, and a gateway in front of it that can fail."""
 
 import json
-import os
-import subprocess
 import threading
-import time
 import urllib.error
 import urllib.request
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -12,7 +9,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from postgres import free_port
+from server import Server
 
 API = "/api/2.0/mlflow/"
 PAGE = 2
@@ -21,56 +18,32 @@ BROKEN = b'{"error": "CANARY-BODY"}'
 Answer = dict[str, "Answer"] | list["Answer"] | str | int | None
 
 
-class Registry:
-    """MLflow with SQLite in an empty folder; runs while it is entered."""
+class Registry(Server):
+    """MLflow with SQLite in an empty folder."""
 
     def __init__(self, folder: Path, programs: Path) -> None:
-        """Choose a port."""
-        self.folder = folder
-        self.programs = programs
-        self.port = free_port()
-        self.address = f"http://127.0.0.1:{self.port}"
+        """Keep it from asking the network and from starting jobs."""
+        super().__init__(folder, programs)
+        self.environment |= {
+            "PATH": f"{programs}:{self.environment['PATH']}",
+            "MLFLOW_DISABLE_TELEMETRY": "true",
+            "MLFLOW_SERVER_ENABLE_JOB_EXECUTION": "false",
+        }
 
-    def __enter__(self) -> Self:
-        """Start it; returns when it answers."""
+    def prepare(self) -> None:
+        """Make the folder."""
         self.folder.mkdir(parents=True)
+
+    def command(self) -> list[str | Path]:
+        """Give the command line of the server; its workers end with it."""
         place = ["--backend-store-uri", f"sqlite:///{self.folder}/mlflow.db", "--default-artifact-root", "s3://models"]
         served = ["--host", "127.0.0.1", "--port", str(self.port), "--workers", "1", "--gunicorn-opts=--timeout=120"]
-        quiet = {"MLFLOW_DISABLE_TELEMETRY": "true", "MLFLOW_SERVER_ENABLE_JOB_EXECUTION": "false"}
-        path = {"PATH": f"{self.programs}:{os.environ['PATH']}"}
-        with (self.folder / "log").open("wb") as log:
-            self.process = subprocess.Popen(
-                [self.programs / "mlflow", "server", *place, *served],
-                env=os.environ | quiet | path,
-                stdout=log,
-                stderr=subprocess.STDOUT,
-            )
-        try:
-            self.wait()
-        except BaseException:
-            self.stop()
-            raise
-        return self
+        return [self.programs / "mlflow", "server", *place, *served]
 
-    def __exit__(self, kind: type | None, error: BaseException | None, trace: TracebackType | None) -> None:
-        """Stop it."""
-        self.stop()
-
-    def stop(self) -> None:
-        """Ask it to end; its workers end with it."""
-        self.process.terminate()
-        self.process.wait(30)
-
-    def wait(self, seconds: int = 180) -> None:
-        """Wait until it answers."""
-        end = time.monotonic() + seconds
-        while time.monotonic() < end and self.process.poll() is None:
-            try:
-                with urllib.request.urlopen(f"{self.address}/health", timeout=5):
-                    return
-            except OSError:
-                time.sleep(0.2)
-        raise AssertionError(f"MLflow does not answer: see {self.folder / 'log'}")
+    def is_ready(self) -> bool:
+        """Tell whether it answers."""
+        with urllib.request.urlopen(f"{self.address}/health", timeout=5):
+            return True
 
     def text(self, path: str) -> str:
         """Give the answer to a GET as it is."""
