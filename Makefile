@@ -22,6 +22,12 @@ AIRFLOW = target/airflow
 MLFLOW = target/mlflow
 SUPERSET = target/superset
 BROWSER = target/browser
+HELM = target/helm
+
+# Mermaid as npm has it. Update both lines together: npm pack mermaid@VERSION, then sha512sum.
+MERMAID = target/mermaid
+MERMAID_VERSION = 12.3.0
+MERMAID_SHA512 = e35d774dd5de2c0b0caee27bf4ea452f93bcf8b4c55e142a676eb4ac5ded8149a2340b519b852e99ed3823eeb93d137ac99ebd2787fcad56165bccd193ae5463
 
 # Trino needs Java 24 or later. Set TRINO_JAVA_HOME if the default Java is older.
 TRINO = target/trino
@@ -31,7 +37,8 @@ TRINO_JAVA = $(if $(TRINO_JAVA_HOME),$(TRINO_JAVA_HOME)/bin/)java
 
 .PHONY: build archive demo test test-java environments rig-crash rig-order rig-stream rig-recompute rig-backfill rig-race rig-flat rig-burst rig-graph rig-docs \
   rig-verdicts rig-serve rig-vocabularies \
-  test-readers test-statistics test-models test-airflow test-airflow-e2e postgres test-argo test-pyspark test-image test-superset test-page chromium browser \
+  test-readers test-statistics test-models test-airflow test-airflow-e2e postgres test-argo test-pyspark test-image test-superset test-page chromium browser mermaid \
+  test-helm helm \
   test-trino trino trino-java image outdated bench bench-delivery bench-incremental bench-skew bench-stream bench-dags venv statistics-venv airflow \
   mlflow superset lint-python format format-python clean
 
@@ -185,6 +192,24 @@ browser: $(BROWSER)/.stamp
 $(BROWSER)/.stamp: jobs/src/test/page/requirements.lock
 	$(ENVIRONMENT)
 
+# Mermaid's library, which draws `joy models export` in a page.
+mermaid: $(MERMAID)/$(MERMAID_VERSION).stamp
+
+$(MERMAID)/$(MERMAID_VERSION).stamp:
+	@rm -rf $(MERMAID)
+	@mkdir -p $(MERMAID)
+	npm pack --silent mermaid@$(MERMAID_VERSION) --pack-destination $(MERMAID)
+	@echo "$(MERMAID_SHA512)  $(MERMAID)/mermaid-$(MERMAID_VERSION).tgz" | sha512sum --check --quiet
+	tar -xzf $(MERMAID)/mermaid-$(MERMAID_VERSION).tgz -C $(MERMAID) --strip-components=2 package/dist/mermaid.min.js
+	@rm $(MERMAID)/mermaid-$(MERMAID_VERSION).tgz
+	@touch $@
+
+# Helm from its Go module, pinned with hashes.
+helm: $(HELM)/helm
+
+$(HELM)/helm: jobs/src/test/helm/go.mod jobs/src/test/helm/go.sum
+	cd jobs/src/test/helm && nice go build -p 1 -o $(CURDIR)/$@ helm.sh/helm/v3/cmd/helm
+
 # Trino's server from Maven. All connectors except the one in use are removed, so that it starts faster.
 trino: $(TRINO)/$(TRINO_VERSION).stamp
 
@@ -239,15 +264,20 @@ test-pyspark: archive venv airflow
 test-superset: build superset
 	$(SUPERSET)/bin/python -m unittest discover -v -s jobs/src/test/python -p 'test_superset.py'
 
-# The page of `joy report` in a real Chromium: numbers, keyboard, contrast, widths and print. Not part of `make test`.
+# The page of `joy report` in a real Chromium: numbers, keyboard, contrast, widths and print; and the model graph in Mermaid.
+# Not part of `make test`.
 # WRITE_PICTURE=1 also writes docs/report.png.
-test-page: chromium build browser
+test-page: chromium build browser mermaid
 	$(BROWSER)/bin/python -m unittest discover -v -s jobs/src/test/python -p 'test_page.py'
 
 chromium:
 	@command -v chromium || command -v chromium-browser || command -v google-chrome || { \
 	  echo "There is no Chromium on the PATH: install it (Debian: apt-get install chromium)." >&2; \
 	  exit 1; }
+
+# Charts that a real `helm template` renders. Not part of `make test`: the first time it builds Helm, about 190 seconds of CPU.
+test-helm: build helm
+	PATH="$(CURDIR)/$(HELM):$$PATH" python3 -m unittest discover -v -s jobs/src/test/python -p 'test_helm.py'
 
 # Reads the lake with Trino as docs/bi.md describes, and compares with `joy sql`. Not part of `make test`.
 test-trino: trino-java build trino

@@ -15,6 +15,8 @@ from playwright.sync_api import Browser, Page, sync_playwright
 HOME = Path(__file__).resolve().parents[4]
 WORK = HOME / "target" / "page-test"
 PICTURE = HOME / "docs" / "report.png"
+MERMAID = HOME / "target" / "mermaid" / "mermaid.min.js"
+SHOP = ["--spec", "examples/shop/pipelines.yaml"]
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 ENVIRONMENT = os.environ | {"JOY_LOGS": str(WORK / "logs"), "JOY_JAVA_OPTIONS": QUICK, "JOY_MEMORY": "1g"}
 WELL = "event_time: {max_late: 5d}\n"
@@ -26,6 +28,11 @@ experiments:
   home_ranking: {weights: [{from: 2026-03-01, arms: {Model_A: 50, Model_B: 50}}]}
 """
 HOSTILE = ["</script><script>window.owned=1</script>", "<img src=x onerror=window.owned=1>", "\"'`", "=1+1", "x" * 400]
+# Mermaid raises an error for a text that it cannot read.
+DRAW = """async text => {
+  mermaid.initialize({startOnLoad: false});
+  document.querySelector("main").innerHTML = (await mermaid.render("picture", text)).svg;
+}"""
 WIDTHS = [390, 820, 1440]
 DATA = re.compile(r'(<script type="application/json" id="data" data-encoding="json">)(.*?)(</script>)', re.DOTALL)
 
@@ -63,7 +70,7 @@ def setUpModule() -> None:
     WORK.mkdir(parents=True)
     joy("well", "generate", str(WORK / "logs"), "--events", "60000", "--days", "12")
     made("well", WELL)
-    joy("well", "models", "load", "home_ranking", "--spec", "examples/shop/pipelines.yaml", is_ok=False)
+    joy("well", "models", "load", "home_ranking", *SHOP, is_ok=False)
     written("well")
     made("troubled", TROUBLED)
     joy("empty", "report", "--html", str(WORK / "empty.html"), is_ok=False)
@@ -111,6 +118,26 @@ class PageTest(unittest.TestCase):
         shapes = page.eval_on_selector_all(".chart", "all => all.map(one => one.querySelectorAll('svg path').length)")
         self.assertGreaterEqual(len(shapes), 9)
         self.assertTrue(all(count > 0 for count in shapes), shapes)
+        self.assertEqual([], self.complaints)
+
+    def test_mermaid_draws_the_exported_graph_of_a_model(self) -> None:
+        """The real library makes a box for each node with its whole name and a line for each relation."""
+        part = json.loads(joy("well", "models", "export", "home_ranking", "--format", "json", *SHOP))
+        text = joy("well", "models", "export", "home_ranking", *SHOP)
+        blank = f'<script src="{MERMAID.as_uri()}"></script><main></main><footer></footer>'
+        (WORK / "mermaid.html").write_text(blank, encoding="utf-8")
+        page = self.opened("mermaid.html")
+
+        page.evaluate(DRAW, text)
+
+        boxes = page.eval_on_selector_all("main g.node", "all => all.map(one => one.textContent)")
+        names = [
+            f"{node['kind'].replace('_', ' ')}: {node['name']} {node.get('version', '')}".strip()
+            for node in part["nodes"]
+        ]
+        self.assertGreater(len(names), 10)
+        self.assertCountEqual(names, boxes)
+        self.assertEqual(len(part["edges"]), page.locator("main .edgePaths path").count())
         self.assertEqual([], self.complaints)
 
     def test_numbers_are_those_of_sql(self) -> None:
