@@ -116,7 +116,7 @@ rig-verdicts: FIRST = 0
 rig-verdicts:
 	$(RIG) -Dtest=VerdictSimulationTest -Djoy.rig.verdicts=$(RUNS) -Djoy.rig.first=$(FIRST)
 
-# One normal reader next to ten abusive ones: make rig-serve SECONDS_OF_RIG=600
+# One normal reader next to 14 abusive ones: make rig-serve SECONDS_OF_RIG=600
 SECONDS_OF_RIG ?= 600
 
 rig-serve:

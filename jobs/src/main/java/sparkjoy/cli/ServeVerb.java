@@ -13,6 +13,7 @@ import sparkjoy.serve.Embedded;
 import sparkjoy.serve.ServedTables;
 import sparkjoy.serve.Server;
 import sparkjoy.serve.Users;
+import sparkjoy.serve.Worker;
 import sparkjoy.session.Session;
 import sparkjoy.spec.Spec;
 
@@ -40,16 +41,28 @@ public final class ServeVerb implements Verb {
 
     @Override
     public ExitCode run(Invocation invocation, Console console) {
+        if (WorkerCommand.isWorker()) {
+            Users server = Users.withSecret(WorkerCommand.secret());
+            return serve(new Address("127.0.0.1", 0), server, invocation.spec(), Optional.empty(), console);
+        }
         Spec spec = invocation.spec();
         Users users = Users.of(spec.serve().users(), invocation.environment());
-        Address address = address(invocation, users);
+        Optional<Worker> worker = Embedded.isEmbedded(spec.spark())
+                ? Optional.of(
+                        new Worker(WorkerCommand.of(invocation, spec.serve().memory())))
+                : Optional.empty();
+        return serve(address(invocation, users), users, spec, worker, console);
+    }
+
+    private static ExitCode serve(Address address, Users users, Spec spec, Optional<Worker> worker, Console console) {
         ServerSocket door = address.bound();
         SparkSession spark = opened(spec);
         ServedTables tables = new ServedTables(spark, new Lake(spark, spec.lake()), spec);
-        tables.warmUp();
-        try (Server server = new Server(door, users, spark, tables, spec.serve().limits())) {
+        try (Server server = new Server(door, users, spark, tables, spec.serve().limits(), worker)) {
             Runtime.getRuntime().addShutdownHook(new Thread(server::close, "joy-serve-end"));
-            console.result(Map.of("url", address.url()), "Ready: " + address.url());
+            server.warmUp();
+            String url = address.url(door);
+            console.result(Map.of("url", url), "Ready: " + url);
             server.run();
         }
         return ExitCode.DONE;

@@ -145,7 +145,7 @@ public record ReadOnly(Set<String> databases, boolean session, int depth) {
     }
 
     /** Looks at each part of a plan, wherever it holds another: not all are children. */
-    private static void walk(Object part, Consumer<Object> look) {
+    static void walk(Object part, Consumer<Object> look) {
         look.accept(part);
         if (part instanceof scala.collection.Iterable<?> several) {
             CollectionConverters.asJava(several.iterator()).forEachRemaining(each -> walk(each, look));

@@ -3,14 +3,19 @@ package sparkjoy.readonly;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What a client may set for its own session: nothing that lets it read or write more. */
 public final class Settings {
     private static final String PARTITIONS = "spark.sql.shuffle.partitions";
     private static final int MOST_PARTITIONS = 2_000;
 
+    /** What a client may set, as Spark spells it. */
+    public static final List<String> NAMES =
+            List.of("spark.sql.ansi.enabled", "spark.sql.session.timeZone", PARTITIONS);
+
     private static final Set<String> HEEDED =
-            Set.of("spark.sql.ansi.enabled", "spark.sql.session.timezone", PARTITIONS);
+            NAMES.stream().map(name -> name.toLowerCase(Locale.ROOT)).collect(Collectors.toSet());
 
     /** Sent by tools, and of no meaning here: accepted without an effect. */
     private static final List<String> PASSED_OVER =

@@ -11,7 +11,7 @@ import sparkjoy.UserError;
 /**
  * Where the server listens.
  *
- * @param port 1 to 65535
+ * @param port 1 to 65535; 0 for one that is free
  */
 public record Address(String host, int port) {
     private static final int WAITING_CLIENTS = 50;
@@ -21,9 +21,9 @@ public record Address(String host, int port) {
         return resolved().isLoopbackAddress();
     }
 
-    /** The URL for JDBC. */
-    public String url() {
-        return "jdbc:hive2://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port + "/gold";
+    /** The URL for JDBC of what listens here. */
+    public String url(ServerSocket door) {
+        return "jdbc:hive2://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + door.getLocalPort() + "/gold";
     }
 
     /** Takes the port; raises UserError where another program has it. */

@@ -50,6 +50,9 @@ final class Answers {
         if (failure instanceof NotAllowed) {
             return READ_ONLY;
         }
+        if (failure instanceof RemoteFailure told) {
+            return Objects.requireNonNullElse(told.sqlState(), OTHER);
+        }
         return failure instanceof SparkThrowable told ? Objects.requireNonNullElse(told.getSqlState(), OTHER) : OTHER;
     }
 }

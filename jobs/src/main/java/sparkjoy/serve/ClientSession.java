@@ -1,6 +1,9 @@
 package sparkjoy.serve;
 
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -13,26 +16,40 @@ import org.apache.spark.sql.execution.command.SetCommand;
 import org.apache.spark.sql.types.StructType;
 import sparkjoy.readonly.ReadOnly;
 import sparkjoy.readonly.Settings;
+import sparkjoy.readonly.Weight;
+import sparkjoy.spec.ServingLimits;
 
 /** What one client may ask: statements that only read, in a Spark session of its own with the server's tables. */
 final class ClientSession {
     private static final String DATABASE = "use:database";
     private static final String SETTING = "set:hiveconf:";
+
+    /** An answer that this process computes as a whole and keeps until it is fetched. */
+    private static final ServingLimits SMALL = new ServingLimits(Duration.ZERO, 10_000, 1L << 20, 1, 1);
+
     private static final StructType SETTING_ROW = StructType.fromDDL("key STRING, value STRING");
 
     private final SparkSession spark;
     private final Statements statements;
+    private final Optional<Worker> worker;
     private final String owner;
     private final ReadOnly readOnly;
 
     /**
      * Opens a session.
      *
+     * @param worker computes what is not small; empty where this process computes all
      * @param owner whose turn its statements take
      * @param wishes database and settings as drivers send them; of the settings only the harmless ones are heeded
      */
-    ClientSession(SparkSession server, Statements statements, String owner, Map<String, String> wishes) {
+    ClientSession(
+            SparkSession server,
+            Statements statements,
+            Optional<Worker> worker,
+            String owner,
+            Map<String, String> wishes) {
         this.statements = statements;
+        this.worker = worker;
         this.owner = owner;
         spark = server.newSession();
         // No csv.`/etc/passwd`, no ${env:PASSWORD}.
@@ -53,15 +70,42 @@ final class ClientSession {
     }
 
     private Result answer(Statement statement, String sql) throws Exception {
-        Plan plan = statements.plan(statement, () -> plan(sql));
-        return plan.result(statements.limits());
+        if (worker.isEmpty()) {
+            return statements
+                    .plan(statement, () -> plan(parsed(sql), sql, statements.limits()))
+                    .result(statements.limits());
+        }
+        Optional<Result> small = statement.attempt(() -> Weight.isLong(sql) ? Optional.empty() : small(statement, sql));
+        return small.isPresent() ? small.get() : worker.get().answer(statement, settings(), sql);
     }
 
-    private Plan plan(String statement) throws ParseException {
-        LogicalPlan plan = readOnly.check(statement, spark.sessionState().sqlParser());
-        return plan instanceof SetCommand set && isPassedOver(set)
+    /** The whole answer where it takes little to compute; empty where a look at the statement says that it may take more. */
+    private Optional<Result> small(Statement statement, String sql) throws Exception {
+        Optional<Plan> planned = statements.plan(statement, () -> {
+            LogicalPlan parsed = parsed(sql);
+            return Weight.isLarge(parsed) ? Optional.empty() : Optional.of(plan(parsed, sql, SMALL));
+        });
+        statement.planned();
+        return planned.filter(plan -> !plan.multiplies())
+                .<Result>map(plan -> plan.result(SMALL).kept());
+    }
+
+    private LogicalPlan parsed(String sql) throws ParseException {
+        return readOnly.check(sql, spark.sessionState().sqlParser());
+    }
+
+    private Plan plan(LogicalPlan parsed, String sql, ServingLimits limits) {
+        return parsed instanceof SetCommand set && isPassedOver(set)
                 ? Plan.without(SETTING_ROW)
-                : Plan.of(rows(statement), statements.limits());
+                : Plan.of(rows(sql), limits);
+    }
+
+    /** What a session of the worker needs to know to answer as this one. */
+    private Map<String, String> settings() {
+        Map<String, String> settings = new HashMap<>();
+        settings.put(DATABASE, spark.catalog().currentDatabase());
+        Settings.NAMES.forEach(name -> settings.put(SETTING + name, spark.conf().get(name)));
+        return settings;
     }
 
     /** What Spark answers; of tables and views the names come first, for drivers for Hive read nothing else. */

@@ -60,6 +60,7 @@ final class Connection extends CatalogCalls implements AutoCloseable {
     private final SparkSession spark;
     private final ServedTables tables;
     private final Statements statements;
+    private final Optional<Worker> worker;
     private final Peer peer;
     private final String owner;
     private final Handles<ClientSession> sessions = new Handles<>("session", MOST_OPEN);
@@ -68,13 +69,21 @@ final class Connection extends CatalogCalls implements AutoCloseable {
     /**
      * Whose statements are computed with all others.
      *
+     * @param worker computes what is not small; empty where this process computes all
      * @param owner whose turns they take
      */
-    Connection(SparkSession spark, ServedTables tables, Statements statements, Peer peer, String owner) {
+    Connection(
+            SparkSession spark,
+            ServedTables tables,
+            Statements statements,
+            Optional<Worker> worker,
+            Peer peer,
+            String owner) {
         super(new Metadata(tables));
         this.spark = spark;
         this.tables = tables;
         this.statements = statements;
+        this.worker = worker;
         this.peer = peer;
         this.owner = owner;
     }
@@ -93,7 +102,7 @@ final class Connection extends CatalogCalls implements AutoCloseable {
             Map<String, String> wishes =
                     Optional.ofNullable(request.getConfiguration()).orElse(Map.of());
             response.setSessionHandle(
-                    new TSessionHandle(sessions.add(new ClientSession(spark, statements, owner, wishes))));
+                    new TSessionHandle(sessions.add(new ClientSession(spark, statements, worker, owner, wishes))));
             return response;
         }));
         return response;
@@ -171,8 +180,7 @@ final class Connection extends CatalogCalls implements AutoCloseable {
         TGetResultSetMetadataResp response = new TGetResultSetMetadataResp();
         response.setStatus(Answers.status(() -> {
             Operation operation = operations.find(request.getOperationHandle().getOperationId());
-            response.setSchema(
-                    WireRows.schema(await(operation.answer(), operation).schema()));
+            response.setSchema(await(operation.answer(), operation).schema());
             return response;
         }));
         return response;
@@ -191,7 +199,7 @@ final class Connection extends CatalogCalls implements AutoCloseable {
                 operation.requireUntouched();
             }
             await(operation.answer(), operation);
-            Operation.Batch batch = await(operation.next((int) Math.min(request.getMaxRows(), MOST_ROWS)), operation);
+            Result.Batch batch = await(operation.next((int) Math.min(request.getMaxRows(), MOST_ROWS)), operation);
             response.setResults(batch.rows());
             response.setHasMoreRows(batch.hasMore());
             return response;

@@ -36,15 +36,19 @@ final class Failures {
     }
 
     static String outOfMemory() {
-        return "The statement needs more memory than this server has ("
+        return "The statement needs more memory than there is for large statements ("
                 + (Runtime.getRuntime().maxMemory() >> 20) + " MiB). Ask for less at once: filter, aggregate, or"
-                + " read rows instead of collecting them into one value. Whoever runs the server can give it more with"
-                + " JOY_MEMORY.";
+                + " read rows instead of collecting them into one value. Whoever runs the server can raise serve.memory,"
+                + " or the driver's memory where Spark runs on a cluster.";
+    }
+
+    /** The failure and its causes. */
+    static Stream<Throwable> chain(Throwable failure) {
+        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause).limit(20);
     }
 
     static boolean isOutOfMemory(Throwable failure) {
-        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
-                .limit(20)
+        return chain(failure)
                 .anyMatch(cause -> (cause instanceof OutOfMemoryError && !(cause instanceof SparkOutOfMemoryError))
                         || Objects.requireNonNullElse(cause.getMessage(), "").contains("java.lang.OutOfMemoryError"));
     }

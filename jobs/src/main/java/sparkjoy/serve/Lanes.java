@@ -1,6 +1,5 @@
 package sparkjoy.serve;
 
-import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -25,14 +24,12 @@ final class Lanes {
 
     private static final int PATIENCE_MILLIS = 100;
 
-    private final com.sun.management.ThreadMXBean threads =
-            (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
     private final Map<Long, Task> tasks = new LinkedHashMap<>();
     /** Those that compute, for the watch on memory: a lock whose holder waits for memory would stop it. */
     private final Map<Long, Task> computing = new ConcurrentHashMap<>();
 
     private final Map<String, Long> spent = new HashMap<>();
-    private final Map<String, Long> allocated = new HashMap<>();
+    private final Map<String, Effort> efforts = new HashMap<>();
     private int cores = 1;
 
     /** How many tasks of short statements compute at once; of long ones a core fewer, for driver and collector. */
@@ -59,7 +56,7 @@ final class Lanes {
             }
             task.isLong = isLong(group);
             task.beganNanos = System.nanoTime();
-            task.allocated = threads.getThreadAllocatedBytes(task.thread);
+            task.before = Effort.of(task.thread);
             computing.put(task.id, task);
         }
     }
@@ -85,14 +82,17 @@ final class Lanes {
     long allocating(String group) {
         long sum = 0;
         for (Task task : computing.values()) {
-            sum += task.group.equals(group) ? allocated(task) : 0;
+            sum += task.group.equals(group) ? task.effort().bytes() : 0;
         }
         return sum;
     }
 
-    /** The same of all its tasks until now. */
-    synchronized long allocated(String group) {
-        return allocated.getOrDefault(group, 0L) + allocating(group);
+    /** What all tasks of a statement have spent until now. */
+    synchronized Effort effort(String group) {
+        return computing.values().stream()
+                .filter(task -> task.group.equals(group))
+                .map(Task::effort)
+                .reduce(efforts.getOrDefault(group, Effort.NONE), Effort::plus);
     }
 
     /** Ends the tasks of a statement at their next rows, without Spark's driver; like {@link #allocating}. */
@@ -106,20 +106,16 @@ final class Lanes {
 
     synchronized void forget(String group) {
         spent.remove(group);
-        allocated.remove(group);
+        efforts.remove(group);
     }
 
     private synchronized void leave(Task task) {
         computing.remove(task.id);
         if (tasks.remove(task.id) != null && task.beganNanos > 0) {
             spent.merge(task.group, System.nanoTime() - task.beganNanos, Long::sum);
-            allocated.merge(task.group, allocated(task), Long::sum);
+            efforts.merge(task.group, task.effort(), Effort::plus);
         }
         notifyAll();
-    }
-
-    private long allocated(Task task) {
-        return threads.getThreadAllocatedBytes(task.thread) - task.allocated;
     }
 
     private int width(boolean isLong) {
@@ -179,13 +175,17 @@ final class Lanes {
         private final long thread;
         private boolean isLong;
         private long beganNanos;
-        private long allocated;
+        private Effort before = Effort.NONE;
 
         private Task(TaskContext context, String group, long thread) {
             this.context = context;
             this.id = context.taskAttemptId();
             this.group = group;
             this.thread = thread;
+        }
+
+        private Effort effort() {
+            return Effort.of(thread).minus(before);
         }
     }
 }

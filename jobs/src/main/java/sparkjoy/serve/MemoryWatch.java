@@ -65,7 +65,9 @@ final class MemoryWatch {
     /** Its tasks end before Spark's messages about it, for which a full heap has no room. */
     private void end(Statement statement) {
         lanes.stop(statement.group());
-        statement.end(Failures.outOfMemory());
+        if (!statement.giveUp() && !statement.hasGivenUp()) {
+            statement.end(Failures.outOfMemory());
+        }
     }
 
     /** How much of the part of the heap in which objects grow old is in use after its last collection. */

@@ -21,30 +21,30 @@ record Metadata(ServedTables tables) {
     private static final int DECIMAL_RADIX = 10;
 
     Result catalogs() {
-        return Result.of(MetadataShapes.CATALOGS, List.of());
+        return Rows.of(MetadataShapes.CATALOGS, List.of());
     }
 
     Result tableTypes() {
-        return Result.of(
+        return Rows.of(
                 MetadataShapes.TABLE_TYPES,
                 KINDS.stream().map(RowFactory::create).toList());
     }
 
     Result functions() {
-        return Result.of(MetadataShapes.FUNCTIONS, List.of());
+        return Rows.of(MetadataShapes.FUNCTIONS, List.of());
     }
 
     Result primaryKeys() {
-        return Result.of(MetadataShapes.KEYS, List.of());
+        return Rows.of(MetadataShapes.KEYS, List.of());
     }
 
     Result crossReference() {
-        return Result.of(MetadataShapes.REFERENCES, List.of());
+        return Rows.of(MetadataShapes.REFERENCES, List.of());
     }
 
     /** The databases whose names fit a pattern. */
     Result schemas(String pattern) {
-        return Result.of(
+        return Rows.of(
                 MetadataShapes.SCHEMAS,
                 ServedTables.DATABASES.stream()
                         .filter(like(pattern))
@@ -58,7 +58,7 @@ record Metadata(ServedTables tables) {
      * @param kinds TABLE, VIEW; empty for both
      */
     Result tables(String database, String table, List<String> kinds) {
-        return Result.of(
+        return Rows.of(
                 MetadataShapes.TABLES,
                 names(database, table)
                         .filter(name -> kinds.isEmpty() || kinds.contains(kind(name)))
@@ -69,7 +69,7 @@ record Metadata(ServedTables tables) {
 
     /** The columns whose names fit the patterns. */
     Result columns(String database, String table, String column) {
-        return Result.of(
+        return Rows.of(
                 MetadataShapes.COLUMNS,
                 names(database, table)
                         .flatMap(name -> columns(name, like(column)))
@@ -77,7 +77,7 @@ record Metadata(ServedTables tables) {
     }
 
     Result types() {
-        return Result.of(
+        return Rows.of(
                 MetadataShapes.TYPES,
                 Arrays.stream(SqlType.values()).map(Metadata::type).toList());
     }

@@ -1,6 +1,5 @@
 package sparkjoy.serve;
 
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -9,8 +8,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.hive.service.rpc.thrift.TOperationState;
-import org.apache.hive.service.rpc.thrift.TRowSet;
-import org.apache.spark.sql.Row;
 import sparkjoy.UserError;
 
 /** A statement that is computed, or its answer, as far as nobody has fetched it. */
@@ -18,7 +15,7 @@ final class Operation {
     private final Future<Result> answer;
     private final Optional<Statement> statement;
     private final Optional<Statements> statements;
-    private long fetched;
+    private boolean isTouched;
 
     private Operation(Future<Result> answer, Optional<Statement> statement, Optional<Statements> statements) {
         this.answer = answer;
@@ -77,17 +74,18 @@ final class Operation {
     }
 
     /** The next rows, at most so many; they may still have to be computed. */
-    Future<Batch> next(int number) throws Exception {
+    Future<Result.Batch> next(int number) throws Exception {
         Result result = result();
+        isTouched = true;
         if (statement.isEmpty() || statements.isEmpty()) {
-            return CompletableFuture.completedFuture(batch(result, number));
+            return CompletableFuture.completedFuture(result.next(number));
         }
-        return statements.get().run(statement.get(), () -> batch(result, number));
+        return statements.get().run(statement.get(), () -> result.next(number));
     }
 
     /** Rows are not kept: raises UserError where some are fetched already. */
     void requireUntouched() {
-        if (fetched > 0) {
+        if (isTouched) {
             throw new UserError("The rows of a statement can be fetched once: ask again.");
         }
     }
@@ -102,15 +100,4 @@ final class Operation {
         cancel();
         statement.ifPresent(ended -> LanePlugin.LANES.forget(ended.group()));
     }
-
-    private Batch batch(Result result, int number) {
-        List<Row> rows = result.next(number);
-        fetched += rows.size();
-        return new Batch(
-                WireRows.rows(result.schema(), rows, fetched - rows.size()),
-                result.rows().hasNext());
-    }
-
-    /** Rows as they travel, and whether others come after them. */
-    record Batch(TRowSet rows, boolean hasMore) {}
 }

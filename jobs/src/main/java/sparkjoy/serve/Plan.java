@@ -16,6 +16,7 @@ import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.MapType;
 import org.apache.spark.sql.types.StructType;
 import sparkjoy.explore.JsonColumns;
+import sparkjoy.readonly.Weight;
 import sparkjoy.spec.ServingLimits;
 
 /**
@@ -47,15 +48,21 @@ record Plan(StructType schema, Optional<Dataset<Row>> sent) {
         return new Plan(schema, Optional.of(sent));
     }
 
+    /** Whether it may make far more rows than it reads. */
+    boolean multiplies() {
+        return sent.filter(rows -> Weight.multiplies(rows.queryExecution().optimizedPlan()))
+                .isPresent();
+    }
+
     /** Runs it; what it answers comes in part by part, and no more than the limits. */
-    Result result(ServingLimits limits) {
+    Rows result(ServingLimits limits) {
         if (sent.isEmpty()) {
-            return Result.of(schema, List.of());
+            return Rows.of(schema, List.of());
         }
         ResultLimit limit = new ResultLimit(limits.rows(), limits.bytes());
         Iterator<Row> rows = sent.get().toLocalIterator();
         // Runs the statement now, and not when its first rows are asked for.
-        return rows.hasNext() ? new Result(schema, rows, Optional.of(limit)) : Result.of(schema, List.of());
+        return rows.hasNext() ? new Rows(schema, rows, Optional.of(limit)) : Rows.of(schema, List.of());
     }
 
     /** A task keeps all rows that it answers in memory until it ends: it counts them itself. */

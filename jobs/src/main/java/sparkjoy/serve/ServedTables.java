@@ -1,13 +1,10 @@
 package sparkjoy.serve;
 
-import static org.apache.spark.sql.functions.col;
-
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Stream;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
 import sparkjoy.UserError;
@@ -67,15 +64,11 @@ public final class ServedTables {
         }
     }
 
-    /** Reads a table as clients do: the first query of a process loads what all others need, and takes seconds. */
-    public void warmUp() {
+    /** A statement that uses what most others need. */
+    String sample() {
         String table = names().get(0);
-        try {
-            Column first = col(SqlLists.name(schema(table).fieldNames()[0]));
-            spark.table(table).groupBy(first).count().orderBy(first).limit(1).collectAsList();
-        } catch (Exception e) {
-            // Whoever asks for this table sees why; the others can be read.
-        }
+        return "SELECT " + SqlLists.name(schema(table).fieldNames()[0]) + ", count(*) FROM " + table
+                + " GROUP BY 1 ORDER BY 1 LIMIT 1";
     }
 
     /** Names `database.table`, in order. */

@@ -6,6 +6,8 @@ import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -31,22 +33,48 @@ public final class Server implements AutoCloseable {
     private final SparkSession spark;
     private final ServedTables tables;
     private final Statements statements;
+    private final Optional<Worker> worker;
     private final ExecutorService threads = Executors.newCachedThreadPool(Server::daemon);
     private final AtomicLong connections = new AtomicLong();
     private final Set<Socket> clients = ConcurrentHashMap.newKeySet();
 
-    public Server(ServerSocket door, Users users, SparkSession spark, ServedTables tables, ServingLimits limits) {
+    /**
+     * Answers nobody yet.
+     *
+     * @param worker computes what is not small, and is closed with the server; empty where this process computes all
+     */
+    public Server(
+            ServerSocket door,
+            Users users,
+            SparkSession spark,
+            ServedTables tables,
+            ServingLimits limits,
+            Optional<Worker> worker) {
         this.door = door;
         this.login = new Login(users);
         this.statements = new Statements(limits);
+        this.worker = worker;
         this.spark = spark;
         this.tables = tables;
+    }
+
+    /** Answers a statement as for a client: the first one of a process loads what all others need, and takes seconds. */
+    public void warmUp() {
+        try {
+            new ClientSession(spark, statements, Optional.empty(), "warm-up", Map.of())
+                    .start(tables.sample())
+                    .result()
+                    .next(1);
+        } catch (Exception e) {
+            // Whoever asks for this table sees why; the others can be read.
+        }
     }
 
     /** Answers clients until it is closed. */
     public void run() {
         MemoryWatch memory = new MemoryWatch(statements, LanePlugin.LANES);
         statements.every(TICK, memory::look);
+        statements.every(TICK, statements::judge);
         statements.every(TICK, () -> Embedded.giveWay(spark.sparkContext()));
         while (!door.isClosed()) {
             try {
@@ -70,6 +98,7 @@ public final class Server implements AutoCloseable {
         end(door);
         clients.forEach(Server::end);
         statements.close();
+        worker.ifPresent(Worker::close);
         threads.shutdownNow();
     }
 
@@ -85,12 +114,11 @@ public final class Server implements AutoCloseable {
             TSaslServerTransport transport = login.transport(bytes);
             client.setSoTimeout(0);
             String owner = login.asks() ? transport.getSaslServer().getAuthorizationID() : number;
-            answer(transport, new Connection(spark, tables, statements, peer, owner));
+            answer(transport, new Connection(spark, tables, statements, worker, peer, owner));
         } catch (TException | IOException e) {
             // The client is gone, or was told why it may not come in.
         } finally {
             clients.remove(client);
-            statements.forget(number);
         }
     }
 

@@ -12,8 +12,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import sparkjoy.spec.ServingLimits;
 
@@ -30,8 +28,7 @@ final class Statements implements AutoCloseable {
 
     private final ServingLimits limits;
     private final ExecutorService threads = Executors.newCachedThreadPool(Statements::daemon);
-    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(Statements::daemon);
-    private final ScheduledExecutorService watches = Executors.newScheduledThreadPool(2, Statements::daemon);
+    private final ScheduledExecutorService watches = Executors.newScheduledThreadPool(3, Statements::daemon);
     private final Pauses pauses = new Pauses();
     private final Turns turns;
     private final Turns planning = new Turns(Math.max(1, Runtime.getRuntime().availableProcessors() / 2));
@@ -54,11 +51,21 @@ final class Statements implements AutoCloseable {
 
     /** Plans a statement, next to few others of its user: planning cannot be paused, and takes memory as it likes. */
     <T> T plan(Statement statement, Callable<T> work) throws Exception {
-        Semaphore turn = planning.take(statement.owner());
+        Turns.Turn turn = planning.take(statement.owner());
         try {
             return work.call();
         } finally {
-            turn.release();
+            turn.end();
+        }
+    }
+
+    /** Ends what has computed for too long, and gives up what has spent more than a trial may. */
+    void judge() {
+        for (Statement statement : computing) {
+            statement.judge();
+            if (statement.spent().compareTo(limits.queryTime()) > 0 && !statement.isEnded()) {
+                statement.end(tooLong());
+            }
         }
     }
 
@@ -89,29 +96,22 @@ final class Statements implements AutoCloseable {
         }
     }
 
-    /** Forgets a user that is gone. */
-    void forget(String owner) {
-        turns.forget(owner);
-        planning.forget(owner);
-    }
-
     @Override
     public void close() {
         computing.forEach(Statement::cancel);
-        clock.shutdownNow();
         watches.shutdownNow();
         threads.shutdownNow();
     }
 
     private <T> void waitAndCompute(Statement statement, Callable<T> work, CompletableFuture<T> answer) {
         try {
-            Semaphore turn = turns.take(statement.owner());
+            Turns.Turn turn = turns.take(statement.owner());
             try {
                 if (!answer.isDone()) {
                     compute(statement, work, answer);
                 }
             } finally {
-                turn.release();
+                turn.end();
             }
         } catch (InterruptedException e) {
             answer.completeExceptionally(e);
@@ -120,19 +120,15 @@ final class Statements implements AutoCloseable {
 
     private <T> void compute(Statement statement, Callable<T> work, CompletableFuture<T> answer)
             throws InterruptedException {
-        long left = limits.queryTime().minus(statement.spent()).toMillis();
         int pool = takePool();
         statement.enter("statement-" + pool);
         computing.add(statement);
-        ScheduledFuture<?> deadline =
-                clock.schedule(() -> statement.end(tooLong()), Math.max(left, 1), TimeUnit.MILLISECONDS);
         Optional<Throwable> failure = Optional.empty();
         try {
             answer.complete(work.call());
         } catch (Throwable e) { // Also out of memory and out of stack: they end the statement, not the server.
             failure = Optional.of(e);
         } finally {
-            deadline.cancel(false);
             computing.remove(statement);
             statement.leave();
             freePool(pool);
@@ -156,8 +152,8 @@ final class Statements implements AutoCloseable {
             try {
                 return work.call();
             } catch (Exception | OutOfMemoryError e) {
-                long allocated = statement.allocated() + LanePlugin.LANES.allocated(statement.group());
-                boolean isInnocent = Failures.isOutOfMemory(e) && allocated < attempt * LITTLE;
+                boolean isInnocent =
+                        Failures.isOutOfMemory(e) && statement.effort().bytes() < attempt * LITTLE;
                 if (attempt == ATTEMPTS || statement.isEnded() || !isInnocent) {
                     throw e;
                 }
