@@ -132,12 +132,17 @@ rig-graph:
 rig-docs:
 	$(RIG) -Dtest=DocumentedRunsTest -Djoy.rig.docs=true
 
-# The requests and seconds of one delivery: make rig-flat FEW=100 MANY=20000
+# The requests and seconds of one delivery next to few and many files, and what all jobs read next to few and many days:
+# make rig-flat FEW=100 MANY=20000 FEW_DAYS=7 MANY_DAYS=60 EVENTS_PER_DAY=3000
 FEW ?= 100
 MANY ?= 20000
+FEW_DAYS ?= 7
+MANY_DAYS ?= 60
+EVENTS_PER_DAY ?= 3000
 
 rig-flat:
-	$(RIG) -Dtest=FlatCostTest -Djoy.rig.few=$(FEW) -Djoy.rig.many=$(MANY)
+	$(RIG) -Dtest='FlatCostTest,FlatHistoryTest' -Djoy.rig.few=$(FEW) -Djoy.rig.many=$(MANY) -Djoy.rig.fewDays=$(FEW_DAYS) \
+	  -Djoy.rig.manyDays=$(MANY_DAYS) -Djoy.rig.eventsPerDay=$(EVENTS_PER_DAY) -Djoy.rig.show=true
 
 # The generator's logs with the event and property names of other teams: their specification is inferred and run up to gold:
 # make rig-vocabularies VOCABULARIES=10

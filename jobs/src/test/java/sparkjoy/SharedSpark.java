@@ -49,6 +49,9 @@ public final class SharedSpark {
             // What Delta and Spark keep of tables and queries that no test looks at again would fill the heap.
             builder.config("spark.databricks.delta.delta.log.cacheSize", "100")
                     .config("spark.sql.ui.retainedExecutions", "10");
+            // Vectored reads are not counted, and a large buffer reads what nobody asked for: tests count bytes.
+            builder.config("spark.hadoop.parquet.hadoop.vectored.io.enabled", "false")
+                    .config("spark.buffer.size", "4096");
             return builder.config("spark.sql.shuffle.partitions", "2").getOrCreate();
         }
 

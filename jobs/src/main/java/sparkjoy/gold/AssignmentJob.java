@@ -1,14 +1,18 @@
 package sparkjoy.gold;
 
+import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.sum;
+import static org.apache.spark.sql.functions.when;
 
-import java.util.HashMap;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import sparkjoy.lake.InDriver;
 import sparkjoy.lake.Lake;
 import sparkjoy.lake.Provenance;
 import sparkjoy.run.Amount;
@@ -21,6 +25,7 @@ import sparkjoy.run.Workspace;
 /** Which variant each unit was given in each experiment; experiments of which the changed days tell nothing stay as they are. */
 public final class AssignmentJob implements Job {
     private static final String ASSIGNMENTS = "gold.assignments";
+    private static final String[] UNIT = {"experiment_id", "unit_id"};
     private static final String EQUATION = "units assigned = gold.assignments over all statuses";
 
     @Override
@@ -59,42 +64,84 @@ public final class AssignmentJob implements Job {
             workspace.lake().note(ASSIGNMENTS, inputs.provenance());
             return outcome(Balance.of(EQUATION, 0, 0), 0, touched);
         }
+        Optional<Outcome> merged = touched.areAll() ? Optional.empty() : merged(workspace, inputs, touched);
+        return merged.orElseGet(() -> recomputed(workspace, inputs, touched));
+    }
+
+    /** By the events that came since; empty where events are gone, or what the table has does not say enough of some unit. */
+    private static Optional<Outcome> merged(Workspace workspace, DayInputs inputs, TouchedExperiments touched) {
+        Dataset<Row> table = workspace.lake().read(ASSIGNMENTS);
+        if (!Arrays.asList(table.columns()).contains("variants")) {
+            return Optional.empty();
+        }
+        ChangedEvents changed = ChangedEvents.of(inputs);
+        Dataset<Row> now = Assignments.evidence(changed.now());
+        Dataset<Row> before = Assignments.evidence(changed.before());
+        if (!InDriver.areNone(InDriver.difference(before, now))) {
+            return Optional.empty();
+        }
+        Dataset<Row> standing = touched.among(table);
+        Dataset<Row> arrived = InDriver.difference(now, before);
+        WeightsEpochs epochs = new WeightsEpochs(workspace.spec().experiments());
+        ModelVersions versions = versions(workspace, epochs);
+        Dataset<Row> units = versions.merged(
+                new Assignments(epochs).merged(standing, arrived, versions.areAll()), standing, arrived);
+        Dataset<Row> pairs = standing.select(UNIT[0], UNIT[1]).union(arrived.select(UNIT[0], UNIT[1]));
+        return published(workspace, inputs, touched, pairs, units);
+    }
+
+    /** By all events of the experiments. */
+    private static Outcome recomputed(Workspace workspace, DayInputs inputs, TouchedExperiments touched) {
         Dataset<Row> evidence = touched.among(Assignments.evidence(inputs.events()));
         WeightsEpochs epochs = new WeightsEpochs(workspace.spec().experiments());
-        boolean isMapped = workspace.spec().properties().containsKey(ModelVersions.COLUMN);
-        Dataset<Row> units = new ModelVersions(epochs, isMapped)
+        Dataset<Row> units = versions(workspace, epochs)
                 .of(new Assignments(epochs).of(evidence), evidence)
-                .persist();
+                .withColumn(Assignments.UNSURE, lit(false));
+        return published(workspace, inputs, touched, evidence.select(UNIT[0], UNIT[1]), units)
+                .orElseThrow();
+    }
+
+    private static ModelVersions versions(Workspace workspace, WeightsEpochs epochs) {
+        return new ModelVersions(epochs, workspace.spec().properties().containsKey(ModelVersions.COLUMN));
+    }
+
+    /** Empty, and nothing written, where a unit is unsure. */
+    private static Optional<Outcome> published(
+            Workspace workspace, DayInputs inputs, TouchedExperiments touched, Dataset<Row> pairs, Dataset<Row> rows) {
+        Dataset<Row> units = rows.persist();
         try {
-            Balance balance = balance(evidence, units);
-            if (balance.isBalanced()) {
-                publish(workspace.lake(), touched, units, inputs.provenance());
+            Row counts = counts(pairs, units);
+            if (counts.getLong(2) > 0) {
+                return Optional.empty();
             }
-            long rows = balance.isBalanced() ? balance.right().longValueExact() : 0;
-            return outcome(balance, rows, touched);
+            Balance balance = Balance.of(EQUATION, counts.getLong(0), counts.getLong(1));
+            if (balance.isBalanced()) {
+                publish(workspace.lake(), touched, units.drop(Assignments.UNSURE), inputs.provenance());
+            }
+            return Optional.of(outcome(balance, balance.isBalanced() ? counts.getLong(1) : 0, touched));
         } finally {
             units.unpersist();
         }
     }
 
+    /** How many pairs of experiment and unit there are, how many of them are assigned, and how many are unsure, by one query. */
+    private static Row counts(Dataset<Row> pairs, Dataset<Row> units) {
+        return pairs.distinct()
+                .select(lit(1).as("pairs"), lit(0).as("assigned"), lit(0).as("unsure"))
+                .union(units.select(
+                        lit(0),
+                        when(col("status").isNotNull(), 1).otherwise(0),
+                        col(Assignments.UNSURE).cast("INT")))
+                .agg(
+                        coalesce(sum("pairs"), lit(0L)),
+                        coalesce(sum("assigned"), lit(0L)),
+                        coalesce(sum("unsure"), lit(0L)))
+                .first();
+    }
+
     private static Outcome outcome(Balance balance, long rows, TouchedExperiments touched) {
         String note = Amount.of(rows, "unit", "units") + touched.told();
         return Outcome.written(rows, Map.of(ASSIGNMENTS, rows), List.of(balance), note);
-    }
-
-    /** Both sides by one query. */
-    private static Balance balance(Dataset<Row> evidence, Dataset<Row> units) {
-        Dataset<Row> pairs = evidence.select("experiment_id", "unit_id").distinct();
-        Map<Boolean, Long> counts = new HashMap<>();
-        counted(pairs, false)
-                .union(counted(units.filter("status IS NOT NULL"), true))
-                .collectAsList()
-                .forEach(row -> counts.put(row.getBoolean(0), row.getLong(1)));
-        return Balance.of(EQUATION, counts.get(false), counts.get(true));
-    }
-
-    private static Dataset<Row> counted(Dataset<Row> rows, boolean areAssigned) {
-        return rows.agg(count(lit(1)).as("rows")).select(lit(areAssigned), col("rows"));
     }
 
     private static void publish(Lake lake, TouchedExperiments touched, Dataset<Row> units, Provenance provenance) {

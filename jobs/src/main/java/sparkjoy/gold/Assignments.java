@@ -1,15 +1,24 @@
 package sparkjoy.gold;
 
+import static org.apache.spark.sql.functions.array;
+import static org.apache.spark.sql.functions.array_distinct;
+import static org.apache.spark.sql.functions.array_sort;
+import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.collect_list;
 import static org.apache.spark.sql.functions.collect_set;
 import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.flatten;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.size;
 import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 
+import java.util.Map;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -20,6 +29,9 @@ import org.apache.spark.sql.Row;
  * such as the winner that everyone gets, is no evidence against what it was shown before.
  */
 record Assignments(WeightsEpochs epochs) {
+    static final String UNSURE = "is_unsure";
+
+    private static final String STOOD = "stood_at";
 
     /** The events that say which variant a unit was given. */
     static Dataset<Row> evidence(Dataset<Row> events) {
@@ -27,7 +39,56 @@ record Assignments(WeightsEpochs epochs) {
     }
 
     Dataset<Row> of(Dataset<Row> evidence) {
-        return classified(byUnit(evidence));
+        return classified(rows(byUnit(evidence)));
+    }
+
+    /**
+     * The same by the rows of the table and the events that came since. {@link #UNSURE} marks the rows of which these do not say
+     * enough: two first events at one time, or a unit with new events whose earlier variants or versions are not all known.
+     *
+     * @param standing rows of the table
+     * @param areAll whether all is known of a standing row that the caller has to know
+     */
+    Dataset<Row> merged(Dataset<Row> standing, Dataset<Row> evidence, Column areAll) {
+        Column lacks = not(areAll).or(size(coalesce(col("variants"), array())).notEqual(col("variants_seen")));
+        Dataset<Row> parts = ofStanding(standing, lacks)
+                .withColumn(STOOD, col("first.occurred_at"))
+                .unionByName(byUnit(evidence)
+                        .withColumn(UNSURE, lit(false))
+                        .withColumn(STOOD, lit(null).cast("TIMESTAMP")));
+        Column arrived = min(when(col(STOOD).isNull(), col("first.occurred_at")));
+        return classified(rows(parts.groupBy("experiment_id", "unit_id")
+                .agg(
+                        min("first").as("first"),
+                        max("last_assigned_at").as("last_assigned_at"),
+                        array_sort(array_distinct(flatten(collect_list("variants"))))
+                                .as("variants"),
+                        min("first_exposed_at").as("first_exposed_at"),
+                        sum("exposures").as("exposures"),
+                        max("is_bot").as("is_bot"),
+                        arrived.isNotNull()
+                                .and(max(UNSURE).or(max(STOOD).eqNullSafe(arrived)))
+                                .as(UNSURE))));
+    }
+
+    private static Dataset<Row> ofStanding(Dataset<Row> standing, Column lacks) {
+        return standing.select(
+                col("experiment_id"),
+                col("unit_id"),
+                struct(
+                                col("first_assigned_at").as("occurred_at"),
+                                lit("").as("message_id"),
+                                col("variant"),
+                                col("vertical"),
+                                col("platform"),
+                                col("app_version"))
+                        .as("first"),
+                col("last_assigned_at"),
+                col("variants"),
+                col("first_exposed_at"),
+                col("exposures"),
+                col("status").equalTo("BOT").as("is_bot"),
+                lacks.as(UNSURE));
     }
 
     private Dataset<Row> byUnit(Dataset<Row> evidence) {
@@ -44,23 +105,21 @@ record Assignments(WeightsEpochs epochs) {
                 .agg(
                         min(first).as("first"),
                         max("occurred_at").as("last_assigned_at"),
-                        size(collect_set(when(counts, col("variant")))).as("variants_seen"),
+                        array_sort(collect_set(when(counts, col("variant")))).as("variants"),
                         min(when(isExposure, col("occurred_at"))).as("first_exposed_at"),
                         count(when(isExposure, 1)).as("exposures"),
-                        max(when(counts, col("is_bot"))).as("is_bot"))
-                .select(
-                        col("experiment_id"),
-                        col("unit_id"),
-                        col("first.occurred_at").as("first_assigned_at"),
-                        col("first.variant"),
-                        col("first.vertical"),
-                        col("first.platform"),
-                        col("first.app_version"),
-                        col("last_assigned_at"),
-                        col("variants_seen"),
-                        col("first_exposed_at"),
-                        col("exposures"),
-                        col("is_bot"));
+                        max(when(counts, col("is_bot"))).as("is_bot"));
+    }
+
+    private static Dataset<Row> rows(Dataset<Row> parts) {
+        return parts.withColumns(Map.of(
+                        "first_assigned_at", col("first.occurred_at"),
+                        "variant", col("first.variant"),
+                        "vertical", col("first.vertical"),
+                        "platform", col("first.platform"),
+                        "app_version", col("first.app_version"),
+                        "variants_seen", size(col("variants"))))
+                .drop("first");
     }
 
     private Dataset<Row> classified(Dataset<Row> units) {

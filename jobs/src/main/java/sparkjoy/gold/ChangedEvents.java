@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.col;
 
 import java.time.LocalDate;
 import java.util.Arrays;
+import java.util.List;
 import java.util.NavigableSet;
 import java.util.function.UnaryOperator;
 import org.apache.spark.sql.Column;
@@ -21,22 +22,24 @@ import sparkjoy.run.Answers;
  * @param before those of the older version
  */
 record ChangedEvents(Dataset<Row> now, Dataset<Row> before) {
-    private static final Column[] TELLING = Arrays.stream(new String[] {
-                "event_date",
-                "occurred_at",
-                "message_id",
-                "action",
-                "order_id",
-                "cart_id",
-                "product_id",
-                "unit_id",
-                "service",
-                "experiment_id",
-                "variant",
-                "is_bot"
-            })
-            .map(org.apache.spark.sql.functions::col)
-            .toArray(Column[]::new);
+    private static final List<String> TELLING = List.of(
+            "event_date",
+            "occurred_at",
+            "source_id",
+            "message_id",
+            "action",
+            "order_id",
+            "cart_id",
+            "product_id",
+            "unit_id",
+            "service",
+            "experiment_id",
+            "variant",
+            "is_bot",
+            "vertical",
+            "platform",
+            "app_version",
+            ModelVersions.COLUMN);
 
     private record Between(long before, long version) implements Answers.Question<ChangedEvents> {}
 
@@ -59,7 +62,12 @@ record ChangedEvents(Dataset<Row> now, Dataset<Row> before) {
     }
 
     private static Dataset<Row> only(Lake lake, long version, long other) {
-        return Kept.of(lake.rowsOnlyIn(DayInputs.EVENTS, version, other).select(TELLING))
+        Dataset<Row> rows = lake.rowsOnlyIn(DayInputs.EVENTS, version, other);
+        List<String> columns = Arrays.asList(rows.columns());
+        return Kept.of(rows.select(TELLING.stream()
+                        .filter(columns::contains)
+                        .map(org.apache.spark.sql.functions::col)
+                        .toArray(Column[]::new)))
                 .rows();
     }
 }

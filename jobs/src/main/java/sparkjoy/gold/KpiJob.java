@@ -67,6 +67,7 @@ public final class KpiJob implements Job {
         Map<String, Long> written = balances.stream().allMatch(Balance::isBalanced)
                 ? publish(workspace.lake(), inputs, days, cells)
                 : Map.of();
+        orderDays.updateIndex();
         return Outcome.ofDays(days, written, balances);
     }
 

@@ -102,6 +102,7 @@ record DriverRows(SparkSession spark, Dataset<Row> rows, LocalRelation plan) {
             throws IOException {
         StructType schema = dataSchema(state);
         Configuration hadoop = spark.sessionState().newHadoopConf();
+        SortedFiles.ofParquet(state).forEach(hadoop::set);
         Job job = Job.getInstance(hadoop);
         OutputWriterFactory factory = state.deltaLog()
                 .fileFormat(state.protocol(), state.metadata())

@@ -34,6 +34,9 @@ public final class Lake {
 
     private static final String EVENT_DATE = "event_date";
 
+    /** So many small files of a sorted table may stand before they become one. */
+    private static final int MOST_SMALL_FILES = 16;
+
     private final SparkSession spark;
     private final String root;
     private final TableContracts contracts;
@@ -156,6 +159,11 @@ public final class Lake {
      */
     public Dataset<Row> rowsOnlyIn(String table, long version, long other) {
         return reading(table).onlyIn(version, other);
+    }
+
+    /** The rows of the files that a version has and an earlier one lacks; empty where the log of the commits between is gone. */
+    public Optional<Dataset<Row>> addedSince(String table, long earlier, long version) {
+        return reading(table).ifOnlyIn(version, earlier);
     }
 
     /** The newest version, -1 where the table does not exist. */
@@ -293,6 +301,16 @@ public final class Lake {
         write(table, true, () -> writing(table, provenance).replace(selection, rows.get()));
     }
 
+    /** Makes one file of the small ones of a table whose files are sorted, where they are many. No row changes. */
+    void mergeSorted(String table) {
+        guard.run();
+        new SortedMerge(spark, location(table), sortedBy(table)).ofMoreThan(MOST_SMALL_FILES);
+    }
+
+    private List<String> sortedBy(String table) {
+        return contracts.find(table).map(TableContract::sortedBy).orElse(List.of());
+    }
+
     /** Removes the rows that meet a condition in one commit. */
     public void delete(String table, Column condition, Provenance provenance) {
         change(table, provenance, rows -> rows.delete(condition));
@@ -306,7 +324,7 @@ public final class Lake {
     /** Keeps the files and the log of a table few. */
     public Upkeep upkeep(String table) {
         reading(table).existing();
-        return new Upkeep(spark, location(table));
+        return new Upkeep(spark, location(table), sortedBy(table));
     }
 
     /** Delta takes only absolute paths for tables without a catalog. */

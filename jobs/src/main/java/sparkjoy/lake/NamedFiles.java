@@ -50,12 +50,33 @@ final class NamedFiles extends TahoeBatchFileIndex {
 
     /** A file of a table, by its path there, with statistics as JSON. */
     static AddFile file(String path, Map<String, String> partition, long size, long modifiedAt, String statistics) {
+        return file(path, partition, size, modifiedAt, statistics, true);
+    }
+
+    /** The same file, of rows that the table had before. */
+    static AddFile ofSameRows(AddFile file) {
+        return file(
+                file.path(),
+                CollectionConverters.asJava(file.partitionValues()),
+                file.size(),
+                file.modificationTime(),
+                file.stats(),
+                false);
+    }
+
+    private static AddFile file(
+            String path,
+            Map<String, String> partition,
+            long size,
+            long modifiedAt,
+            String statistics,
+            boolean changesData) {
         return new AddFile(
                 path,
                 scala.collection.immutable.Map.from(CollectionConverters.asScala(partition)),
                 size,
                 modifiedAt,
-                true,
+                changesData,
                 statistics,
                 null,
                 null,
@@ -67,9 +88,10 @@ final class NamedFiles extends TahoeBatchFileIndex {
     }
 
     static HadoopFsRelation relation(SparkSession spark, Snapshot snapshot, List<AddFile> files) {
-        return snapshot.deltaLog()
+        HadoopFsRelation relation = snapshot.deltaLog()
                 .buildHadoopFsRelationWithFileIndex(
                         snapshot, new NamedFiles(spark, snapshot, files), Option.empty(), false);
+        return SortedFiles.read(spark, snapshot, relation);
     }
 
     /** Without a query where the conditions are on dates and texts, as those of our partitions are. */

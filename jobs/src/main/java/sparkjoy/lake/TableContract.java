@@ -3,6 +3,7 @@ package sparkjoy.lake;
 import static org.apache.spark.sql.functions.col;
 
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +18,7 @@ import org.apache.spark.sql.types.StructType;
  * What a table promises: its grain, its key and each column's type and meaning.
  *
  * @param name `layer.name`
+ * @param sortedBy columns by which the rows of each file are sorted, so that a search for some values reads a few pages of it
  * @param statistics columns whose minimum and maximum Delta keeps for skipping files
  * @param semantics what tools may aggregate; empty where there is nothing to add up
  */
@@ -25,6 +27,7 @@ public record TableContract(
         String grain,
         List<String> key,
         List<String> partitionedBy,
+        List<String> sortedBy,
         List<String> statistics,
         List<Column> columns,
         Optional<Semantics> semantics) {
@@ -46,8 +49,15 @@ public record TableContract(
 
     /** Delta's own properties of the table. */
     Map<String, String> properties() {
-        return Map.of(
-                "delta.enableDeletionVectors", "false", "delta.dataSkippingStatsColumns", String.join(",", statistics));
+        Map<String, String> properties = new HashMap<>(Map.of(
+                "delta.enableDeletionVectors",
+                "false",
+                "delta.dataSkippingStatsColumns",
+                String.join(",", statistics)));
+        if (!sortedBy.isEmpty()) {
+            properties.putAll(SortedFiles.properties(sortedBy));
+        }
+        return properties;
     }
 
     public StructType schema() {

@@ -32,6 +32,9 @@ public final class TableContracts {
             "ops.reconciliation",
             "ops.backfills",
             "ops.conflicts",
+            "ops.id_days",
+            "ops.order_days",
+            "ops.order_links",
             "meta.model_nodes",
             "meta.model_edges",
             "meta.model_crawls");
@@ -65,6 +68,7 @@ public final class TableContracts {
             String grain,
             List<String> key,
             List<String> partitioned_by,
+            Optional<List<String>> sorted_by,
             List<String> statistics,
             LinkedHashMap<String, String> columns,
             Optional<Meaning> semantics) {
@@ -74,7 +78,14 @@ public final class TableContracts {
                     .map(column -> column(column.getKey(), column.getValue()))
                     .toList();
             return new TableContract(
-                    name, grain, key, partitioned_by, statistics, described, semantics.map(Meaning::semantics));
+                    name,
+                    grain,
+                    key,
+                    partitioned_by,
+                    sorted_by.orElse(List.of()),
+                    statistics,
+                    described,
+                    semantics.map(Meaning::semantics));
         }
 
         private static TableContract.Column column(String name, String text) {

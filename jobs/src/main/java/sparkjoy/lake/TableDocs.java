@@ -26,11 +26,12 @@ final class TableDocs {
     private static String section(TableContract table) {
         String partitions =
                 table.partitionedBy().isEmpty() ? "" : " Partitioned by " + names(table.partitionedBy()) + ".";
+        String order = table.sortedBy().isEmpty() ? "" : " Each file is sorted by " + names(table.sortedBy()) + ".";
         String columns = table.columns().stream()
                 .map(column -> "| `" + column.name() + "` | `" + column.type() + "` | " + column.meaning() + " |\n")
                 .collect(Collectors.joining());
         return "## " + table.name() + "\n\nOne row is " + table.grain() + ". Key: " + names(table.key()) + "."
-                + partitions + "\n\n| column | type | meaning |\n| --- | --- | --- |\n" + columns;
+                + partitions + order + "\n\n| column | type | meaning |\n| --- | --- | --- |\n" + columns;
     }
 
     private static String names(List<String> columns) {

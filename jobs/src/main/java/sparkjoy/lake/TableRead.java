@@ -57,10 +57,18 @@ record TableRead(SparkSession spark, String table, String location, Optional<Lon
     }
 
     Dataset<Row> onlyIn(long version, long other) {
-        CommitLog.Files files = commits()
-                .unshared(Math.min(version, other), Math.max(version, other))
+        return ifOnlyIn(version, other)
                 .orElseThrow(() -> new IllegalStateException(
                         "The log of " + table + " no longer tells versions " + version + " and " + other + " apart"));
+    }
+
+    Optional<Dataset<Row>> ifOnlyIn(long version, long other) {
+        return commits()
+                .unshared(Math.min(version, other), Math.max(version, other))
+                .map(files -> onlyIn(version, other, files));
+    }
+
+    private Dataset<Row> onlyIn(long version, long other, CommitLog.Files files) {
         Map<String, JsonNode> own = version > other ? files.added() : files.removed();
         Snapshot newest = newest();
         if (own.isEmpty()) {

@@ -10,6 +10,7 @@ import io.delta.tables.DeltaTable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
@@ -30,10 +31,13 @@ public final class Upkeep {
 
     private final SparkSession spark;
     private final String location;
+    private final List<String> sortedBy;
 
-    Upkeep(SparkSession spark, String location) {
+    /** @param sortedBy columns by which the table's files are sorted */
+    Upkeep(SparkSession spark, String location, List<String> sortedBy) {
         this.spark = spark;
         this.location = location;
+        this.sortedBy = sortedBy;
     }
 
     /** The table properties that keep a history for so long. */
@@ -68,6 +72,9 @@ public final class Upkeep {
 
     /** Files of the newest version that share a partition and are small enough to become one. */
     public long compactable() {
+        if (!sortedBy.isEmpty()) {
+            return new SortedMerge(spark, location, sortedBy).mergeable(1);
+        }
         long target = Long.parseLong(spark.conf().get("spark.databricks.delta.optimize.minFileSize", "1073741824"));
         return snapshot()
                 .allFiles()
@@ -81,8 +88,12 @@ public final class Upkeep {
                 .getLong(0);
     }
 
-    /** Makes few large files of many small ones; readers of the log see no changed data. */
+    /** Makes few large files of many small ones, sorted ones of sorted ones; readers of the log see no changed data. */
     public void compact() {
+        if (!sortedBy.isEmpty()) {
+            new SortedMerge(spark, location, sortedBy).ofMoreThan(1);
+            return;
+        }
         DeltaTable.forPath(spark, location).optimize().executeCompaction();
     }
 

@@ -16,7 +16,9 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import sparkjoy.lake.InDriver;
 import sparkjoy.lake.Kept;
+import sparkjoy.lake.KeyDays;
 import sparkjoy.lake.Lake;
+import sparkjoy.lake.Provenance;
 
 /**
  * The committed lines of bronze, and what changed since an earlier state of the ledger. Lines of an
@@ -25,6 +27,7 @@ import sparkjoy.lake.Lake;
 final class Bronze {
     static final String FILES = "bronze.files";
     static final String LINES = "bronze.segment_logs";
+    private static final String ID_DAYS = "ops.id_days";
     private static final String[] LANDING = {"path", "batch_id"};
     private static final String[] PATH = {"path"};
     private static final String DAY = "received_day";
@@ -35,6 +38,8 @@ final class Bronze {
     private final long ledger;
     /** Which batch brought the published version of each object; read when it is first asked for. */
     private Optional<Dataset<Row>> published = Optional.empty();
+
+    private final KeyDays idDays;
 
     /** What of this is new since the earlier state, and what is gone. */
     private final Dataset<Row> landed;
@@ -51,14 +56,15 @@ final class Bronze {
         this.lake = lake;
         this.before = before;
         this.ledger = ledger;
+        this.idDays = new KeyDays(lake, ID_DAYS, Deduplication.ID_HASH, FILES);
         if (before.isEmpty()) {
             this.landed = published();
             this.departed = landed.limit(0);
         } else {
             Dataset<Row> now = onlyIn(ledger, before.get());
             Dataset<Row> then = onlyIn(before.get(), ledger);
-            this.landed = difference(now, then);
-            this.departed = difference(then, now);
+            this.landed = InDriver.difference(now, then);
+            this.departed = InDriver.difference(then, now);
         }
     }
 
@@ -73,14 +79,49 @@ final class Bronze {
 
     /** The lines whose ids are among some hashes: a few, so that the object of each is looked up last. */
     Dataset<Row> linesOfIds(Dataset<Row> idHashes) {
-        return ofLandings(Deduplication.fewOfIds(lake.read(LINES), idHashes), published());
+        return ofLandings(Deduplication.fewOfIds(ofDaysOf(idHashes), idHashes), published());
     }
 
     /** The same lines, narrow, computed now; the ledger is only asked for objects that did not land since. */
     Dataset<Row> narrowLinesOfIds(Dataset<Row> idHashes) {
-        Kept found = Kept.of(Deduplication.narrow(Deduplication.fewOfIds(lake.read(LINES), idHashes), LANDING[1]));
+        Kept found = Kept.of(Deduplication.narrow(Deduplication.fewOfIds(ofDaysOf(idHashes), idHashes), LANDING[1]));
         Dataset<Row> committed = Deduplication.narrow(ofLandings(found.rows(), landingsOf(found)));
         return found.isInDriver() ? committed : Deduplication.kept(committed);
+    }
+
+    /** The lines of all days on which some ids may have one; all lines where there is no index that says so. */
+    private Dataset<Row> ofDaysOf(Dataset<Row> idHashes) {
+        Optional<Dataset<Row>> since = landedSinceIndex();
+        if (since.isEmpty()) {
+            return lake.read(LINES);
+        }
+        Set<Object> days = new HashSet<>(values(since.get(), DAY));
+        days.addAll(values(Kept.of(idDays.of(idHashes)).rows(), DAY));
+        return lake.readWhere(LINES, col(DAY).isInCollection(days));
+    }
+
+    /** What landed since the index was written; empty where there is none, or its state of the ledger is gone. */
+    private Optional<Dataset<Row>> landedSinceIndex() {
+        Optional<Long> indexed = idDays.version().filter(version -> version <= ledger);
+        return indexed.isPresent() && indexed.equals(before)
+                ? Optional.of(landed)
+                : indexed.flatMap(version -> lake.addedSince(FILES, version, ledger))
+                        .map(files -> Deduplication.kept(published(files)));
+    }
+
+    /**
+     * Brings the index of ids up to the ledger.
+     *
+     * @param arrived id_hash and received_day of the lines that landed since the earlier state
+     */
+    void updateIndex(Dataset<Row> arrived, Provenance provenance) {
+        Optional<Long> indexed = idDays.version();
+        Dataset<Row> lines = lake.read(LINES).select(Deduplication.idHash(), col(DAY));
+        if (indexed.isPresent() && indexed.equals(before)) {
+            idDays.addUpTo(arrived, arrived.limit(0), provenance);
+        } else if (!indexed.equals(Optional.of(ledger))) {
+            idDays.rebuild(lines, provenance);
+        }
     }
 
     private Dataset<Row> landingsOf(Kept lines) {
@@ -160,20 +201,6 @@ final class Bronze {
     /** The landings in the ledger's files that another state does not have: all that differ are among them. */
     private Dataset<Row> onlyIn(long version, long other) {
         return Deduplication.kept(published(lake.rowsOnlyIn(FILES, version, other)));
-    }
-
-    private static Dataset<Row> difference(Dataset<Row> some, Dataset<Row> others) {
-        Optional<List<Row>> few = InDriver.rows(some);
-        Optional<List<Row>> fewOthers = InDriver.rows(others);
-        if (few.isEmpty() || fewOthers.isEmpty()) {
-            return Deduplication.kept(some.except(others));
-        }
-        Set<Row> without = new HashSet<>(fewOthers.get());
-        List<Row> rows = few.get().stream()
-                .distinct()
-                .filter(row -> !without.contains(row))
-                .toList();
-        return some.sparkSession().createDataFrame(rows, some.schema());
     }
 
     /** Looks only into files of the landings' days and batches. */

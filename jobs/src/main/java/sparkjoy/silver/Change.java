@@ -24,6 +24,7 @@ import sparkjoy.run.Days;
  * @param leaving path and line_number of events
  * @param obsolete path and line_number of rejected lines that an earlier received copy or a new object takes the place of
  * @param copies what is known of ids that come more than once
+ * @param arrived id_hash and received_day of the new lines; empty where all lines count as new
  * @param newIds counts how many ids no line had before; empty where this is not known without looking at all lines
  */
 record Change(
@@ -31,6 +32,7 @@ record Change(
         Dataset<Row> leaving,
         Dataset<Row> obsolete,
         Copies copies,
+        Optional<Dataset<Row>> arrived,
         Supplier<Optional<Long>> newIds) {
     /** The first time: all lines but the losers. */
     static Change ofEverything(Bronze bronze) {
@@ -42,6 +44,7 @@ record Change(
                 none,
                 none,
                 new Copies(ranking.repeated(), Optional.empty(), List.of()),
+                Optional.empty(),
                 () -> Optional.of(ranking.ids()));
     }
 
@@ -55,9 +58,12 @@ record Change(
         List<String> replaced = bronze.replacedPaths();
         Column isReplaced = col("path").isInCollection(replaced);
         Dataset<Row> added = bronze.added();
-        Dataset<Row> touched = Deduplication.small(Deduplication.idHashes(added.select("source_id", "message_id")
-                .union(events.filter(isReplaced).select("source_id", "message_id"))
-                .union(rejected.filter(isReplaced).select("source_id", "message_id"))));
+        Dataset<Row> arrived = Deduplication.kept(added.select(Deduplication.idHash(), col("received_day")));
+        Dataset<Row> leaving = events.filter(isReplaced)
+                .select(Deduplication.idHash())
+                .union(rejected.filter(isReplaced).select(Deduplication.idHash()));
+        Dataset<Row> touched = Deduplication.small(
+                InDriver.distinct(arrived.select(Deduplication.ID_HASH).union(leaving)));
         Dataset<Row> contenders = bronze.narrowLinesOfIds(touched);
         Ranking ranking = Deduplication.ranking(contenders);
         Dataset<Row> losers = Deduplication.small(ranking.losers());
@@ -72,6 +78,7 @@ record Change(
                 outdated(events, isReplaced, beaten),
                 outdated(rejected, isReplaced, beaten),
                 new Copies(ranking.repeated(), Optional.of(touched), replaced),
+                Optional.of(arrived),
                 () -> bronze.hasBefore() && replaced.isEmpty()
                         ? Optional.of(ranking.ids() - Deduplication.distinctIds(bronze.earlier(contenders)))
                         : Optional.empty());
@@ -98,6 +105,7 @@ record Change(
                 Deduplication.small(Deduplication.among(events.select("path", "line_number"), lines)),
                 Deduplication.small(Deduplication.among(rejected.select("path", "line_number"), lines)),
                 new Copies(ranking.repeated(), Optional.empty(), List.of()),
+                Optional.empty(),
                 Optional::empty);
     }
 

@@ -202,6 +202,7 @@ public final class Clean implements Job {
                 : Change.since(bronze, lake.read(EVENTS), lake.read(REJECTED), false);
         long conflicts = new Conflicts(lake).record(bronze, change.copies(), publication.provenance());
         Publication.Counts counts = isFirst ? publication.ofEverything(change) : publication.of(change);
+        change.arrived().ifPresent(arrived -> bronze.updateIndex(arrived, publication.provenance()));
         return new Counts(
                 counts.events(),
                 conflicts,

@@ -41,7 +41,7 @@ final class Deduplication {
     /** More hashes than this are looked up by a filter and a join. */
     private static final int HASHES_IN_PLAN = 1_000;
 
-    private static final String[] ID_HASH = {"id_hash"};
+    static final String ID_HASH = "id_hash";
     private static final double FALSE_POSITIVES = 0.03;
     private static final WindowSpec SAME_ID =
             Window.partitionBy("source_id", "message_id").orderBy("received_at", "path", "line_number");
@@ -72,15 +72,10 @@ final class Deduplication {
                 .agg(count(lit(1)).as("n"))
                 .observe(observation, count(when(col("n").equalTo(1), 1)).as("singles"))
                 .filter("n > 1")
-                .select("id_hash");
+                .select(ID_HASH);
         Dataset<Row> ranked = kept(ofIds(narrow(lines, told), small(repeated))
                 .withColumn("rank", row_number().over(SAME_ID)));
         return new Ranking(ranked, Observed.in(observation).number("singles"));
-    }
-
-    /** The hashes of the rows' ids, each once. */
-    static Dataset<Row> idHashes(Dataset<Row> rows) {
-        return rows.select(idHash()).distinct();
     }
 
     /** The rows whose id hash is among some hashes. */
@@ -97,7 +92,7 @@ final class Deduplication {
             return ofIds(rows, idHashes);
         }
         long number = InDriver.number(idHashes);
-        BloomFilter filter = idHashes.stat().bloomFilter(ID_HASH[0], number, FALSE_POSITIVES);
+        BloomFilter filter = idHashes.stat().bloomFilter(ID_HASH, number, FALSE_POSITIVES);
         UDF1<Long, Boolean> mayBeOfIds = filter::mightContainLong;
         return ofIds(rows.filter(udf(mayBeOfIds, DataTypes.BooleanType).apply(idHash())), idHashes);
     }
@@ -110,9 +105,9 @@ final class Deduplication {
     }
 
     private static Dataset<Row> byIds(Dataset<Row> rows, Dataset<Row> idHashes, String join) {
-        return rows.withColumn("id_hash", idHash())
-                .join(idHashes, ID_HASH, join)
-                .drop("id_hash");
+        return rows.withColumn(ID_HASH, idHash())
+                .join(idHashes, new String[] {ID_HASH}, join)
+                .drop(ID_HASH);
     }
 
     /** Whether the hash of a row's id is among a few; empty where they are many. */
@@ -157,7 +152,8 @@ final class Deduplication {
                 .count();
     }
 
-    private static Column idHash() {
-        return xxhash64(col("source_id"), col("message_id")).as("id_hash");
+    /** The hash by which a line's id is looked up. */
+    static Column idHash() {
+        return xxhash64(col("source_id"), col("message_id")).as(ID_HASH);
     }
 }

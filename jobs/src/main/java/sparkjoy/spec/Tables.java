@@ -23,6 +23,9 @@ final class Tables {
             "ops.reconciliation",
             "ops.backfills",
             "ops.conflicts",
+            "ops.id_days",
+            "ops.order_days",
+            "ops.order_links",
             "meta.model_nodes",
             "meta.model_edges",
             "meta.model_crawls");

@@ -36,7 +36,8 @@ class DeduplicationTest {
                 .select(lit("app").as("source_id"), col("id").cast("STRING").as("message_id"));
         Dataset<Row> wanted = rows.filter("message_id LIKE '7%'");
 
-        Dataset<Row> found = Deduplication.fewOfIds(rows, Deduplication.small(Deduplication.idHashes(wanted)));
+        Dataset<Row> found = Deduplication.fewOfIds(
+                rows, Deduplication.small(wanted.select(Deduplication.idHash()).distinct()));
 
         assertThat(found.except(wanted).isEmpty()).isTrue();
         assertThat(found.count()).isEqualTo(wanted.count()).isEqualTo(1_111);
@@ -48,7 +49,9 @@ class DeduplicationTest {
                 .range(ROWS)
                 .select(lit("app").as("source_id"), col("id").cast("STRING").as("message_id"));
 
-        Dataset<Row> found = Deduplication.fewOfIds(rows, Deduplication.small(Deduplication.idHashes(rows.limit(0))));
+        Dataset<Row> found = Deduplication.fewOfIds(
+                rows,
+                Deduplication.small(rows.limit(0).select(Deduplication.idHash()).distinct()));
 
         assertThat(found.isEmpty()).isTrue();
     }

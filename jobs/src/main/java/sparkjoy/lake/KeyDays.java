@@ -1,0 +1,94 @@
+package sparkjoy.lake;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * An index: on which days a table has rows of a key. A search for a few keys reads a few pages of it instead of the table's
+ * days. It may name a day too many, for keys that are gone stay in it, and never one too few.
+ *
+ * @param table of the index, whose files are sorted by the key
+ * @param key column of 64-bit hashes
+ * @param input the table that has the keys; the index's commits name its version
+ */
+public record KeyDays(Lake lake, String table, String key, String input) {
+    /** More keys than this are looked up by a join with the whole index. */
+    private static final int KEYS_IN_PLAN = 200;
+
+    /** The version of the input whose keys are all in the index; empty where there is no index. */
+    public Optional<Long> version() {
+        return lake.exists(table)
+                ? lake.lastProvenance(table).map(found -> found.inputs().get(input))
+                : Optional.empty();
+    }
+
+    /** The index's rows of some keys. */
+    public Dataset<Row> of(Dataset<Row> keys) {
+        Dataset<Row> all = lake.read(table);
+        return fewKeys(keys)
+                .map(few -> all.filter(isAmong(few)))
+                .orElseGet(() -> all.join(keys, new String[] {key}, "left_semi"));
+    }
+
+    /** All rows of the index, computed now. */
+    public Dataset<Row> all() {
+        return Kept.of(lake.read(table)).rows();
+    }
+
+    /** Adds some rows of the index's columns, those of them that are new; without any the index keeps its version. */
+    public void addNew(Dataset<Row> rows, Provenance provenance) {
+        if (!InDriver.areNone(rows)) {
+            append(InDriver.difference(rows, all()), provenance);
+        }
+    }
+
+    /** Brings the index up to a version of the input by the rows of all keys that came since. */
+    public void addUpTo(Dataset<Row> rows, Dataset<Row> known, Provenance provenance) {
+        Dataset<Row> unknown = InDriver.areNone(rows) ? rows : InDriver.difference(rows, known);
+        if (InDriver.areNone(unknown)) {
+            lake.note(table, provenance);
+        } else {
+            append(unknown, provenance);
+        }
+    }
+
+    private void append(Dataset<Row> rows, Provenance provenance) {
+        lake.append(table, sorted(rows), provenance);
+        lake.mergeSorted(table);
+    }
+
+    /** Replaces the index by the rows of all keys of the input. */
+    public void rebuild(Dataset<Row> rows, Provenance provenance) {
+        lake.overwrite(table, sorted(rows), provenance);
+    }
+
+    private Dataset<Row> sorted(Dataset<Row> rows) {
+        return InDriver.sorted(rows)
+                .map(few -> rows.sparkSession().createDataFrame(few, rows.schema()))
+                .orElseGet(() -> SortedMerge.sorted(rows, List.of(key)));
+    }
+
+    private Optional<List<Object>> fewKeys(Dataset<Row> keys) {
+        return InDriver.rows(keys.select(key))
+                .map(rows -> rows.stream().map(row -> row.get(0)).distinct().toList())
+                .filter(few -> few.size() <= KEYS_IN_PLAN);
+    }
+
+    /** Equalities, which Parquet compares with the bounds of each page; of a list it would take the bounds alone. */
+    private Column isAmong(List<Object> keys) {
+        List<Column> conditions = new ArrayList<>();
+        keys.forEach(value -> conditions.add(col(key).equalTo(value)));
+        while (conditions.size() > 1) {
+            Column last = conditions.remove(conditions.size() - 1);
+            conditions.set(0, conditions.get(0).or(last));
+        }
+        return conditions.isEmpty() ? lit(false) : conditions.get(0);
+    }
+}
