@@ -65,7 +65,7 @@ class RecomputeTest {
         }
         if (random.nextInt(3) == 0) {
             answers.add(pipeline.withOptions("--from", "2026-03-02", "--to", "2026-03-04")
-                    .run("ingest", "clean", "kpis"));
+                    .run(random.nextBoolean() ? new String[] {"all"} : new String[] {"ingest", "clean", "kpis"}));
         }
         answers.add(pipeline.runAll());
         answers.forEach(answer -> assertThat(answer.code()).as(answer.err()).isEqualTo(ExitCode.DONE));

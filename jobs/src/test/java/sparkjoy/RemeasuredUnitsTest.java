@@ -9,10 +9,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import sparkjoy.cli.ExitCode;
 
-/** After a delivery only the units are measured again that it touches, and the rows are those of a measurement of all. */
+/** After a delivery only units that it touches are assigned and measured again, and the rows are those of all events. */
 class RemeasuredUnitsTest {
     private static final String[] JOBS = {"ingest", "clean", "assignments", "health", "readout"};
-    private static final List<String> TABLES = List.of("gold.experiment_units", "gold.experiment_readout");
+    private static final List<String> TABLES =
+            List.of("gold.assignments", "gold.experiment_units", "gold.experiment_readout");
 
     @TempDir
     private Path folder;
@@ -50,6 +51,12 @@ class RemeasuredUnitsTest {
                 call("e2", "eve", "Experiment Viewed", "05T09", "\"treatment_group\":\"Model_B\""),
                 call("b4", "ben", "Experiment Viewed", "06T10", "\"treatment_group\":\"Model_A\""));
         assertOnlyTouchedUnitsAreMeasured(pipeline);
+
+        // Days recomputed by hand have seen the events that the next run must not count again.
+        deliver(logs, "d", call("e3", "eve", "Experiment Viewed", "06T09", "\"treatment_group\":\"Model_B\""));
+        run(pipeline.withOptions("--from", "2026-03-02", "--to", "2026-03-04"));
+        deliver(logs, "e", call("e4", "eve", "Experiment Viewed", "07T09", "\"treatment_group\":\"Model_B\""));
+        run(pipeline);
 
         TestPipeline fresh = TestPipeline.of(logs.root(), folder.resolve("fresh"));
         run(fresh);

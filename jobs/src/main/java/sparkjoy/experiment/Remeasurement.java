@@ -54,7 +54,11 @@ record Remeasurement(
         Optional<Map<String, Long>> before = inputs.madeFrom(ReadoutJob.UNITS);
         Optional<ChangedUnits> changed = ChangedUnits.since(workspace, ReadoutJob.UNITS)
                 .filter(units -> units.version() == inputs.versions().get(ReadoutJob.EVENTS));
-        boolean isPossible = before.isPresent() && changed.isPresent() && !metrics.isEmpty() && areNumbers();
+        boolean isPossible = before.isPresent()
+                && changed.isPresent()
+                && !metrics.isEmpty()
+                && areNumbers()
+                && workspace.lake().provenanceOfRows(ReadoutJob.UNITS).isPresent();
         try {
             return isPossible ? measured(changed.get(), before.get().get(ReadoutJob.ASSIGNMENTS)) : Optional.empty();
         } catch (Exception e) {

@@ -59,13 +59,24 @@ public final class AssignmentJob implements Job {
         if (inputs.isUpToDate()) {
             return Outcome.nothing("no changed days");
         }
-        TouchedExperiments touched = TouchedExperiments.of(inputs);
+        TouchedExperiments touched =
+                hasOwnRows(workspace.lake()) ? TouchedExperiments.of(inputs) : TouchedExperiments.all();
         if (touched.areNone()) {
-            workspace.lake().note(ASSIGNMENTS, inputs.provenance());
+            workspace.lake().note(ASSIGNMENTS, provenance(workspace, inputs));
             return outcome(Balance.of(EQUATION, 0, 0), 0, touched);
         }
         Optional<Outcome> merged = touched.areAll() ? Optional.empty() : merged(workspace, inputs, touched);
         return merged.orElseGet(() -> recomputed(workspace, inputs, touched));
+    }
+
+    /** Whether the last change of the table was ours: new events are no use beside rows that somebody else changed. */
+    private static boolean hasOwnRows(Lake lake) {
+        return !lake.exists(ASSIGNMENTS) || lake.provenanceOfRows(ASSIGNMENTS).isPresent();
+    }
+
+    /** All events are seen, also where days are asked for: the job is not by day. */
+    private static Provenance provenance(Workspace workspace, DayInputs inputs) {
+        return workspace.provenance().of(Map.of(DayInputs.EVENTS, inputs.version()));
     }
 
     /** By the events that came since; empty where events are gone, or what the table has does not say enough of some unit. */
@@ -77,7 +88,8 @@ public final class AssignmentJob implements Job {
         ChangedEvents changed = ChangedEvents.of(inputs);
         Dataset<Row> now = Assignments.evidence(changed.now());
         Dataset<Row> before = Assignments.evidence(changed.before());
-        if (!InDriver.areNone(InDriver.difference(before, now))) {
+        boolean isComparable = Arrays.equals(now.columns(), before.columns());
+        if (!isComparable || !InDriver.areNone(InDriver.difference(before, now))) {
             return Optional.empty();
         }
         Dataset<Row> standing = touched.among(table);
@@ -85,7 +97,7 @@ public final class AssignmentJob implements Job {
         WeightsEpochs epochs = new WeightsEpochs(workspace.spec().experiments());
         ModelVersions versions = versions(workspace, epochs);
         Dataset<Row> units = versions.merged(
-                new Assignments(epochs).merged(standing, arrived, versions.areAll()), standing, arrived);
+                new Assignments(epochs).merged(standing, arrived, versions.hasAll()), standing, arrived);
         Dataset<Row> pairs = standing.select(UNIT[0], UNIT[1]).union(arrived.select(UNIT[0], UNIT[1]));
         return published(workspace, inputs, touched, pairs, units);
     }
@@ -116,7 +128,7 @@ public final class AssignmentJob implements Job {
             }
             Balance balance = Balance.of(EQUATION, counts.getLong(0), counts.getLong(1));
             if (balance.isBalanced()) {
-                publish(workspace.lake(), touched, units.drop(Assignments.UNSURE), inputs.provenance());
+                publish(workspace.lake(), touched, units.drop(Assignments.UNSURE), provenance(workspace, inputs));
             }
             return Optional.of(outcome(balance, balance.isBalanced() ? counts.getLong(1) : 0, touched));
         } finally {

@@ -44,17 +44,20 @@ record Assignments(WeightsEpochs epochs) {
 
     /**
      * The same by the rows of the table and the events that came since. {@link #UNSURE} marks the rows of which these do not say
-     * enough: two first events at one time, or a unit with new events whose earlier variants or versions are not all known.
+     * enough: one of an earlier version of the jobs, which kept no variants; a unit whose first events have one time; one with
+     * new events of which the table does not have all versions.
      *
      * @param standing rows of the table
-     * @param areAll whether all is known of a standing row that the caller has to know
+     * @param hasAllVersions of a standing row
      */
-    Dataset<Row> merged(Dataset<Row> standing, Dataset<Row> evidence, Column areAll) {
-        Column lacks = not(areAll).or(size(coalesce(col("variants"), array())).notEqual(col("variants_seen")));
-        Dataset<Row> parts = ofStanding(standing, lacks)
+    Dataset<Row> merged(Dataset<Row> standing, Dataset<Row> evidence, Column hasAllVersions) {
+        Dataset<Row> parts = ofStanding(standing)
+                .withColumn("lacks_versions", not(hasAllVersions))
                 .withColumn(STOOD, col("first.occurred_at"))
+                .drop("model_versions")
                 .unionByName(byUnit(evidence)
-                        .withColumn(UNSURE, lit(false))
+                        .withColumn("lacks_variants", lit(false))
+                        .withColumn("lacks_versions", lit(false))
                         .withColumn(STOOD, lit(null).cast("TIMESTAMP")));
         Column arrived = min(when(col(STOOD).isNull(), col("first.occurred_at")));
         return classified(rows(parts.groupBy("experiment_id", "unit_id")
@@ -66,12 +69,13 @@ record Assignments(WeightsEpochs epochs) {
                         min("first_exposed_at").as("first_exposed_at"),
                         sum("exposures").as("exposures"),
                         max("is_bot").as("is_bot"),
-                        arrived.isNotNull()
-                                .and(max(UNSURE).or(max(STOOD).eqNullSafe(arrived)))
+                        max("lacks_variants")
+                                .or(arrived.isNotNull()
+                                        .and(max("lacks_versions").or(max(STOOD).eqNullSafe(arrived))))
                                 .as(UNSURE))));
     }
 
-    private static Dataset<Row> ofStanding(Dataset<Row> standing, Column lacks) {
+    private static Dataset<Row> ofStanding(Dataset<Row> standing) {
         return standing.select(
                 col("experiment_id"),
                 col("unit_id"),
@@ -88,7 +92,10 @@ record Assignments(WeightsEpochs epochs) {
                 col("first_exposed_at"),
                 col("exposures"),
                 col("status").equalTo("BOT").as("is_bot"),
-                lacks.as(UNSURE));
+                col("model_versions"),
+                size(coalesce(col("variants"), array()))
+                        .notEqual(col("variants_seen"))
+                        .as("lacks_variants"));
     }
 
     private Dataset<Row> byUnit(Dataset<Row> evidence) {

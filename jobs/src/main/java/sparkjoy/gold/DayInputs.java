@@ -29,14 +29,16 @@ record DayInputs(Workspace workspace, String table, long version, Optional<Long>
 
     static DayInputs of(Workspace workspace, String table) {
         Lake lake = workspace.lake();
+        long version = lake.version(EVENTS);
         Optional<Long> before = lake.exists(table)
                 ? lake.lastProvenance(table)
                         .filter(found ->
                                 found.specHash().equals(workspace.provenance().specHash()))
                         .map(found -> found.inputs().get(EVENTS))
+                        .filter(seen -> seen <= version)
                         .filter(seen -> lake.readIfKept(EVENTS, seen).isPresent())
                 : Optional.empty();
-        return new DayInputs(workspace, table, lake.version(EVENTS), before);
+        return new DayInputs(workspace, table, version, before);
     }
 
     Dataset<Row> events() {

@@ -57,7 +57,7 @@ record ModelVersions(WeightsEpochs epochs, boolean isMapped) {
     }
 
     /** Whether the table has all versions of a unit, so that they can be merged with others. */
-    Column areAll() {
+    Column hasAll() {
         return isMapped ? coalesce(size(col(VERSIONS)).lt(MOST_VERSIONS), lit(true)) : lit(true);
     }
 

@@ -5,7 +5,6 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.xxhash64;
 
 import java.time.LocalDate;
-import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
@@ -157,7 +156,7 @@ final class OrderDays {
     /** The same of the events since the index was written; empty where there is none, or it is not of an earlier state. */
     private Optional<Dataset<Row>> sinceIndex() {
         return inputs.workspace().answers().once(new SinceIndex(inputs.version()), () -> index.version()
-                .filter(indexed -> indexed <= inputs.version())
+                .filter(indexed -> indexed <= inputs.version() && links.exists())
                 .flatMap(this::since));
     }
 
@@ -176,14 +175,15 @@ final class OrderDays {
         if (!inputs.followsChanges()) {
             return;
         }
-        Provenance provenance = inputs.workspace().provenance().of(Map.of(DayInputs.EVENTS, inputs.version()));
+        Provenance provenance = inputs.workspace().provenance();
         Optional<Dataset<Row>> since = sinceIndex();
         if (since.isPresent()) {
             links.addNew(newLinks(since.get()), provenance);
-            index.addUpTo(since.get(), indexed(since.get()), provenance);
+            index.addUpTo(inputs.version(), since.get(), indexed(since.get()), provenance);
         } else {
-            links.rebuild(pairs(all()), provenance);
-            index.rebuild(all().distinct(), provenance);
+            Dataset<Row> pairs = pairs(all());
+            links.rebuild(inputs.version(), pairs, InDriver.number(pairs), provenance);
+            index.rebuild(inputs.version(), all(), InDriver.number(all()), provenance);
         }
     }
 

@@ -18,9 +18,13 @@ record TouchedExperiments(Optional<List<String>> names) {
     /** Ids come from logs: with more of them than anybody runs at once, to make all anew costs less than to name them. */
     private static final int MOST = 200;
 
+    static TouchedExperiments all() {
+        return new TouchedExperiments(Optional.empty());
+    }
+
     static TouchedExperiments of(DayInputs inputs) {
         if (!inputs.followsChanges()) {
-            return new TouchedExperiments(Optional.empty());
+            return all();
         }
         Dataset<Row> touched = ChangedEvents.of(inputs)
                 .nowAndBefore(

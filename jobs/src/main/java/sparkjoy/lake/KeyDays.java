@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.lit;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -16,17 +17,26 @@ import org.apache.spark.sql.Row;
  *
  * @param table of the index, whose files are sorted by the key
  * @param key column of 64-bit hashes
- * @param input the table that has the keys; the index's commits name its version
+ * @param input the table that has the keys; the index's commits name its id and version
  */
 public record KeyDays(Lake lake, String table, String key, String input) {
     /** More keys than this are looked up by a join with the whole index. */
     private static final int KEYS_IN_PLAN = 200;
 
-    /** The version of the input whose keys are all in the index; empty where there is no index. */
+    /** The version of the input whose keys are all in the index; empty where there is no index of this very input. */
     public Optional<Long> version() {
         return lake.exists(table)
-                ? lake.lastProvenance(table).map(found -> found.inputs().get(input))
+                ? lake.provenanceOfRows(table).map(found -> found.inputs().get(covered()))
                 : Optional.empty();
+    }
+
+    public boolean exists() {
+        return lake.exists(table);
+    }
+
+    /** How a commit names its input: a table that is deleted and written again has another id, and versions from 0 on. */
+    private String covered() {
+        return input + "@" + lake.id(input);
     }
 
     /** The index's rows of some keys. */
@@ -50,29 +60,37 @@ public record KeyDays(Lake lake, String table, String key, String input) {
     }
 
     /** Brings the index up to a version of the input by the rows of all keys that came since. */
-    public void addUpTo(Dataset<Row> rows, Dataset<Row> known, Provenance provenance) {
+    public void addUpTo(long version, Dataset<Row> rows, Dataset<Row> known, Provenance provenance) {
         Dataset<Row> unknown = InDriver.areNone(rows) ? rows : InDriver.difference(rows, known);
         if (InDriver.areNone(unknown)) {
-            lake.note(table, provenance);
+            lake.note(table, of(version, provenance));
         } else {
-            append(unknown, provenance);
+            append(unknown, of(version, provenance));
         }
     }
 
     private void append(Dataset<Row> rows, Provenance provenance) {
-        lake.append(table, sorted(rows), provenance);
+        lake.append(table, sorted(rows, InDriver.number(rows)), provenance);
         lake.mergeSorted(table);
     }
 
-    /** Replaces the index by the rows of all keys of the input. */
-    public void rebuild(Dataset<Row> rows, Provenance provenance) {
-        lake.overwrite(table, sorted(rows), provenance);
+    /**
+     * Replaces the index by the rows of all keys of a version of the input.
+     *
+     * @param number about how many rows there are
+     */
+    public void rebuild(long version, Dataset<Row> rows, long number, Provenance provenance) {
+        lake.overwrite(table, sorted(rows.distinct(), number), of(version, provenance));
     }
 
-    private Dataset<Row> sorted(Dataset<Row> rows) {
+    private Provenance of(long version, Provenance provenance) {
+        return provenance.of(Map.of(covered(), version));
+    }
+
+    private Dataset<Row> sorted(Dataset<Row> rows, long number) {
         return InDriver.sorted(rows)
                 .map(few -> rows.sparkSession().createDataFrame(few, rows.schema()))
-                .orElseGet(() -> SortedMerge.sorted(rows, List.of(key)));
+                .orElseGet(() -> SortedMerge.sorted(rows, number, List.of(key)));
     }
 
     private Optional<List<Object>> fewKeys(Dataset<Row> keys) {

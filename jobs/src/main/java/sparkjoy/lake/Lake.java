@@ -3,6 +3,7 @@ package sparkjoy.lake;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
+import io.delta.exceptions.DeltaConcurrentModificationException;
 import io.delta.tables.DeltaTable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -23,6 +24,7 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.delta.DeltaLog;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StructType;
 import scala.jdk.javaapi.CollectionConverters;
@@ -171,6 +173,14 @@ public final class Lake {
         return loan.version(table).orElseGet(() -> reading(table).newest().version());
     }
 
+    /** What tells a table from another one at the same place; as this process looked at it last. */
+    String id(String table) {
+        return DeltaLog.forTable(spark, location(table))
+                .unsafeVolatileSnapshot()
+                .metadata()
+                .id();
+    }
+
     /** The newest provenance of a table; empty where it has none. */
     public Optional<Provenance> lastProvenance(String table) {
         return lastProvenance(table, version(table));
@@ -304,7 +314,11 @@ public final class Lake {
     /** Makes one file of the small ones of a table whose files are sorted, where they are many. No row changes. */
     void mergeSorted(String table) {
         guard.run();
-        new SortedMerge(spark, location(table), sortedBy(table)).ofMoreThan(MOST_SMALL_FILES);
+        try {
+            new SortedMerge(spark, location(table), sortedBy(table)).ofMoreThan(MOST_SMALL_FILES);
+        } catch (DeltaConcurrentModificationException e) {
+            // Another writer was first: the next write merges.
+        }
     }
 
     private List<String> sortedBy(String table) {

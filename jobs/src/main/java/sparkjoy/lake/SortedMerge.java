@@ -2,6 +2,7 @@ package sparkjoy.lake;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -23,8 +24,10 @@ import scala.jdk.javaapi.CollectionConverters;
  * @param columns by which the rows of each file are sorted
  */
 record SortedMerge(SparkSession spark, String location, List<String> columns) {
-    /** A file of so many bytes is not written again. */
-    private static final long SMALL = 64L << 20;
+    /** A file of so many bytes is not written again: about half of the rows that a file has at most. */
+    private static final long SMALL = 32L << 20;
+
+    private static final long ROWS_PER_FILE = 8_000_000;
 
     /** Merges the small files where there are more of them than a number. */
     void ofMoreThan(int files) {
@@ -64,15 +67,19 @@ record SortedMerge(SparkSession spark, String location, List<String> columns) {
     }
 
     private Dataset<Row> sorted(Snapshot state, List<AddFile> files) {
-        return sorted(spark.baseRelationToDataFrame(NamedFiles.relation(spark, state, files)), columns);
+        long number = files.stream()
+                .filter(file -> file.numLogicalRecords().isDefined())
+                .mapToLong(file -> (Long) file.numLogicalRecords().get())
+                .sum();
+        return sorted(spark.baseRelationToDataFrame(NamedFiles.relation(spark, state, files)), number, columns);
     }
 
-    /** Rows for one file. */
-    static Dataset<Row> sorted(Dataset<Row> rows, List<String> columns) {
-        return rows.coalesce(1)
-                .sortWithinPartitions(columns.stream()
-                        .map(org.apache.spark.sql.functions::col)
-                        .toArray(org.apache.spark.sql.Column[]::new));
+    /** Rows for one sorted file, or as many as hold the rows by ranges of the columns. */
+    static Dataset<Row> sorted(Dataset<Row> rows, long number, List<String> columns) {
+        Column[] by = columns.stream().map(org.apache.spark.sql.functions::col).toArray(Column[]::new);
+        int files = (int) (1 + number / ROWS_PER_FILE);
+        Dataset<Row> parted = files == 1 ? rows.repartition(1) : rows.repartitionByRange(files, by);
+        return parted.sortWithinPartitions(by);
     }
 
     private static <T> Seq<T> seq(List<? extends T> elements) {

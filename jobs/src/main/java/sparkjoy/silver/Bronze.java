@@ -40,6 +40,8 @@ final class Bronze {
     private Optional<Dataset<Row>> published = Optional.empty();
 
     private final KeyDays idDays;
+    /** What the index has of the ids that were looked up last. */
+    private Optional<Dataset<Row>> lookedUp = Optional.empty();
 
     /** What of this is new since the earlier state, and what is gone. */
     private final Dataset<Row> landed;
@@ -96,7 +98,9 @@ final class Bronze {
             return lake.read(LINES);
         }
         Set<Object> days = new HashSet<>(values(since.get(), DAY));
-        days.addAll(values(Kept.of(idDays.of(idHashes)).rows(), DAY));
+        Dataset<Row> known = Kept.of(idDays.of(idHashes)).rows();
+        lookedUp = Optional.of(known);
+        days.addAll(values(known, DAY));
         return lake.readWhere(LINES, col(DAY).isInCollection(days));
     }
 
@@ -115,13 +119,19 @@ final class Bronze {
      * @param arrived id_hash and received_day of the lines that landed since the earlier state
      */
     void updateIndex(Dataset<Row> arrived, Provenance provenance) {
-        Optional<Long> indexed = idDays.version();
-        Dataset<Row> lines = lake.read(LINES).select(Deduplication.idHash(), col(DAY));
-        if (indexed.isPresent() && indexed.equals(before)) {
-            idDays.addUpTo(arrived, arrived.limit(0), provenance);
-        } else if (!indexed.equals(Optional.of(ledger))) {
-            idDays.rebuild(lines, provenance);
+        Optional<Dataset<Row>> since = landedSinceIndex();
+        Dataset<Row> none = arrived.limit(0);
+        if (since.isEmpty()) {
+            idDays.rebuild(ledger, ids(lake.read(LINES)), lake.rows(LINES), provenance);
+        } else if (since.get() == landed) {
+            idDays.addUpTo(ledger, arrived, lookedUp.orElse(none), provenance);
+        } else if (!InDriver.areNone(since.get())) {
+            idDays.addUpTo(ledger, Deduplication.kept(ids(ofSome(since.get()))), none, provenance);
         }
+    }
+
+    private static Dataset<Row> ids(Dataset<Row> lines) {
+        return lines.select(Deduplication.idHash(), col(DAY));
     }
 
     private Dataset<Row> landingsOf(Kept lines) {

@@ -1,10 +1,12 @@
 package sparkjoy.gold;
 
+import static org.apache.spark.sql.functions.lit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Dataset;
@@ -20,6 +22,20 @@ import sparkjoy.spec.SpecReader;
  * experiment `home` goes from 1 to 20 March, its weights change on the 10th; `plain` has no end and no salt.
  */
 final class AssignmentsTest {
+    private static final String[] COLUMNS = {
+        "experiment_id",
+        "unit_id",
+        "status",
+        "variant",
+        "variants",
+        "variants_seen",
+        "first_assigned_at",
+        "last_assigned_at",
+        "first_exposed_at",
+        "exposures",
+        "weights_epoch",
+        "expected_variant"
+    };
 
     @Test
     void eachStatusHasItsReason() {
@@ -165,17 +181,78 @@ final class AssignmentsTest {
                 .hasMessageContaining("`unitid`");
     }
 
+    @Test
+    void assignmentsMergedWithLaterEventsAreThoseOfAllEvents() {
+        String[] events = {
+            "('m01', 'home', 'valid',   '02 10', 'A', 'exposure', false)",
+            "('m02', 'home', 'crossed', '19 23', 'B', 'exposure', false)",
+            "('m03', 'home', 'machine', '02 10', 'A', 'exposure', false)",
+            "('m04', 'home', null,      '02 10', 'A', 'exposure', false)",
+            "('m05', 'away', 'strange', '02 10', 'A', 'exposure', true)",
+            "('m06', 'home', 'late',    '21 00', 'B', 'exposure', true)",
+            "('m07', 'home', 'crossed', '02 10', 'A', 'click',    false)",
+            "('m08', 'home', 'valid',   '03 10', 'A', 'exposure', false)",
+            "('m09', 'home', 'machine', '02 11', 'A', 'click',    true)",
+            "('m10', 'home', null,      '02 11', 'B', 'exposure', true)",
+            "('m11', 'home', 'crossed', '20 00', 'Z', 'exposure', false)",
+            "('m12', 'home', 'late',    '02 00', 'A', 'exposure', false)",
+            "('m13', 'home', 'new',     '05 00', 'A', 'exposure', false)"
+        };
+        List<String> all = shown(assigned(events), COLUMNS);
+
+        for (int first = 1; first < events.length; first++) {
+            Dataset<Row> merged =
+                    merged(assigned(Arrays.copyOf(events, first)), Arrays.copyOfRange(events, first, events.length));
+
+            assertThat(merged.filter(Assignments.UNSURE).count()).isZero();
+            assertThat(shown(merged, COLUMNS)).as("after %d events", first).isEqualTo(all);
+        }
+    }
+
+    @Test
+    void twoFirstEventsOfOneTimeAreUnsure() {
+        Dataset<Row> merged = merged(
+                assigned(
+                        "('m2', 'home', 'tied',  '02 10', 'B', 'exposure', false)",
+                        "('m4', 'home', 'clear', '02 10', 'B', 'exposure', false)"),
+                "('m1', 'home', 'tied',  '02 10', 'A', 'exposure', false)",
+                "('m3', 'home', 'clear', '02 11', 'A', 'exposure', false)");
+
+        assertThat(shown(merged.filter(Assignments.UNSURE), "unit_id")).containsExactly("tied");
+    }
+
+    @Test
+    void rowsWithoutTheirVariantsAreUnsureWhateverArrives() {
+        Dataset<Row> older = assigned("('m1', 'home', 'stood', '02 10', 'A', 'exposure', false)")
+                .withColumn("variants", lit(null).cast("ARRAY<STRING>"));
+
+        Dataset<Row> merged = merged(older, "('m2', 'home', 'new', '02 10', 'B', 'exposure', false)");
+
+        assertThat(shown(merged.filter(Assignments.UNSURE), "unit_id")).containsExactly("stood");
+    }
+
+    private static Dataset<Row> merged(Dataset<Row> standing, String... events) {
+        return new Assignments(new WeightsEpochs(spec().experiments()))
+                .merged(
+                        standing.withColumn("model_versions", lit(null).cast("ARRAY<STRING>")),
+                        Assignments.evidence(rows(events)),
+                        lit(true));
+    }
+
     private static Dataset<Row> assigned(String... events) {
         return assigned(spec(), events);
     }
 
     private static Dataset<Row> assigned(Spec spec, String... events) {
-        Dataset<Row> rows = SharedSpark.session()
+        return new Assignments(new WeightsEpochs(spec.experiments())).of(Assignments.evidence(rows(events)));
+    }
+
+    private static Dataset<Row> rows(String... events) {
+        return SharedSpark.session()
                 .sql("SELECT *, timestamp(timestamp'2026-02-28 00:00:00' + make_interval(0, 0, 0,"
                         + " int(substring(at, 1, 2)), int(substring(at, 4)))) AS occurred_at, null AS vertical,"
                         + " null AS platform, null AS app_version FROM VALUES " + String.join(", ", events)
                         + " AS t(message_id, experiment_id, unit_id, at, variant, action, is_bot)");
-        return new Assignments(new WeightsEpochs(spec.experiments())).of(Assignments.evidence(rows));
     }
 
     private static Spec spec(String... overrides) {

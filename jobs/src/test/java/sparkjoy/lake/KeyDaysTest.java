@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerTaskEnd;
@@ -25,6 +24,7 @@ class KeyDaysTest {
     private static final String KEY = "id_hash";
     private static final String INPUT = "bronze.files";
     private static final int KEYS = 100_000;
+    private static final Provenance RUN = Provenance.ofRun("test", "spec");
 
     @TempDir
     private Path folder;
@@ -37,6 +37,26 @@ class KeyDaysTest {
     void emptyLake() {
         lake = new Lake(spark, folder.toString());
         index = new KeyDays(lake, TABLE, KEY, INPUT);
+        lake.create(INPUT);
+    }
+
+    @Test
+    void anIndexOfATableThatWasDeletedAndWrittenAgainSaysNothing() throws Exception {
+        index.rebuild(0, days(0, 10, "2026-03-01"), 10, RUN);
+        org.apache.hadoop.fs.Path bronze =
+                new org.apache.hadoop.fs.Path(folder.resolve("bronze").toUri());
+        bronze.getFileSystem(spark.sessionState().newHadoopConf()).delete(bronze, true);
+        lake.create(INPUT);
+
+        assertThat(index.version()).isEmpty();
+    }
+
+    @Test
+    void manyRowsBecomeSeveralFilesByRanges() {
+        index.rebuild(0, days(0, 1_000, "2026-03-01"), 20_000_000, RUN);
+
+        assertThat(lake.upkeep(TABLE).footprint().files()).isEqualTo(3);
+        assertThat(index.of(days(0, 1_000, "2026-03-09")).count()).isEqualTo(1_000);
     }
 
     @Test
@@ -46,8 +66,8 @@ class KeyDaysTest {
 
     @Test
     void itsVersionIsThatOfTheLastRowsAlsoWithoutNewOnes() {
-        index.rebuild(days(0, 10, "2026-03-01"), seen(3));
-        index.addUpTo(days(0, 10, "2026-03-01"), days(0, 10, "2026-03-01"), seen(4));
+        index.rebuild(3, days(0, 10, "2026-03-01"), 1, RUN);
+        index.addUpTo(4, days(0, 10, "2026-03-01"), days(0, 10, "2026-03-01"), RUN);
 
         assertThat(index.version()).contains(4L);
         assertThat(lake.read(TABLE).count()).isEqualTo(10);
@@ -55,8 +75,8 @@ class KeyDaysTest {
 
     @Test
     void aKeyHasAllItsDays() {
-        index.rebuild(days(0, 10, "2026-03-01"), seen(1));
-        index.addUpTo(days(5, 15, "2026-03-02"), index.of(days(5, 15, "2026-03-02")), seen(2));
+        index.rebuild(1, days(0, 10, "2026-03-01"), 1, RUN);
+        index.addUpTo(2, days(5, 15, "2026-03-02"), index.of(days(5, 15, "2026-03-02")), RUN);
 
         assertThat(found(4)).containsExactly("2026-03-01");
         assertThat(found(5)).containsExactly("2026-03-01", "2026-03-02");
@@ -66,14 +86,14 @@ class KeyDaysTest {
 
     @Test
     void manyKeysAreFoundToo() {
-        index.rebuild(days(0, 1_000, "2026-03-01"), seen(1));
+        index.rebuild(1, days(0, 1_000, "2026-03-01"), 1, RUN);
 
         assertThat(index.of(days(500, 2_000, "2026-03-09")).count()).isEqualTo(500);
     }
 
     @Test
     void aSearchForFewKeysReadsAFewPages() throws Exception {
-        index.rebuild(days(0, KEYS, "2026-03-01"), seen(1));
+        index.rebuild(1, days(0, KEYS, "2026-03-01"), 1, RUN);
         long all = bytesRead(() -> assertThat(lake.read(TABLE).collectAsList()).hasSize(KEYS));
 
         long few = bytesRead(() ->
@@ -85,7 +105,7 @@ class KeyDaysTest {
     @Test
     void manySmallFilesBecomeOneSortedFileOfTheSameRows() throws Exception {
         for (int file = 0; file < 20; file++) {
-            index.addUpTo(days(file * 100, file * 100 + 100, "2026-03-01"), days(0, 0, "2026-03-01"), seen(file));
+            index.addUpTo(file, days(file * 100, file * 100 + 100, "2026-03-01"), days(0, 0, "2026-03-01"), RUN);
         }
 
         assertThat(lake.upkeep(TABLE).footprint().files()).isLessThanOrEqualTo(4);
@@ -114,10 +134,6 @@ class KeyDaysTest {
         Dataset<Row> rows = spark.range(from, to)
                 .select(xxhash64(col("id")).as(KEY), expr("DATE'" + day + "'").as("received_day"));
         return to - from <= 100 ? Kept.of(rows).rows() : rows;
-    }
-
-    private static Provenance seen(long version) {
-        return Provenance.ofRun("test", "spec").of(Map.of(INPUT, version));
     }
 
     private long bytesRead(Runnable action) throws Exception {
