@@ -14,7 +14,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.apache.commons.io.FileUtils;
+import org.apache.hadoop.fs.FileUtil;
 import sparkjoy.UserError;
 
 /** A worker that listens, for whoever knows its secret. It ends when its input does, so also when this process is killed. */
@@ -133,13 +133,9 @@ final class WorkerProcess implements AutoCloseable {
         }
     }
 
-    /** What a killed process leaves. */
+    /** Removes what a killed process leaves; what stays, the system clears from its temporary folder. */
     private void clear() {
-        try {
-            FileUtils.deleteDirectory(temporary.toFile());
-        } catch (IOException e) {
-            // The system clears its temporary folder.
-        }
+        FileUtil.fullyDelete(temporary.toFile());
     }
 
     private static void daemon(String name, Runnable work) {
