@@ -6,6 +6,7 @@ WITH first_seen AS (
                struct_pack(occurred_at, variant, vertical, platform, app_version),
                struct_pack(occurred_at, message_id)) AS first,
            max(occurred_at) AS last_assigned_at,
+           list_sort(list(DISTINCT variant)) AS variants,
            count(DISTINCT variant)::INTEGER AS variants_seen,
            min(occurred_at) FILTER (action = 'exposure') AS first_exposed_at,
            count(*) FILTER (action = 'exposure') AS exposures,
@@ -49,5 +50,5 @@ SELECT experiment_id, unit_id, variant, variants_seen, first_assigned_at, last_a
             WHEN variants_seen > 1 THEN 'CROSSOVER'
             ELSE 'VALID' END AS status,
        weights_epoch, vertical, platform, app_version,
-       NULL AS model_version, NULL AS model_versions
+       NULL AS model_version, NULL AS model_versions, variants
 FROM replayed;
