@@ -1,4 +1,4 @@
-"""Writes what Airflow knows of its DAGs to a JSON file that `models.sources` reads: dump_dags.py target/dags.json."""
+"""Write Airflow's DAGs to a JSON file that `models.sources` reads: dump_dags.py target/dags.json."""
 
 import json
 import sys
@@ -14,7 +14,7 @@ NAMES = ("MODEL_NAME", "MODEL_VERSION", "MODEL_URI")
 
 
 def described(dag: object, session: object) -> dict:
-    """Describe one DAG with the keys of Airflow's API; of a task's environment only what names a model."""
+    """Describe one DAG with the keys of Airflow's API. Of a task's environment, only the variables NAMES are kept."""
     environments = {
         task.task_id: getattr(task, "env", None) or getattr(task, "env_vars", None) or {} for task in dag.tasks
     }

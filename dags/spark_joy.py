@@ -1,6 +1,6 @@
-"""Airflow's DAGs: of each pipeline a run, a recomputation by hand, a backfill and a watch; and one of maintenance."""
+"""Create the DAGs: for each pipeline a run, a recomputation by hand, a backfill and a status check; and maintenance."""
 
-# The DAG processor imports once, before it forks, what this file itself names: a parse then takes no time for it.
+# The DAG processor imports the modules that this file names once, before it forks, and not again for each parse.
 import airflow.providers.apache.spark.operators.spark_submit
 import airflow.providers.smtp.notifications.smtp
 import airflow.providers.standard.hooks.subprocess  # noqa: F401

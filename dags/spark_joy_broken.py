@@ -1,4 +1,4 @@
-"""Shows an import error in Airflow for pipelines that have no DAG, as their entry is wrong; the others run."""
+"""Show an import error in Airflow for pipelines that have no DAG because their entry is invalid; the others run."""
 
 from sparkjoy.specification import SpecificationError, read
 

@@ -1,1 +1,1 @@
-"""How Airflow runs Spark Joy's jobs. Nothing here knows what a job does."""
+"""How Airflow runs Spark Joy's jobs. This package does not depend on what a job does."""

@@ -1,4 +1,4 @@
-"""Who is told by mail that a run failed or is late: the pipeline's owner, over Airflow's connection smtp_default."""
+"""E-mails to the pipeline's owner about failed and late runs, sent through Airflow's connection smtp_default."""
 
 from airflow.providers.smtp.notifications.smtp import SmtpNotifier
 from airflow.sdk import AsyncCallback, DeadlineAlert, DeadlineReference
@@ -10,12 +10,12 @@ FAILED = "failed, or has refused more than the specification allows"
 
 
 def failure(declared: Pipeline) -> list[SmtpNotifier]:
-    """Give what is called when a run fails; nothing where the owner is no address."""
+    """Return the callbacks for a failed run; none if the owner is not an e-mail address."""
     return [SmtpNotifier(**mail(declared, FAILED))] if "@" in declared.owner else []
 
 
 def deadline(declared: Pipeline) -> DeadlineAlert | None:
-    """Give what is called when a run is not done in time; nothing without an objective or an address."""
+    """Return the alert for a run that is not finished in time; None without an `slo` or an e-mail address."""
     objective = declared.orchestration.slo
     if objective is None or "@" not in declared.owner:
         return None
@@ -24,6 +24,6 @@ def deadline(declared: Pipeline) -> DeadlineAlert | None:
 
 
 def mail(declared: Pipeline, event: str) -> dict[str, str]:
-    """Give address, subject and text."""
-    text = f"The run {RUN} of the pipeline {declared.name} {event}. docs/operations.md tells what to do."
+    """Return address, subject and text."""
+    text = f"The run {RUN} of the pipeline {declared.name} {event}. docs/operations.md says what to do."
     return {"to": declared.owner, "subject": f"Spark Joy: {declared.name} {event}", "html_content": text}

@@ -7,7 +7,7 @@ Parameters = dict[str, str | bool | None]
 
 
 class Run(Protocol):
-    """What is asked of Airflow's DAG run: how it came about, what it is called, and the interval that it stands for."""
+    """The attributes of Airflow's DAG run that are used: its type, its id and its data interval."""
 
     run_type: str
     run_id: str
@@ -16,11 +16,12 @@ class Run(Protocol):
 
 
 def arguments(job: str, pipeline: str, specification: str, run: Run, parameters: Parameters) -> list[str]:
-    """Give the arguments of `joy`; none where a backfill's interval ends no day, for then nothing is to be done.
+    """Return the arguments of `joy`; an empty list if no day ends in a backfill's interval.
 
-    A scheduled run takes what changed since the last one, whatever day it belongs to: late events are not lost. A
-    backfill recomputes the days that end within its interval, so that intervals of any length name each day once. A
-    run by hand takes the days of its parameters, if it has any. Raises ValueError for half a range of days.
+    A scheduled run processes what changed since the last run, for all days, so late events are not lost. A backfill
+    recomputes the days that end in its interval, so with intervals of any length each day is recomputed once. A manual
+    run recomputes the days of its parameters, if there are any. Raises ValueError if only one of `from` and `to` is
+    given, and for an empty range.
     """
     first, after = days(run, parameters)
     if first is None:
@@ -35,7 +36,7 @@ def arguments(job: str, pipeline: str, specification: str, run: Run, parameters:
 
 
 def recomputed(pipeline: str, specification: str, parameters: Parameters) -> list[str]:
-    """Give the arguments of `joy backfill` for a run by hand. Raises ValueError for less than a whole range of days."""
+    """Return the arguments of `joy backfill` for a manual run. Raises ValueError if `from` or `to` is missing."""
     first, after = chosen(parameters)
     if first is None or after is None:
         raise ValueError("from and to are empty: give the first day to recompute and the day after the last")
@@ -44,14 +45,14 @@ def recomputed(pipeline: str, specification: str, parameters: Parameters) -> lis
 
 
 def days(run: Run, parameters: Parameters) -> tuple[str | None, str | None]:
-    """Give the first day and the day after the last, UTC; both None where no days are asked for."""
+    """Return the first day and the day after the last, in UTC; both are None if the run is not limited to days."""
     if run.run_type == "backfill" and run.data_interval_start and run.data_interval_end:
         return run.data_interval_start.date().isoformat(), run.data_interval_end.date().isoformat()
     return chosen(parameters)
 
 
 def chosen(parameters: Parameters) -> tuple[str | None, str | None]:
-    """Give the days that a run by hand is given. Raises ValueError for half a range and for an empty one."""
+    """Return the days of a manual run's parameters. Raises ValueError if one is missing, and for an empty range."""
     first, after = parameters.get("from"), parameters.get("to")
     if bool(first) != bool(after):
         raise ValueError(f"from is {first}, to is {after}: give both days (to is exclusive) or neither")

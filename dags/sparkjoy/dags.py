@@ -22,14 +22,14 @@ PARAMETERS = {
 RECOMPUTED = {
     "from": Param(None, title="From", description="First event day to recompute, UTC", **DAY),
     "to": Param(None, title="To", description="The day after the last", **DAY),
-    "stage": Param(False, type="boolean", title="Stage", description="Beside the live tables, for diff and promote"),
+    "stage": Param(False, type="boolean", title="Stage", description="Write to a staging copy, for diff and promote"),
 }
 
 Schedule = CronDataIntervalTimetable | DeltaDataIntervalTimetable | None
 
 
 def pipeline(declared: Pipeline) -> DAG:
-    """Make the DAG that runs a pipeline: a task for each job, or one for all, and the verdict."""
+    """Return the DAG that runs a pipeline: one task per job, or one task for all jobs, and the verdict."""
     with dag(
         declared,
         f"joy_{declared.name}",
@@ -46,10 +46,11 @@ def pipeline(declared: Pipeline) -> DAG:
 
 
 def backfill(declared: Pipeline) -> DAG:
-    """Make the DAG that `airflow backfill create` recomputes days with: one run per day, and none by a schedule.
+    """Return the DAG with which `airflow backfill create` recomputes days: one run per day, and no scheduled runs.
 
-    With the pipeline's own DAG a backfill takes a run per interval, and most of 40 minutes end no day. It starts in a
-    far year, so that no interval is ever due: the scheduler would look at one that is, and skip it, again and again.
+    With the pipeline's own DAG, a backfill would need one run per interval, and in most intervals of 40 minutes no day
+    ends. The DAG starts in a distant year, so that no interval is ever due. Otherwise the scheduler would find a due
+    interval and skip it in each of its loops.
     """
     with dag(
         declared,
@@ -66,7 +67,7 @@ def backfill(declared: Pipeline) -> DAG:
 
 
 def chain(declared: Pipeline, made: DAG) -> None:
-    """Add the tasks of a pipeline, each after those that it waits for, and the verdict."""
+    """Add the tasks of a pipeline, each after the tasks that it waits for, and the verdict."""
     for job in tasks(declared):
         run(declared, job).set_upstream([made.get_task(name) for name in job.after])
     names = made.task_ids
@@ -74,7 +75,7 @@ def chain(declared: Pipeline, made: DAG) -> None:
 
 
 def recomputation(declared: Pipeline) -> DAG:
-    """Make the DAG that recomputes days by hand, one by one; a retry goes on with the day where it stopped."""
+    """Return the DAG that recomputes days by hand, one by one. A retry resumes where the last attempt stopped."""
     with dag(
         declared,
         f"joy_{declared.name}_recompute",
@@ -89,7 +90,7 @@ def recomputation(declared: Pipeline) -> DAG:
 
 
 def watch(declared: Pipeline) -> DAG | None:
-    """Make the DAG that asks whether Segment still delivers and tables are fresh; none where nothing says when."""
+    """Return the DAG that checks whether Segment still delivers and tables are fresh; None without a schedule."""
     settings = declared.orchestration
     if not settings.check:
         return None
@@ -97,14 +98,14 @@ def watch(declared: Pipeline) -> DAG | None:
         declared,
         f"joy_{declared.name}_watch",
         settings.check,
-        "Fails where a source is silent, a table stale, a run failed or the books do not balance",
+        "Fails if a source is silent, a table is stale, a run failed or a row-count check failed",
     ) as made:
         ask(declared, "status", "--pipeline", declared.name) >> verdict(["status"])
     return made
 
 
 def maintenance(specification: Specification) -> DAG | None:
-    """Make the DAG that keeps the lake's tables small, in the way of the first pipeline; none without a schedule."""
+    """Return the DAG that maintains the lake with the settings of the first pipeline; None without a schedule."""
     if not specification.maintain or not specification.pipelines:
         return None
     first = specification.pipelines[0]
@@ -112,7 +113,7 @@ def maintenance(specification: Specification) -> DAG | None:
         first,
         "joy_maintenance",
         specification.maintain,
-        "Fewer files, no older versions than the retention; no row changes",
+        "Compacts files and removes versions that are older than the retention; changes no rows",
     ) as made:
         ask(first, "maintain") >> verdict(["maintain"])
     return made
@@ -126,7 +127,7 @@ def dag(
     start_date: datetime = START,
     **settings: object,
 ) -> DAG:
-    """Make a DAG with what all of a pipeline's have in common."""
+    """Return a DAG with the settings that all DAGs of a pipeline share."""
     orchestration = declared.orchestration
     return DAG(
         name,
@@ -150,7 +151,7 @@ def dag(
 
 
 def tasks(declared: Pipeline) -> tuple[Job, ...]:
-    """Give what the pipeline's tasks run: its jobs, or all of them at once."""
+    """Return what the pipeline's tasks run: each job, or all jobs in one task."""
     if declared.orchestration.granularity == "job":
         return declared.jobs
     writes = tuple(table for job in declared.jobs for table in job.writes)
@@ -159,9 +160,9 @@ def tasks(declared: Pipeline) -> tuple[Job, ...]:
 
 
 def timetable(schedule: str | None) -> Schedule:
-    """Give the intervals of a schedule that `joy validate` accepts, UTC: `40 minutes` or a cron line.
+    """Return the intervals of a schedule that `joy validate` accepts, in UTC: `40 minutes` or a cron line.
 
-    What one cron line can say is one, for it stays on its minutes whatever came before.
+    An interval that one cron line can express becomes a cron line, because its times do not depend on earlier runs.
     """
     if not schedule:
         return None
@@ -179,9 +180,9 @@ def timetable(schedule: str | None) -> Schedule:
 
 
 def document(declared: Pipeline) -> str:
-    """Give the DAG's page: what each job does, reads and writes."""
+    """Return the DAG's documentation: what each job does, reads and writes."""
     rows = [
         f"| {job.name} | {job.contract} | {', '.join(job.reads)} | {', '.join(job.writes)} |" for job in declared.jobs
     ]
-    head = [f"Ask {declared.owner} when it breaks.", "", "| job | does | reads | writes |", "| --- | --- | --- | --- |"]
+    head = [f"Owner: {declared.owner}.", "", "| job | does | reads | writes |", "| --- | --- | --- | --- |"]
     return "\n".join(head + rows)

@@ -1,6 +1,6 @@
-"""Reads YAML as the jar does: a value is the text as it is written, or None; off, no, 010 and 1.10 are names.
+"""Read YAML as the jar does: a value is the text as it is written, or None. So off, no, 010 and 1.10 are names.
 
-PyYAML's own constructors make booleans, numbers and times of them (YAML 1.1), and with them other names.
+PyYAML's own constructors would convert them to booleans, numbers and times (YAML 1.1), and so change the names.
 """
 
 from yaml import MappingNode, Node, SafeLoader, ScalarNode, SequenceNode, YAMLError, compose
@@ -19,11 +19,11 @@ LONGEST = 3 * 1024 * 1024
 
 
 class DialectError(ValueError):
-    """A text that the jar refuses too; says why, and where."""
+    """The text is not valid. The jar refuses it too. The message says why, and in which line."""
 
 
 def parsed(text: str) -> Tree:
-    """Give the values of a YAML text. Raises DialectError."""
+    """Return the values of a YAML text. Raises DialectError."""
     if len(text) > LONGEST:
         raise DialectError(f"longer than {LONGEST} letters")
     try:
@@ -34,7 +34,7 @@ def parsed(text: str) -> Tree:
 
 
 class _Reader:
-    """Turns parsed nodes into values, and counts them: aliases of aliases stand for more than fits into memory."""
+    """Converts parsed nodes to values and counts them, because nested aliases could expand beyond the memory."""
 
     def __init__(self) -> None:
         self.nodes = 0
@@ -72,7 +72,7 @@ class _Reader:
 
 
 def over(lower: Tree, upper: Tree) -> Tree:
-    """Lay one tree over another: maps merge key by key, all else is replaced by the upper one."""
+    """Merge two trees: maps are merged key by key, every other value is replaced by the one of the upper tree."""
     if not isinstance(lower, dict) or not isinstance(upper, dict):
         return upper
     return lower | {key: over(lower[key], value) if key in lower else value for key, value in upper.items()}

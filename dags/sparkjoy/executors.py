@@ -1,13 +1,13 @@
-"""What makes `joy` in a pod Spark's driver, whose executors Kubernetes starts, as `joy argo render` writes it too."""
+"""Settings that make `joy` in a pod a Spark driver with executors on Kubernetes. `joy argo render` writes the same."""
 
 from sparkjoy.specification import Orchestration
 
-# The pod's own address and names, which the settings speak of.
+# The pod's address and names, which the settings refer to.
 FIELDS = {"POD_IP": "status.podIP", "POD_NAME": "metadata.name", "POD_NAMESPACE": "metadata.namespace"}
 
 
 def options(orchestration: Orchestration) -> str:
-    """Give Spark's settings as options of Java; Kubernetes fills in the fields."""
+    """Return Spark's settings as options of Java. Kubernetes replaces the fields with their values."""
     executors = orchestration.executors
     settings = {
         "spark.master": "k8s://https://kubernetes.default.svc",

@@ -1,7 +1,8 @@
-"""Start `joy`, and tell apart how it ends.
+"""Operators that start `joy` and evaluate its exit code.
 
-0: done. 1: failed, to be tried again. 2: wrong usage or specification, which no retry mends. 3: done, but data was
-refused beyond the thresholds: the task has succeeded, for its tables are published, and says PARTIAL to the verdict.
+0: done. 1: failed, and the task is retried. 2: wrong usage or specification, which a retry cannot fix, so the task is
+not retried. 3: done, but more lines were refused than the thresholds allow. The task succeeds, because its tables are
+published, and passes PARTIAL to the verdict.
 """
 
 import re
@@ -28,14 +29,14 @@ def conclude(exit_code: int, context: Context) -> None:
         context["ti"].xcom_push(key=STATUS, value=PARTIAL)
     elif exit_code == WRONG_USAGE:
         raise AirflowFailException(
-            "joy ended with 2: the command line or the specification is wrong; see its words above"
+            "joy ended with 2: the command line or the specification is wrong; see its output above"
         )
     elif exit_code != 0:
-        raise AirflowException(f"joy ended with {exit_code}; see its words above")
+        raise AirflowException(f"joy ended with {exit_code}; see its output above")
 
 
 class SparkSubmitJoy(SparkSubmitOperator):
-    """Runs `joy` by spark-submit; an exit code of 3 is seen only where the driver runs on the worker (client mode)."""
+    """Runs `joy` with spark-submit. Exit code 3 is visible only if the driver runs on the worker (client mode)."""
 
     def execute(self, context: Context) -> None:
         """Submit, unless there is nothing to do."""
@@ -51,19 +52,19 @@ class SparkSubmitJoy(SparkSubmitOperator):
 
 
 class LocalJoy(BaseOperator):
-    """Runs `joy` on the worker, with an embedded Spark."""
+    """Runs `joy` on the worker with an embedded Spark."""
 
     template_fields: Sequence[str] = ("arguments",)
 
     def __init__(self, arguments: str, memory: str, **kwargs: object) -> None:
-        """Take a template of the arguments, and the heap as Java writes it."""
+        """Take a template of the arguments, and the size of the heap in Java's format, such as 3072m."""
         super().__init__(**kwargs)
         self.arguments = arguments
         self.memory = memory
 
     @cached_property
     def process(self) -> SubprocessHook:
-        """The process, to be ended with the task."""
+        """The process, which is terminated with the task."""
         return SubprocessHook()
 
     def execute(self, context: Context) -> None:
@@ -74,5 +75,5 @@ class LocalJoy(BaseOperator):
         conclude(self.process.run_command(command, cwd=str(HOME)).exit_code, context)
 
     def on_kill(self) -> None:
-        """End the process with the task."""
+        """Terminate the process when the task is killed."""
         self.process.send_sigterm()

@@ -1,4 +1,4 @@
-"""Runs `joy` in a pod of its own. Apart from the other operators, for Kubernetes' client takes long to import."""
+"""Run `joy` in a separate pod. A module of its own, because the import of the Kubernetes client is slow."""
 
 import re
 
@@ -18,10 +18,10 @@ SPECIFICATION = models.V1ConfigMapVolumeSource(name="joy-specification")
 
 
 class PodJoy(KubernetesPodOperator):
-    """Runs `joy` in a pod, with the config maps, the secret and the security of Argo's pods."""
+    """Runs `joy` in a pod with the same config maps, secret and security settings as Argo's pods."""
 
     def __init__(self, orchestration: Orchestration, has_executors: bool, **kwargs: object) -> None:
-        """Take the pod's image and share from the specification, and whether Kubernetes starts executors for it."""
+        """Take the pod's image and resources from the specification, and whether Kubernetes starts executors for it."""
         share = {"cpu": str(orchestration.share.cpu), "memory": f"{orchestration.share.memory_mib}Mi"}
         super().__init__(
             image=orchestration.image,
@@ -67,7 +67,7 @@ class PodJoy(KubernetesPodOperator):
 
 
 def variables(orchestration: Orchestration, has_executors: bool) -> list[models.V1EnvVar]:
-    """Give the variables of the pod."""
+    """Return the environment variables of the pod."""
     heap = models.V1EnvVar(name="JOY_MEMORY", value=orchestration.share.heap)
     if not has_executors:
         return [heap]
@@ -75,6 +75,6 @@ def variables(orchestration: Orchestration, has_executors: bool) -> list[models.
 
 
 def field(name: str) -> models.V1EnvVar:
-    """Give the variable of a field of the pod."""
+    """Return the environment variable for a field of the pod."""
     source = models.V1EnvVarSource(field_ref=models.V1ObjectFieldSelector(field_path=FIELDS[name]))
     return models.V1EnvVar(name=name, value_from=source)

@@ -1,4 +1,4 @@
-"""What pipelines.yaml says to a scheduler. `joy validate` checks the file; here only what Airflow needs is read."""
+"""The scheduler's part of pipelines.yaml. `joy validate` checks the file; this module reads only what Airflow needs."""
 
 import json
 import os
@@ -25,7 +25,7 @@ UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days", "w": "weeks"
 
 
 class SpecificationError(ValueError):
-    """The specification is wrong; says where, with the value and how to mend it."""
+    """The specification is invalid. The message has the key, the value and how to fix it."""
 
 
 @dataclass(frozen=True)
@@ -41,25 +41,25 @@ class Job:
 
 @dataclass(frozen=True)
 class Share:
-    """What a pod is given."""
+    """The CPU and memory of a pod."""
 
     cpu: int
     memory_mib: int
 
     @property
     def heap(self) -> str:
-        """Three quarters of the memory, as Java writes it."""
+        """The size of the heap, three quarters of the memory, in Java's format."""
         return f"{self.memory_mib * 3 // 4}m"
 
     @property
     def beside_heap(self) -> str:
-        """What the heap leaves."""
+        """The memory outside the heap, in Java's format."""
         return f"{self.memory_mib - self.memory_mib * 3 // 4}m"
 
 
 @dataclass(frozen=True)
 class Executors:
-    """The executors of a run, each in a pod of its own."""
+    """The executors of a run, each in a separate pod."""
 
     number: int
     share: Share
@@ -67,7 +67,7 @@ class Executors:
 
 @dataclass(frozen=True)
 class Orchestration:
-    """How a scheduler runs a pipeline; docs/spec.md tells what each key means."""
+    """How a scheduler runs a pipeline. docs/spec.md explains each key."""
 
     runner: str
     granularity: str
@@ -83,18 +83,18 @@ class Orchestration:
 
     @property
     def in_pods(self) -> bool:
-        """Whether each task has a pod of its own."""
+        """Whether each task runs in a separate pod."""
         return self.runner in ("kubernetes", "spark_k8s")
 
     @property
     def has_executors(self) -> bool:
-        """Whether that pod lets Kubernetes start executors."""
+        """Whether Kubernetes starts executors for this pod."""
         return self.runner == "spark_k8s"
 
 
 @dataclass(frozen=True)
 class Pipeline:
-    """A pipeline; its jobs stand in dependency order, and `group` names all pipelines that share sources with it."""
+    """A pipeline. Its jobs are in dependency order. `group` is the same for all pipelines that share sources."""
 
     name: str
     owner: str
@@ -107,7 +107,7 @@ class Pipeline:
 
 @dataclass(frozen=True)
 class Specification:
-    """All pipelines, when the lake is maintained, and what is wrong with each pipeline that cannot be read."""
+    """All pipelines, the schedule of the maintenance, and the errors of pipelines that cannot be read, by name."""
 
     pipelines: tuple[Pipeline, ...]
     maintain: str | None
@@ -117,7 +117,7 @@ class Specification:
 def read(file: Path = FILE) -> Specification:
     """Read a specification.
 
-    A second read of the same file state in one process costs nothing. Raises SpecificationError.
+    The result is cached in this process until the file changes. Raises SpecificationError.
     """
     try:
         return _read(file, file.stat().st_mtime_ns)
@@ -146,7 +146,7 @@ def _read(file: Path, _changed: int) -> Specification:
 
 
 def _each(given: dict[str, Tree], make: Callable[[str, Tree], Made], broken: dict[str, str]) -> dict[str, Made]:
-    """Make something of each pipeline; what fails is kept by its name and does not stop the others."""
+    """Apply a function to each pipeline. An error is recorded in `broken` and does not stop the others."""
     made: dict[str, Made] = {}
     for name, entry in given.items():
         try:
@@ -209,7 +209,7 @@ def _share(entry: Tree, where: str) -> Share:
 
 
 def group_of(pipeline: str, sources: dict[str, tuple[str, ...]]) -> set[str]:
-    """Give the sources of a pipeline and of all that share one with it, directly or through others."""
+    """Return the sources of a pipeline and of all pipelines that share a source with it, directly or through others."""
     group = set(sources[pipeline])
     while True:
         wider = group.union(*(names for names in sources.values() if group & set(names)))
@@ -219,9 +219,9 @@ def group_of(pipeline: str, sources: dict[str, tuple[str, ...]]) -> set[str]:
 
 
 def jobs_of(declared: Tree, views: Tree, sources: tuple[str, ...], *, has_models: bool = False) -> tuple[Job, ...]:
-    """Give a pipeline's jobs in dependency order; what an entry reads and writes goes before the job's contract.
+    """Return a pipeline's jobs in dependency order. `reads` and `writes` of an entry override the job's contract.
 
-    There is a job models only where `models.sources` has entries.
+    There is a job `models` only if `models.sources` has entries.
     """
     unknown = sorted(set(declared) - set(CONTRACTS["jobs"]))
     if unknown:
@@ -244,13 +244,13 @@ def jobs_of(declared: Tree, views: Tree, sources: tuple[str, ...], *, has_models
 
 
 def view_inputs(view: Tree) -> list[str]:
-    """Give the tables that a view reads: where it starts from and what it joins."""
+    """Return the tables that a view reads: its `from` and the tables that it joins."""
     joins = [step["join"]["table"] for step in view.get("steps") or [] if "join" in step]
     return [view["from"], *joins]
 
 
 def in_order(jobs: dict[str, Job]) -> tuple[Job, ...]:
-    """Put each job after those that write what it reads. Raises SpecificationError where jobs wait in a circle."""
+    """Put each job after the jobs that write its inputs. Raises SpecificationError if jobs depend on each other."""
     waiting = {
         name: replace(
             job,
@@ -263,7 +263,7 @@ def in_order(jobs: dict[str, Job]) -> tuple[Job, ...]:
         ready = [job for job in waiting.values() if set(job.after) <= set(ordered)]
         if not ready:
             raise SpecificationError(
-                f"the jobs {', '.join(waiting)} wait for each other; joy validate tells the circle"
+                f"the jobs {', '.join(waiting)} wait for each other; joy validate reports the cycle"
             )
         ordered[ready[0].name] = waiting.pop(ready[0].name)
     return tuple(ordered.values())
@@ -286,7 +286,7 @@ def mebibytes(text: str, where: str) -> int:
 
 
 def resolved(tree: Tree, where: str) -> Tree:
-    """Put the environment's values in the place of ${NAME} and ${NAME:-default}."""
+    """Replace ${NAME} and ${NAME:-default} with the values of environment variables."""
     if isinstance(tree, dict):
         return {key: resolved(value, f"{where}.{key}") for key, value in tree.items()}
     if isinstance(tree, list):

@@ -17,13 +17,13 @@ MOUNTED = "/etc/joy/pipelines.yaml"
 
 
 def macros(declared: Pipeline) -> dict[str, object]:
-    """Give what the templates of a pipeline's tasks call."""
+    """Return the functions that the templates of a pipeline's tasks call."""
     place = {"pipeline": declared.name, "specification": specification(declared)}
     return {"arguments": partial(firm, arguments, **place), "recomputed": partial(firm, recomputed, **place)}
 
 
 def firm(make: Callable[..., list[str]], *words: object, **place: object) -> list[str]:
-    """Give the arguments of `joy`; wrong parameters fail the task at once, for a retry cannot change them."""
+    """Return the arguments of `joy`. Wrong parameters fail the task at once, because a retry cannot change them."""
     try:
         return make(*words, **place)
     except ValueError as failure:
@@ -31,7 +31,7 @@ def firm(make: Callable[..., list[str]], *words: object, **place: object) -> lis
 
 
 def run(declared: Pipeline, job: Job) -> BaseOperator:
-    """Make the task of a job; its success says that the job's gold tables are there."""
+    """Return the task of a job. When it succeeds, the job's gold tables are published."""
     return operator(
         declared,
         f"{{{{ arguments({job.name!r}, run=dag_run, parameters=params) }}}}",
@@ -43,23 +43,23 @@ def run(declared: Pipeline, job: Job) -> BaseOperator:
 
 
 def recompute(declared: Pipeline) -> BaseOperator:
-    """Make the task of `joy backfill`."""
+    """Return the task that runs `joy backfill`."""
     return operator(declared, "{{ recomputed(parameters=params) }}", task_id="backfill")
 
 
 def ask(declared: Pipeline, verb: str, *options: str) -> BaseOperator:
-    """Make the task of another verb; `status` computes nothing and answers also where no executor starts."""
+    """Return the task of another verb. `status` computes nothing, so it runs without executors."""
     words = [verb, "--spec", specification(declared), *options]
     return operator(declared, words, is_computing=verb != "status", task_id=verb)
 
 
 def operator(declared: Pipeline, words: str | list[str], is_computing: bool = True, **settings: object) -> BaseOperator:
-    """Make a task that starts `joy` with these words, a list or a template of one."""
+    """Return a task that starts `joy` with these arguments: a list, or a template that renders a list."""
     orchestration = declared.orchestration
     if orchestration.runner == "joy":
         return LocalJoy(arguments=words, memory=orchestration.share.heap, **settings)
     if orchestration.in_pods:
-        from sparkjoy.pods import PodJoy  # noqa: PLC0415 - slow to import, and not everybody's
+        from sparkjoy.pods import PodJoy  # noqa: PLC0415 - slow to import, and rarely needed
 
         has_executors = is_computing and orchestration.has_executors
         return PodJoy(orchestration=orchestration, has_executors=has_executors, arguments=words, **settings)
@@ -75,16 +75,17 @@ def operator(declared: Pipeline, words: str | list[str], is_computing: bool = Tr
 
 
 def specification(declared: Pipeline) -> str:
-    """Give where the specification lies for whoever runs the job."""
+    """Return the path of the specification for the process that runs the job."""
     return MOUNTED if declared.orchestration.in_pods else str(FILE)
 
 
 @task(retries=0)
 def verdict(tasks: list[str], ti: object = None) -> None:
-    """Fail the run, and so make it visible, where a task has done its work but ended with 3."""
+    """Fail the run, so that it is visible, if a task did its work but ended with 3."""
     warned = [name for name in tasks if ti.xcom_pull(task_ids=name, key=STATUS) == PARTIAL]
     if warned:
         raise AirflowFailException(
-            f"{', '.join(warned)} did the work and ended with 3: beyond what the specification allows. Its log names"
-            " the limit; what a run refused, `joy quarantine list` shows. Do not clear it: the next run is judged anew."
+            f"{', '.join(warned)} did the work and ended with 3: a limit of the specification was exceeded. The task's"
+            " log names the limit. `joy quarantine list` shows refused lines. Do not clear this task: each run is"
+            " checked separately."
         )
