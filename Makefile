@@ -1,4 +1,4 @@
-# The two commands of the README are `make demo` and `make test`.
+# Start with `make demo` and `make test`: see the README.
 MAVEN = @mvn --batch-mode --quiet -Dstyle.color=never
 JAR = jobs/target/spark-joy.jar
 ARCHIVE = jobs/target/archive.stamp
@@ -24,7 +24,7 @@ SUPERSET = target/superset
 BROWSER = target/browser
 HELM = target/helm
 
-# Mermaid as npm has it. Update both lines together: npm pack mermaid@VERSION, then sha512sum.
+# Mermaid's npm package. Update version and checksum together: npm pack mermaid@VERSION, then sha512sum.
 MERMAID = target/mermaid
 MERMAID_VERSION = 12.3.0
 MERMAID_SHA512 = e35d774dd5de2c0b0caee27bf4ea452f93bcf8b4c55e142a676eb4ac5ded8149a2340b519b852e99ed3823eeb93d137ac99ebd2787fcad56165bccd193ae5463
@@ -65,7 +65,7 @@ demo: build
 	@JOY_LAKE=$(DEMO)/lake bin/joy models load home_ranking --spec examples/shop/pipelines.yaml
 	@JOY_LOGS=$(DEMO)/logs JOY_LAKE=$(DEMO)/lake bin/joy report --html $(DEMO)/report.html
 
-# Each uses separate folders, so they can run in parallel.
+# Each of these tests uses separate folders, so they can run in parallel.
 PYTHON_TESTS = test-readers test-statistics test-models test-airflow test-argo test-pyspark test-image
 
 # All checks and tests. The Java tests build the jar that the Python tests run; meanwhile the Python environments are
@@ -80,11 +80,11 @@ test-java:
 
 environments: statistics-venv mlflow airflow
 
-# Rigs: long versions of tests, for example make rig-crash RUNS=30
+# Rigs are longer versions of tests. For example: make rig-crash RUNS=30
 RUNS ?= 30
 RIG = mvn --batch-mode --quiet -Dstyle.color=never test -pl jobs -Djoy.rig.runs=$(RUNS)
 
-# The jobs that are killed: make rig-crash JOBS=all
+# The jobs that rig-crash kills: make rig-crash JOBS=all
 JOBS ?= ingest,clean
 
 rig-crash:
@@ -110,7 +110,7 @@ DAYS ?= 90
 rig-backfill:
 	$(RIG) -Dtest=BackfillCrashTest -Djoy.rig.days=$(DAYS)
 
-# Simulated experiments of each kind: make rig-verdicts RUNS=1000. FIRST=100000 uses other random seeds.
+# The number of simulated experiments of each kind: make rig-verdicts RUNS=1000. FIRST=100000 uses other random seeds.
 rig-verdicts: RUNS = 1000
 rig-verdicts: FIRST = 0
 rig-verdicts:
@@ -128,12 +128,12 @@ MODELS ?= 400
 rig-graph:
 	$(RIG) -Dtest=LargeGraphTest -Djoy.rig.models=$(MODELS)
 
-# All commands in the documentation, including those that write.
+# Runs all commands in the documentation, including those that write.
 rig-docs:
 	$(RIG) -Dtest=DocumentedRunsTest -Djoy.rig.docs=true
 
-# The requests and seconds of one delivery next to few and many files, and what all jobs read next to few and many days:
-# make rig-flat FEW=100 MANY=20000 FEW_DAYS=7 MANY_DAYS=60 EVENTS_PER_DAY=3000
+# The requests and seconds of one delivery to a lake with few and with many files, and what all jobs read with few and with many
+# days: make rig-flat FEW=100 MANY=20000 FEW_DAYS=7 MANY_DAYS=60 EVENTS_PER_DAY=3000
 FEW ?= 100
 MANY ?= 20000
 FEW_DAYS ?= 7
@@ -144,7 +144,7 @@ rig-flat:
 	$(RIG) -Dtest='FlatCostTest,FlatHistoryTest' -Djoy.rig.few=$(FEW) -Djoy.rig.many=$(MANY) -Djoy.rig.fewDays=$(FEW_DAYS) \
 	  -Djoy.rig.manyDays=$(MANY_DAYS) -Djoy.rig.eventsPerDay=$(EVENTS_PER_DAY) -Djoy.rig.show=true
 
-# The generator's logs with the event and property names of other teams: their specification is inferred and run up to gold:
+# Infers specifications from the generator's logs with the event and property names of other teams, and runs them up to gold:
 # make rig-vocabularies VOCABULARIES=10
 VOCABULARIES ?= 10
 
@@ -237,16 +237,16 @@ trino-java:
 test-readers: archive venv
 	PYTHONPATH=bench $(PYTHON) -m unittest discover -v -s jobs/src/test/python -p 'test_read*.py'
 
-# The model graph of a shop with a real MLflow registry, and of the DAGs of a real Airflow.
+# Loads the model graph of a shop from a real MLflow registry and from the DAGs of a real Airflow.
 test-models: archive venv mlflow airflow
 	$(PYTHON) -m unittest discover -v -s jobs/src/test/python -p 'test_models.py'
 
-# The DAGs, and one run of each kind up to gold.
+# Tests the DAGs, and runs each kind once up to gold.
 test-airflow: archive venv airflow
 	PYTHONPATH=dags AIRFLOW_HOME=$(CURDIR)/target/airflow-test/home $(AIRFLOW)/bin/python -m unittest discover -v -s jobs/src/test/airflow
 	$(PYTHON) -m unittest discover -v -s jobs/src/test/python -p 'test_airflow.py'
 
-# A complete Airflow with PostgreSQL: schedule, retry, backfill, a killed scheduler. Runs every night, not part of `make test`.
+# Tests a complete Airflow with PostgreSQL: schedule, retry, backfill, a killed scheduler. Not part of `make test`.
 test-airflow-e2e: postgres build venv airflow
 	$(PYTHON) -m unittest discover -v -s jobs/src/test/python -p 'test_scheduler.py'
 
@@ -269,9 +269,8 @@ test-pyspark: archive venv airflow
 test-superset: build superset
 	$(SUPERSET)/bin/python -m unittest discover -v -s jobs/src/test/python -p 'test_superset.py'
 
-# The page of `joy report` in a real Chromium: numbers, keyboard, contrast, widths and print; and the model graph in Mermaid.
-# Not part of `make test`.
-# WRITE_PICTURE=1 also writes docs/report.png.
+# Tests the page of `joy report` in a real Chromium (numbers, keyboard, contrast, widths and print) and the model graph in Mermaid.
+# Not part of `make test`. WRITE_PICTURE=1 also writes docs/report.png.
 test-page: chromium build browser mermaid
 	$(BROWSER)/bin/python -m unittest discover -v -s jobs/src/test/python -p 'test_page.py'
 
@@ -280,7 +279,7 @@ chromium:
 	  echo "There is no Chromium on the PATH: install it (Debian: apt-get install chromium)." >&2; \
 	  exit 1; }
 
-# Charts that a real `helm template` renders. Not part of `make test`: the first time it builds Helm, about 190 seconds of CPU.
+# Renders charts with a real `helm template`. Not part of `make test`: the first time it builds Helm, which takes about 190 s of CPU.
 test-helm: build helm
 	PATH="$(CURDIR)/$(HELM):$$PATH" python3 -m unittest discover -v -s jobs/src/test/python -p 'test_helm.py'
 
@@ -288,7 +287,7 @@ test-helm: build helm
 test-trino: trino-java build trino
 	TRINO_JAVA_HOME=$(TRINO_JAVA_HOME) python3 -m unittest discover -v -s jobs/src/test/python -p 'test_trino.py'
 
-# The files of the image run `joy`, and work as Spark's driver and executors on Kubernetes.
+# Tests that the files of the image run `joy`, and work as Spark's driver and executors on Kubernetes.
 test-image: build venv
 	$(PYTHON) -m unittest discover -v -s jobs/src/test/python -p 'test_image*.py'
 
@@ -317,7 +316,7 @@ statistics-venv: $(STATISTICS_VENV)/.stamp
 $(STATISTICS_VENV)/.stamp: $(STATISTICS)/requirements.lock
 	$(ENVIRONMENT)
 
-# Random experiments, computed by this project and by gbstats, scipy, statsmodels and tea-tasting. SEED=7 uses other experiments.
+# Compares the results of random experiments with gbstats, scipy, statsmodels and tea-tasting. SEED=7 uses other experiments.
 SEED ?= 0
 
 test-statistics: $(TEST_CLASSES) statistics-venv
@@ -340,7 +339,7 @@ format-python: venv
 	$(VENV)/bin/ruff check --fix .
 	$(VENV)/bin/ruff format .
 
-# Size and repetitions: make bench EVENTS=1000000 RUNS=3
+# The number of events and of repetitions: make bench EVENTS=1000000 RUNS=3
 bench: build archive venv
 	bench/run $(EVENTS)
 
