@@ -22,7 +22,7 @@ import sparkjoy.spec.Spec;
 
 /**
  * Orders reach over days: a refund, a cancellation or another copy changes the day of its order. An index says on which days
- * the events of an order lie; what changed since it was written is read from the events. Orders are told apart by a hash: two
+ * the events of an order lie; what changed since it was written is read from the events. Orders are identified by a hash: two
  * that share one take a day more with them than they had to.
  */
 final class OrderDays {

@@ -3,7 +3,6 @@ package sparkjoy.lake;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -101,12 +100,9 @@ public record KeyDays(Lake lake, String table, String key, String input) {
 
     /** Equalities, which Parquet compares with the bounds of each page; of a list it would take the bounds alone. */
     private Column isAmong(List<Object> keys) {
-        List<Column> conditions = new ArrayList<>();
-        keys.forEach(value -> conditions.add(col(key).equalTo(value)));
-        while (conditions.size() > 1) {
-            Column last = conditions.remove(conditions.size() - 1);
-            conditions.set(0, conditions.get(0).or(last));
-        }
-        return conditions.isEmpty() ? lit(false) : conditions.get(0);
+        return keys.stream()
+                .map(value -> col(key).equalTo(value))
+                .reduce(Column::or)
+                .orElse(lit(false));
     }
 }

@@ -50,9 +50,9 @@ final class Answers {
         if (failure instanceof NotAllowed) {
             return READ_ONLY;
         }
-        if (failure instanceof RemoteFailure told) {
-            return Objects.requireNonNullElse(told.sqlState(), OTHER);
+        if (failure instanceof RemoteFailure remote) {
+            return Objects.requireNonNullElse(remote.sqlState(), OTHER);
         }
-        return failure instanceof SparkThrowable told ? Objects.requireNonNullElse(told.getSqlState(), OTHER) : OTHER;
+        return failure instanceof SparkThrowable local ? Objects.requireNonNullElse(local.getSqlState(), OTHER) : OTHER;
     }
 }

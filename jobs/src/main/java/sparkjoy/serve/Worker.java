@@ -73,7 +73,7 @@ public final class Worker implements AutoCloseable {
     private void start(CompletableFuture<WorkerProcess> starting) {
         try {
             starting.complete(WorkerProcess.start(command));
-        } catch (Throwable e) { // Whoever waits for it is told.
+        } catch (Throwable e) { // Whoever waits for the result gets it.
             starting.completeExceptionally(e);
         }
     }

@@ -62,7 +62,7 @@ final class WorkerProcess implements AutoCloseable {
         return process.isAlive();
     }
 
-    /** What a statement is told whose worker has ended. */
+    /** The error of a statement whose worker has ended. */
     UserError ended(Exception failure) {
         return new UserError(
                 "The process for large statements ended while it computed this one, most likely because the statements"
