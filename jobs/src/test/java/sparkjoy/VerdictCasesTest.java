@@ -7,7 +7,9 @@ import static org.assertj.core.api.Assertions.within;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.BeforeAll;
@@ -18,6 +20,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import sparkjoy.cli.AssignmentsVerb;
 import sparkjoy.cli.ExitCode;
 import sparkjoy.cli.ExperimentVerb;
+import sparkjoy.experiment.ExperimentStory;
+import sparkjoy.lake.Lake;
+import sparkjoy.spec.Spec;
+import sparkjoy.spec.SpecReader;
 
 /** Whoever reads only the first two lines of `joy experiment` does the right thing: from raw logs to verdicts. */
 class VerdictCasesTest {
@@ -245,6 +251,31 @@ class VerdictCasesTest {
                 .contains("readout: metrics.per_piece cannot be computed: [DIVIDE_BY_ZERO]");
         assertThat(row("failed", "conversion").<String>getAs("status")).isEqualTo("OK");
         assertThat(row("failed", "per_piece").<String>getAs("reason")).contains("DIVIDE_BY_ZERO");
+    }
+
+    /** The page of a lake with 30 experiments would otherwise take a minute. */
+    @Test
+    void theStoriesOfAllExperimentsTakeAsManyQueriesAsThatOfOne() throws Exception {
+        Spec spec = new SpecReader()
+                .read(
+                        List.of(Path.of("../pipelines.yaml"), folder.resolve("cases.yaml")),
+                        List.of("lake=" + pipeline.lake()),
+                        Map.of());
+        List<String> ids = List.copyOf(spec.experiments().keySet());
+        List<ExperimentStory> alone = new ArrayList<>();
+        List<ExperimentStory> together = new ArrayList<>();
+
+        SparkWork.Count one = SparkWork.of(() -> alone.addAll(stories(spec, List.of("phones"))));
+        SparkWork.Count all = SparkWork.of(() -> together.addAll(stories(spec, ids)));
+
+        assertThat(ids).hasSizeGreaterThan(10);
+        assertThat(all.executions()).as(all.table()).isEqualTo(one.executions()).isLessThanOrEqualTo(7);
+        assertThat(together).hasSameSizeAs(ids).containsAll(alone);
+    }
+
+    private static List<ExperimentStory> stories(Spec spec, List<String> ids) {
+        Lake lake = pipeline.tables();
+        return ExperimentStory.withDetails(lake, spec, ExperimentStory.all(lake, spec, ids));
     }
 
     /** Spark's own lines about a failed task are the stack trace of what the run names by itself. */

@@ -1,9 +1,5 @@
 package sparkjoy.experiment;
 
-import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.max;
-
-import java.sql.Date;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +7,6 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import sparkjoy.lake.Lake;
 import sparkjoy.spec.Experiment;
@@ -48,36 +43,35 @@ public record ExperimentStory(
         List<Outlook> outlooks,
         Optional<ExperimentDetails> details) {
 
-    /** Of gold.experiment_readout, by the id of an experiment of the specification. */
+    /** Of an experiment of the specification. */
     public static ExperimentStory of(Lake lake, Spec spec, String id) {
+        return all(lake, spec, List.of(id)).get(0);
+    }
+
+    /** Of some experiments of the specification, in their order. Each table is read once for all of them. */
+    public static List<ExperimentStory> all(Lake lake, Spec spec, List<String> ids) {
+        StoryRows rows = StoryRows.of(lake, ids);
+        return ids.stream().map(id -> of(rows, spec, id)).toList();
+    }
+
+    private static ExperimentStory of(StoryRows found, Spec spec, String id) {
         Experiment experiment = spec.experiments().get(id);
-        Dataset<Row> readout =
-                lake.read(ReadoutJob.READOUT).filter(col("experiment_id").equalTo(id));
-        Optional<LocalDate> asOf = Optional.ofNullable(
-                        readout.agg(max("as_of_date")).first().getDate(0))
-                .map(Date::toLocalDate);
+        Optional<LocalDate> asOf = found.look(id);
         Windows windows = new Windows(experiment, spec.metrics());
         boolean isRunning = asOf.filter(windows::isOver).isEmpty();
-        List<Row> rows = asOf.map(look -> rows(readout, look)).orElse(List.of());
+        List<Row> rows = found.readout(id);
         List<ReadoutLine> lines =
                 rows.stream().map(row -> ReadoutLine.of(row, spec, experiment)).toList();
-        Dataset<Row> health = lake.read(HealthJob.HEALTH);
-        Doubts doubts = asOf.map(look -> HealthVerdicts.doubts(health, id, experiment, look))
-                .orElse(new Doubts(List.of()));
+        Doubts doubts = HealthVerdicts.doubts(found.health(id), experiment);
         Map<String, Conclusion> conclusions = new TreeMap<>();
         lines.stream()
                 .collect(Collectors.groupingBy(ReadoutLine::variant))
                 .forEach((variant, own) ->
                         conclusions.put(variant, doubts.summarized(Conclusion.of(own, experiment.alpha(), isRunning))));
-        List<Outlook> outlooks = lines.stream().anyMatch(line -> line.estimate().isPresent())
-                ? Outlook.all(
-                        lines,
-                        Traffic.of(lake.read("gold.assignments"), id, asOf.orElseThrow()),
-                        spec.metrics(),
-                        new Outlook.Rule(experiment.alpha(), isRunning))
-                : List.of();
+        List<Outlook> outlooks = Outlook.all(
+                lines, found.traffic(id), spec.metrics(), new Outlook.Rule(experiment.alpha(), isRunning));
         List<String> warnings = Stream.concat(
-                        asOf.map(look -> HealthVerdicts.warnings(health, id, look)).orElse(List.of()).stream(),
+                        HealthVerdicts.warnings(found.health(id)).stream(),
                         lines.stream().flatMap(line -> line.unequalHistory().stream()))
                 .toList();
         List<Withheld> withheld = doubts.withheld();
@@ -99,7 +93,18 @@ public record ExperimentStory(
 
     /** With what a data scientist wants to know beyond the verdict; without lines nothing more is known. */
     public ExperimentStory withDetails(Lake lake, Spec spec) {
-        return lines.isEmpty() ? this : with(Optional.of(ExperimentDetails.of(lake, spec, this)));
+        return withDetails(lake, spec, List.of(this)).get(0);
+    }
+
+    /** The same of some experiments, in their order. Each table is read once for all of them. */
+    public static List<ExperimentStory> withDetails(Lake lake, Spec spec, List<ExperimentStory> stories) {
+        Map<String, ExperimentDetails> details = ExperimentDetails.all(
+                lake,
+                spec,
+                stories.stream().filter(story -> !story.lines().isEmpty()).toList());
+        return stories.stream()
+                .map(story -> story.with(Optional.ofNullable(details.get(story.id()))))
+                .toList();
     }
 
     /** The verdict and its numbers alone. */
@@ -121,14 +126,6 @@ public record ExperimentStory(
                 lines,
                 outlooks,
                 further);
-    }
-
-    private static List<Row> rows(Dataset<Row> readout, LocalDate look) {
-        return readout.filter(col("as_of_date")
-                        .equalTo(Date.valueOf(look))
-                        .and(col("dimension").equalTo(Dimensions.ALL)))
-                .orderBy("variant", "metric_id")
-                .collectAsList();
     }
 
     private static Map<String, List<String>> modelVersions(List<Row> rows) {

@@ -4,7 +4,6 @@ import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.struct;
 
-import java.sql.Date;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -16,6 +15,7 @@ import java.util.NavigableSet;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -88,45 +88,50 @@ record HealthVerdicts(Map<String, NavigableSet<LocalDate>> looks, Map<Cell, List
                 : health.withColumn("findings", array(struct(col("verdict"), col("reason"))));
     }
 
-    /** What is odd about all units of an experiment as of a day, in the stages that could withhold its readout. */
-    static List<String> warnings(Dataset<Row> health, String experiment, LocalDate look) {
+    /** The rows of the stages that could withhold readouts, by experiment, each as of its day. */
+    static Map<String, List<Row>> rows(Dataset<Row> health, Map<String, LocalDate> looks) {
         return withFindings(health)
-                .filter(col("experiment_id")
-                        .equalTo(experiment)
-                        .and(col("as_of_date").equalTo(Date.valueOf(look)))
-                        .and(col("dimension").equalTo(Dimensions.ALL))
-                        .and(col("stage").isInCollection(blockingStages())))
-                .orderBy("stage")
-                .select("stage", "findings")
+                .filter(col("experiment_id").isInCollection(looks.keySet()))
+                .filter(col("as_of_date").isInCollection(StoryRows.days(looks)))
+                .filter(col("stage").isInCollection(blockingStages()))
+                .orderBy("dimension", "dimension_value", "stage")
+                .select(
+                        "dimension",
+                        "dimension_value",
+                        "stage",
+                        "findings",
+                        "p_value",
+                        "experiment_id",
+                        "as_of_date")
                 .collectAsList()
                 .stream()
-                .flatMap(row -> row.<Row>getList(1).stream()
+                .filter(row -> row.getDate(6).toLocalDate().equals(looks.get(row.getString(5))))
+                .collect(Collectors.groupingBy(row -> row.getString(5)));
+    }
+
+    /** What is odd about all units, by the rows of one experiment. */
+    static List<String> warnings(List<Row> rows) {
+        return rows.stream()
+                .filter(row -> row.getString(0).equals(Dimensions.ALL))
+                .flatMap(row -> row.<Row>getList(3).stream()
                         .filter(finding -> finding.getString(0).equals(Verdict.WARN.name()))
-                        .map(finding -> "stage " + row.getString(0) + ": " + finding.getString(1)))
+                        .map(finding -> "stage " + row.getString(2) + ": " + finding.getString(1)))
                 .toList();
     }
 
-    /** What health does not trust as of a day and no override accepts. */
-    static Doubts doubts(Dataset<Row> health, String id, Experiment experiment, LocalDate look) {
+    /** What health does not trust and no override accepts, by the rows of one experiment. */
+    static Doubts doubts(List<Row> rows, Experiment experiment) {
         List<Doubts.Doubt> doubts = new ArrayList<>();
-        withFindings(health)
-                .filter(col("experiment_id")
-                        .equalTo(id)
-                        .and(col("as_of_date").equalTo(Date.valueOf(look)))
-                        .and(col("stage").isInCollection(blockingStages())))
-                .orderBy("dimension", "dimension_value", "stage")
-                .select("dimension", "dimension_value", "stage", "findings", "p_value")
-                .collectAsList()
-                .forEach(row -> row.<Row>getList(3).stream()
-                        .filter(finding -> Verdict.valueOf(finding.getString(0)).isBlocking())
-                        .map(finding -> objection(row.getString(2), finding))
-                        .filter(objection -> !objection.isOverridden(experiment))
-                        .forEach(objection -> doubts.add(new Doubts.Doubt(
-                                row.getString(0),
-                                row.getString(1),
-                                objection.verdict(),
-                                row.isNullAt(4) ? 1 : row.getDouble(4),
-                                objection.reason()))));
+        rows.forEach(row -> row.<Row>getList(3).stream()
+                .filter(finding -> Verdict.valueOf(finding.getString(0)).isBlocking())
+                .map(finding -> objection(row.getString(2), finding))
+                .filter(objection -> !objection.isOverridden(experiment))
+                .forEach(objection -> doubts.add(new Doubts.Doubt(
+                        row.getString(0),
+                        row.getString(1),
+                        objection.verdict(),
+                        row.isNullAt(4) ? 1 : row.getDouble(4),
+                        objection.reason()))));
         return new Doubts(doubts);
     }
 

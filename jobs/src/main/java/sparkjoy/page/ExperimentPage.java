@@ -47,19 +47,27 @@ record ExperimentPage(
     /** What the looks said of one variant, by day. */
     record Verdicts(String variant, List<LocalDate> days, List<String> words) {}
 
+    /** Of all experiments. The number of queries does not depend on how many there are. */
     static List<ExperimentPage> all(Lake lake, Spec spec) {
         Map<String, List<Row>> health = health(lake);
-        boolean isKnown = List.of(READOUT, HEALTH, ASSIGNMENTS).stream().allMatch(lake::exists);
-        return spec.experiments().entrySet().stream()
-                .map(one -> of(
-                        one.getKey(),
+        Map<String, ExperimentStory> stories = stories(lake, spec);
+        return spec.experiments().keySet().stream()
+                .map(id -> of(
+                        id,
                         spec,
-                        isKnown
-                                ? Optional.of(ExperimentStory.of(lake, spec, one.getKey())
-                                        .withDetails(lake, spec))
-                                : Optional.empty(),
-                        Units.of(health.getOrDefault(one.getKey(), List.of()))))
+                        Optional.ofNullable(stories.get(id)),
+                        Units.of(health.getOrDefault(id, List.of()))))
                 .toList();
+    }
+
+    private static Map<String, ExperimentStory> stories(Lake lake, Spec spec) {
+        if (!List.of(READOUT, HEALTH, ASSIGNMENTS).stream().allMatch(lake::exists)) {
+            return Map.of();
+        }
+        List<ExperimentStory> verdicts =
+                ExperimentStory.all(lake, spec, List.copyOf(spec.experiments().keySet()));
+        return ExperimentStory.withDetails(lake, spec, verdicts).stream()
+                .collect(Collectors.toMap(ExperimentStory::id, story -> story));
     }
 
     static ExperimentPage of(String id, Spec spec, Optional<ExperimentStory> story, Units units) {

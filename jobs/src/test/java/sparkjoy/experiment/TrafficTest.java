@@ -24,28 +24,22 @@ final class TrafficTest {
 
     @Test
     void daysWithoutUnitsCountAndThoseAfterTheLookOrAWeekAgoDoNot() {
-        Traffic traffic = Traffic.of(
-                assignments(
+        Traffic traffic = traffic(
                         "('u1', 'A', 'VALID', '2026-03-03 23:59:59')",
                         "('u2', 'A', 'VALID', '2026-03-04 00:00:00')",
                         "('u3', 'A', 'VALID', '2026-03-10 23:59:59')",
                         "('u4', 'A', 'VALID', '2026-03-11 00:00:00')",
                         "('u5', 'B', 'VALID', '2026-03-08 10:00:00')",
                         "('u6', 'B', 'CROSSOVER', '2026-03-08 10:00:00')",
-                        "('u7', 'B', 'VALID', null)"),
-                "home",
-                LOOK);
+                        "('u7', 'B', 'VALID', null)");
 
         assertThat(traffic.unitsPerDay()).isEqualTo(Map.of("A", 2.0 / 7, "B", 1.0 / 7));
     }
 
     @Test
     void aYoungExperimentHasTheDaysSinceItsFirstUnit() {
-        Traffic traffic = Traffic.of(
-                assignments(
-                        "('u1', 'A', 'VALID', '2026-03-09 10:00:00')", "('u2', 'A', 'VALID', '2026-03-09 11:00:00')"),
-                "home",
-                LOOK);
+        Traffic traffic = traffic(
+                        "('u1', 'A', 'VALID', '2026-03-09 10:00:00')", "('u2', 'A', 'VALID', '2026-03-09 11:00:00')");
 
         assertThat(traffic.unitsPerDay()).isEqualTo(Map.of("A", 1.0));
     }
@@ -103,6 +97,10 @@ final class TrafficTest {
                     .as("less the power it is just seen")
                     .isCloseTo(0.0125, within(1e-9));
         }
+    }
+
+    private static Traffic traffic(String... units) {
+        return Traffic.all(assignments(units), Map.of("home", LOOK)).get("home");
     }
 
     private static Dataset<Row> assignments(String... units) {
