@@ -27,7 +27,8 @@ class DriftTest {
     @BeforeAll
     static void deliver() {
         RawLogs logs = new RawLogs(folder.resolve("logs"));
-        pipeline = TestPipeline.of(logs.root(), folder.resolve("lake"));
+        // So the last complete day is of this week, without events.
+        pipeline = TestPipeline.of(logs.root(), folder.resolve("lake")).with("sources.app.settled_after=1d");
         logs.put(
                 DAY + "/a.gz",
                 gzip(

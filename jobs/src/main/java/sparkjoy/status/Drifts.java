@@ -77,9 +77,18 @@ public record Drifts(Lake lake, Map<String, List<String>> paths) {
         return new Drift(before, days, eventsBefore, total(whole, "count"), findings);
     }
 
-    /** The last day of which every delivery was seen, else the last that has events. */
+    /** The last day with events of which every delivery was seen, else the last day with events. */
     private Days lastComplete() {
-        Optional<Date> complete = lake.exists(FRESHNESS)
+        Dataset<Row> events = lake.read(EVENTS);
+        LocalDate day = completeThrough()
+                .flatMap(complete -> lastDay(events.filter(col("event_date").leq(complete))))
+                .or(() -> lastDay(events))
+                .orElseThrow(() -> new UserError("There are no events yet: let joy run all end first."));
+        return new Days(day, day.plusDays(1));
+    }
+
+    private Optional<Date> completeThrough() {
+        return lake.exists(FRESHNESS)
                 ? lake
                         .read(FRESHNESS)
                         .filter(col("table").equalTo(EVENTS))
@@ -89,11 +98,11 @@ public record Drifts(Lake lake, Map<String, List<String>> paths) {
                         .flatMap(row -> Optional.ofNullable(row.getDate(0)).stream())
                         .findFirst()
                 : Optional.empty();
-        LocalDate day = complete.or(() -> Optional.ofNullable(
-                        lake.read(EVENTS).agg(max("event_date")).first().getDate(0)))
-                .orElseThrow(() -> new UserError("There are no events yet: let joy run all end first."))
-                .toLocalDate();
-        return new Days(day, day.plusDays(1));
+    }
+
+    private static Optional<LocalDate> lastDay(Dataset<Row> events) {
+        return Optional.ofNullable(events.agg(max("event_date")).first().getDate(0))
+                .map(Date::toLocalDate);
     }
 
     /** One row a property of an event. */
