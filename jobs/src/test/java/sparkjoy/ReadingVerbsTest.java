@@ -92,6 +92,22 @@ class ReadingVerbsTest {
     }
 
     @Test
+    void anEmptyLakeHasAPageAndNoReport() {
+        Path page = folder.resolve("empty.html");
+        TestPipeline empty = TestPipeline.of(folder.resolve("logs"), folder.resolve("empty"));
+
+        Answer report = empty.verb("report");
+        Answer written = empty.verb("report", "--html", page.toString());
+
+        assertThat(report.code()).isEqualTo(ExitCode.FAILED);
+        assertThat(report.err()).contains("has no tables: run `joy run all` first");
+        assertAnswered(written);
+        assertThat(written.code()).as(written.err()).isEqualTo(ExitCode.DONE);
+        assertThat(written.out()).contains("Not written yet", "Next:     bin/joy run all --set");
+        assertThat(page).content().contains("\"lineage\":{\"tables\":[]}");
+    }
+
+    @Test
     void everyTableIsShownAndAsked() {
         for (String table : tables()) {
             assertAnswered(pipeline.verb("preview", table));

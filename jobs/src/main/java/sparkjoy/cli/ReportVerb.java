@@ -15,6 +15,7 @@ import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
 import org.apache.spark.sql.SparkSession;
 import sparkjoy.ShellWord;
+import sparkjoy.UserError;
 import sparkjoy.lake.Lake;
 import sparkjoy.page.Page;
 import sparkjoy.page.PageData;
@@ -76,11 +77,16 @@ public final class ReportVerb implements Verb {
         }
         Optional<Path> page = invocation.value("html").map(Path::of);
         page.ifPresent(file -> write(file, html.get()));
+        boolean isEmpty = Report.isEmpty(lake);
+        if (isEmpty && page.isEmpty()) {
+            throw new UserError(
+                    "The lake " + spec.lake() + " has no tables: run `joy run all` first, or name another lake.");
+        }
         Report report = Report.of(lake, spec);
         String where = "The lake: " + Printable.line(report.lake())
                 + page.map(file -> "\nThe page: " + Printable.line(file.toString()))
                         .orElse("")
-                + "\nNext:     bin/joy preview gold.kpi_daily --set "
+                + "\nNext:     bin/joy " + (isEmpty ? "run all" : "preview gold.kpi_daily") + " --set "
                 + Printable.line(ShellWord.of("lake=" + report.lake()));
         console.result(report, report.text() + "\n\n" + where);
         return ExitCode.DONE;

@@ -79,10 +79,9 @@ public record ExperimentDetails(List<OfValue> dimensions, List<Look> course, Lis
     private static List<Look> course(List<Row> rows, Spec spec, ExperimentStory story) {
         Experiment experiment = spec.experiments().get(story.id());
         Map<LocalDate, List<ReadoutLine>> byDay = new TreeMap<>();
-        rows.stream()
-                .filter(ExperimentDetails::isOfAll)
-                .forEach(row -> byDay.computeIfAbsent(StoryRows.day(row), day -> new ArrayList<>())
-                        .add(ReadoutLine.of(row, spec, experiment)));
+        rows.stream().filter(ExperimentDetails::isOfAll).forEach(row -> byDay.computeIfAbsent(
+                        StoryRows.day(row), day -> new ArrayList<>())
+                .add(ReadoutLine.of(row, spec, experiment)));
         List<Look> looks = new ArrayList<>();
         byDay.forEach((day, lines) -> {
             boolean isRunning =

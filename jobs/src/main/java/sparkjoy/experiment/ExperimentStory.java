@@ -68,8 +68,8 @@ public record ExperimentStory(
                 .collect(Collectors.groupingBy(ReadoutLine::variant))
                 .forEach((variant, own) ->
                         conclusions.put(variant, doubts.summarized(Conclusion.of(own, experiment.alpha(), isRunning))));
-        List<Outlook> outlooks = Outlook.all(
-                lines, found.traffic(id), spec.metrics(), new Outlook.Rule(experiment.alpha(), isRunning));
+        List<Outlook> outlooks =
+                Outlook.all(lines, found.traffic(id), spec.metrics(), new Outlook.Rule(experiment.alpha(), isRunning));
         List<String> warnings = Stream.concat(
                         HealthVerdicts.warnings(found.health(id)).stream(),
                         lines.stream().flatMap(line -> line.unequalHistory().stream()))

@@ -95,14 +95,7 @@ record HealthVerdicts(Map<String, NavigableSet<LocalDate>> looks, Map<Cell, List
                 .filter(col("as_of_date").isInCollection(StoryRows.days(looks)))
                 .filter(col("stage").isInCollection(blockingStages()))
                 .orderBy("dimension", "dimension_value", "stage")
-                .select(
-                        "dimension",
-                        "dimension_value",
-                        "stage",
-                        "findings",
-                        "p_value",
-                        "experiment_id",
-                        "as_of_date")
+                .select("dimension", "dimension_value", "stage", "findings", "p_value", "experiment_id", "as_of_date")
                 .collectAsList()
                 .stream()
                 .filter(row -> row.getDate(6).toLocalDate().equals(looks.get(row.getString(5))))

@@ -58,9 +58,7 @@ record Novelty(
                         .put(story.id(), story.asOf().orElseThrow())));
         metrics.keySet().retainAll(having.keySet());
         Map<String, Experiment> experiments = new TreeMap<>(spec.experiments());
-        experiments
-                .keySet()
-                .removeIf(id -> having.values().stream().noneMatch(looks -> looks.containsKey(id)));
+        experiments.keySet().removeIf(id -> having.values().stream().noneMatch(looks -> looks.containsKey(id)));
         return new Novelty(experiments, metrics, having);
     }
 
@@ -83,9 +81,8 @@ record Novelty(
         Map<String, List<EffectOfDay>> effects = new TreeMap<>();
         byDay.forEach((key, arms) -> {
             addIdle(key, arms, units);
-            compared(key, arms)
-                    .forEach(effect -> effects.computeIfAbsent(key.experiment(), id -> new ArrayList<>())
-                            .add(effect));
+            compared(key, arms).forEach(effect -> effects.computeIfAbsent(key.experiment(), id -> new ArrayList<>())
+                    .add(effect));
         });
         return effects;
     }
@@ -119,19 +116,20 @@ record Novelty(
     /** The units that did nothing on a day. */
     private static void addIdle(Key key, ArmMoments arms, List<Row> units) {
         units.stream()
-                .filter(row -> row.getString(0).equals(key.metric()) && row.getString(3).equals(key.experiment()))
+                .filter(row -> row.getString(0).equals(key.metric())
+                        && row.getString(3).equals(key.experiment()))
                 .forEach(row -> {
                     LocalDate epoch = row.getDate(1).toLocalDate();
-                    long idle = row.getLong(4) - arms.of(epoch, row.getString(2)).units();
+                    long idle =
+                            row.getLong(4) - arms.of(epoch, row.getString(2)).units();
                     arms.add(epoch, row.getString(2), Moments.of(idle, new double[4], new double[4][4]));
                 });
     }
 
     /** How many units have had their whole window, by metric, epoch, variant and experiment. */
     private Dataset<Row> units(Dataset<Row> compared) {
-        Column[] names = metrics.keySet().stream()
-                .map(name -> when(isReady(name), name))
-                .toArray(Column[]::new);
+        Column[] names =
+                metrics.keySet().stream().map(name -> when(isReady(name), name)).toArray(Column[]::new);
         return compared.withColumn("metric_id", explode(array(names)))
                 .filter("metric_id IS NOT NULL")
                 .groupBy("metric_id", "weights_epoch", "variant", "experiment_id")
@@ -155,8 +153,7 @@ record Novelty(
                 .agg(sums.get(0), sums.subList(1, sums.size()).toArray(Column[]::new))
                 .withColumn("metric", explode(array(rows)))
                 .filter("metric IS NOT NULL")
-                .groupBy(
-                        col("metric.name"), col("day"), col("weights_epoch"), col("variant"), col("experiment_id"))
+                .groupBy(col("metric.name"), col("day"), col("weights_epoch"), col("variant"), col("experiment_id"))
                 .agg(UnitMoments.of(col("metric.num"), col("metric.den"), lit(0), lit(0))
                         .as("moments"))
                 .select("name", "day", "weights_epoch", "variant", "moments", "experiment_id")

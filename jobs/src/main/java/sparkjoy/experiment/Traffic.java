@@ -25,10 +25,7 @@ record Traffic(Map<String, Double> unitsPerDay) {
     static Map<String, Traffic> all(Dataset<Row> assignments, Map<String, LocalDate> looks) {
         Map<String, List<Row>> counts = MetricUnits.compared(assignments)
                 .filter(col("experiment_id").isInCollection(looks.keySet()))
-                .groupBy(
-                        col("variant"),
-                        col("first_exposed_at").cast("DATE").as("day"),
-                        col("experiment_id"))
+                .groupBy(col("variant"), col("first_exposed_at").cast("DATE").as("day"), col("experiment_id"))
                 .count()
                 .collectAsList()
                 .stream()
@@ -39,8 +36,7 @@ record Traffic(Map<String, Double> unitsPerDay) {
     }
 
     private static Traffic of(List<Row> all, LocalDate asOf) {
-        List<Row> counts =
-                all.stream().filter(row -> !day(row).isAfter(asOf)).toList();
+        List<Row> counts = all.stream().filter(row -> !day(row).isAfter(asOf)).toList();
         LocalDate first =
                 counts.stream().map(Traffic::day).min(Comparator.naturalOrder()).orElse(asOf);
         long days = Math.min(MOST_DAYS, ChronoUnit.DAYS.between(first, asOf) + 1);

@@ -53,10 +53,7 @@ record ExperimentPage(
         Map<String, ExperimentStory> stories = stories(lake, spec);
         return spec.experiments().keySet().stream()
                 .map(id -> of(
-                        id,
-                        spec,
-                        Optional.ofNullable(stories.get(id)),
-                        Units.of(health.getOrDefault(id, List.of()))))
+                        id, spec, Optional.ofNullable(stories.get(id)), Units.of(health.getOrDefault(id, List.of()))))
                 .toList();
     }
 

@@ -12,7 +12,6 @@ import java.util.stream.IntStream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import sparkjoy.UserError;
 import sparkjoy.lake.Lake;
 import sparkjoy.spec.Spec;
 
@@ -29,12 +28,13 @@ public record Report(String lake, List<Section> sections) {
     private static final String PLACE = "coalesce(concat(' line ', CAST(line_number AS STRING)), ', the whole object')";
     private static final String WHOLE_DAYS = "vertical = '(all)' AND service = '(all)'";
 
+    /** Of a lake without tables: which tables are missing. */
     public static Report of(Lake lake, Spec spec) {
-        if (TABLES.stream().noneMatch(lake::exists)) {
-            throw new UserError(
-                    "The lake " + spec.lake() + " has no tables: run `joy run all` first, or name another lake.");
-        }
         List<Section> sections = new ArrayList<>();
+        if (isEmpty(lake)) {
+            missing(lake).ifPresent(sections::add);
+            return new Report(spec.lake(), List.copyOf(sections));
+        }
         sections.add(files(lake));
         sections.add(refused(lake));
         sections.add(balances(lake));
@@ -50,6 +50,11 @@ public record Report(String lake, List<Section> sections) {
                 .forEach(sections::add);
         missing(lake).ifPresent(sections::add);
         return new Report(spec.lake(), List.copyOf(sections));
+    }
+
+    /** Whether no run has written a table yet. */
+    public static boolean isEmpty(Lake lake) {
+        return TABLES.stream().noneMatch(lake::exists);
     }
 
     /** The sections as text, for a terminal. */

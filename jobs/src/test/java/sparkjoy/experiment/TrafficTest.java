@@ -25,21 +25,21 @@ final class TrafficTest {
     @Test
     void daysWithoutUnitsCountAndThoseAfterTheLookOrAWeekAgoDoNot() {
         Traffic traffic = traffic(
-                        "('u1', 'A', 'VALID', '2026-03-03 23:59:59')",
-                        "('u2', 'A', 'VALID', '2026-03-04 00:00:00')",
-                        "('u3', 'A', 'VALID', '2026-03-10 23:59:59')",
-                        "('u4', 'A', 'VALID', '2026-03-11 00:00:00')",
-                        "('u5', 'B', 'VALID', '2026-03-08 10:00:00')",
-                        "('u6', 'B', 'CROSSOVER', '2026-03-08 10:00:00')",
-                        "('u7', 'B', 'VALID', null)");
+                "('u1', 'A', 'VALID', '2026-03-03 23:59:59')",
+                "('u2', 'A', 'VALID', '2026-03-04 00:00:00')",
+                "('u3', 'A', 'VALID', '2026-03-10 23:59:59')",
+                "('u4', 'A', 'VALID', '2026-03-11 00:00:00')",
+                "('u5', 'B', 'VALID', '2026-03-08 10:00:00')",
+                "('u6', 'B', 'CROSSOVER', '2026-03-08 10:00:00')",
+                "('u7', 'B', 'VALID', null)");
 
         assertThat(traffic.unitsPerDay()).isEqualTo(Map.of("A", 2.0 / 7, "B", 1.0 / 7));
     }
 
     @Test
     void aYoungExperimentHasTheDaysSinceItsFirstUnit() {
-        Traffic traffic = traffic(
-                        "('u1', 'A', 'VALID', '2026-03-09 10:00:00')", "('u2', 'A', 'VALID', '2026-03-09 11:00:00')");
+        Traffic traffic =
+                traffic("('u1', 'A', 'VALID', '2026-03-09 10:00:00')", "('u2', 'A', 'VALID', '2026-03-09 11:00:00')");
 
         assertThat(traffic.unitsPerDay()).isEqualTo(Map.of("A", 1.0));
     }
