@@ -57,5 +57,5 @@ def chosen(parameters: Parameters) -> tuple[str | None, str | None]:
     if bool(first) != bool(after):
         raise ValueError(f"from is {first}, to is {after}: give both days (to is exclusive) or neither")
     if first and first >= after:
-        raise ValueError(f"from {first} to {after} holds no day: to is exclusive, give a later one")
+        raise ValueError(f"from {first} to {after} is an empty range: to is exclusive, give a later day")
     return first or None, after or None

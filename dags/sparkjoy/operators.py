@@ -20,7 +20,7 @@ STATUS = "status"
 PARTIAL = "PARTIAL"
 WRONG_USAGE = 2
 REFUSED = 3
-NOTHING_TO_DO = "This interval ends no day: there is nothing to recompute."
+NOTHING_TO_DO = "No day ends in this interval: there is nothing to recompute."
 
 
 def conclude(exit_code: int, context: Context) -> None:

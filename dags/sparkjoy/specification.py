@@ -172,7 +172,7 @@ def _pipeline(
 ) -> Pipeline:
     where = f"pipelines.{name}"
     if not entry.get("owner"):
-        raise SpecificationError(f"{where}.owner is missing; add who is asked when it breaks")
+        raise SpecificationError(f"{where}.owner is missing; add whom to contact when the pipeline breaks")
     return Pipeline(
         name,
         entry["owner"],
@@ -273,7 +273,7 @@ def duration(text: str, where: str) -> timedelta:
     """Read `40 minutes`, `2h` or `1 day`."""
     match = DURATION.fullmatch(str(text))
     if not match:
-        raise SpecificationError(f"{where}: {text!r} is no duration; write a number and a unit, like 40 minutes or 2h")
+        raise SpecificationError(f"{where}: {text!r} is not a duration; write it like 40 minutes or 2h")
     return timedelta(**{UNITS[match[2][0]]: int(match[1])})
 
 
@@ -281,7 +281,7 @@ def mebibytes(text: str, where: str) -> int:
     """Read `4GiB` as 4096."""
     match = re.fullmatch(r"(\d+) ?(B|KiB|MiB|GiB)?", str(text))
     if not match:
-        raise SpecificationError(f"{where}: {text!r} is no size; write it like 4GiB")
+        raise SpecificationError(f"{where}: {text!r} is not a size; write it like 4GiB")
     return int(match[1]) << {"GiB": 30, "MiB": 20, "KiB": 10}.get(match[2], 0) >> 20
 
 

@@ -59,7 +59,7 @@ class ArgumentsTest(unittest.TestCase):
         """The message holds the days."""
         with self.assertRaisesRegex(ValueError, "from is 2026-03-01, to is None: give both"):
             words(Run("manual"), from_="2026-03-01")
-        with self.assertRaisesRegex(ValueError, "from 2026-03-01 to 2026-03-01 holds no day"):
+        with self.assertRaisesRegex(ValueError, "from 2026-03-01 to 2026-03-01 is an empty range"):
             words(Run("manual"), from_="2026-03-01", to="2026-03-01")
 
     def test_a_recomputation_names_its_days_and_may_be_staged(self) -> None:

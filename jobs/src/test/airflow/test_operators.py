@@ -28,7 +28,7 @@ class OperatorsTest(unittest.TestCase):
             LocalJoy(task_id="local", arguments=[], memory="512m"),
             SparkSubmitJoy(task_id="submitted", application="none.jar", application_args=[]),
         ):
-            with self.subTest(task.task_id), self.assertRaisesRegex(AirflowSkipException, "ends no day"):
+            with self.subTest(task.task_id), self.assertRaisesRegex(AirflowSkipException, "No day ends"):
                 task.execute({})
 
 

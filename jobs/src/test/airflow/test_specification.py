@@ -82,8 +82,8 @@ class SpecificationTest(unittest.TestCase):
                 reading(text)
         for text, message in {
             MINIMAL.replace("owner: data@example.com", "schedule: 1 day"): "pipelines.food.owner is missing",
-            MINIMAL + "    orchestration: {slo: 30}\n": "orchestration.slo: '30' is no duration; write",
-            MINIMAL + "    orchestration: {resources: {memory: much}}\n": "memory: 'much' is no size; write",
+            MINIMAL + "    orchestration: {slo: 30}\n": "orchestration.slo: '30' is not a duration; write",
+            MINIMAL + "    orchestration: {resources: {memory: much}}\n": "memory: 'much' is not a size; write",
             MINIMAL + "    jobs: {kpi: }\n": "unknown job kpi; the jobs are ingest, clean",
             MINIMAL + "    jobs: [kpis]\n": "pipelines.food cannot be read",
             MINIMAL + "    schedule: ${JOY_TEST_UNSET}\n": "food.schedule: the environment variable JOY_TEST_UNSET",

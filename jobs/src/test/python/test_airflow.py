@@ -86,7 +86,7 @@ class AirflowTest(unittest.TestCase):
         done = airflow("broken", "dags", "list-import-errors", "--local", "--bundle-name", "dags-folder", more=broken)
 
         self.assertEqual(done.returncode, 1)
-        self.assertIn("pipelines.food.orchestration.timeout: 'soon' is no duration", " ".join(done.stdout.split()))
+        self.assertIn("pipelines.food.orchestration.timeout: 'soon' is not a duration", " ".join(done.stdout.split()))
 
     def test_job_by_job_makes_the_same_tables(self) -> None:
         """Each job is a process of its own."""

@@ -41,8 +41,8 @@ class FailingViewsTest {
         Answer status = pipeline.verb("status");
 
         assertThat(plan.out())
-                .contains(
-                        "views: gold.added_to_cart, all days; gold.b_value, all days; gold.c_raised, all days; gold.d_reader, all days; gold.f_good, all days\n")
+                .contains("views: gold.added_to_cart, all days; gold.b_value, all days; gold.c_raised, all days;"
+                        + " gold.d_reader, all days; gold.f_good, all days\n")
                 .contains("views: gold.a_name cannot be computed: views.a_name.steps[0]: the column '(quantity * 2)'")
                 .contains("views: gold.e_column cannot be computed: views.e_column.steps[0]: ");
         assertThat(answer.code()).isEqualTo(ExitCode.PARTIAL);

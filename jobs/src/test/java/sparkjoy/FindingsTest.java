@@ -73,7 +73,8 @@ class FindingsTest {
                         "WARNING: 1 of 3 orders have no amount, so they add nothing to GMV, but hold"
                                 + " properties.`grand.total`, which looks like one, such as message m0007. Add to the"
                                 + " specification: properties: {revenue: [properties.revenue, properties.`grand.total`]}",
-                        "WARNING: 1 of 3 orders have no amount, so they add nothing to GMV: name the property that holds"
+                        "WARNING: 1 of 3 orders have no amount, so they add nothing to GMV: name the property"
+                                + " that holds"
                                 + " it in properties.revenue, such as message m0008.")
                 .anySatisfy(warning -> assertThat(warning).contains("1,000 of 1,062", "user id 'kiosk'", "identity"))
                 .anySatisfy(warning -> assertThat(warning).contains("user id 'guest', a placeholder"))

@@ -58,10 +58,10 @@ class HostileDeliveryTest {
                 .isZero();
         assertThat(duplicates("gold.assignments", "experiment_id", "unit_id")).isZero();
         assertThat(pipeline.table("silver.events")
-                        .filter(
-                                "lower(trim(vertical)) IN ('(all)', '(none)', '(other)') OR service IN ('(all)', '(none)',"
-                                        + " '(other)') OR experiment_id IN ('(all)', '(none)', '(other)') OR variant IN ('(all)',"
-                                        + " '(none)', '(other)')")
+                        .filter("lower(trim(vertical)) IN ('(all)', '(none)', '(other)') OR service IN ('(all)',"
+                                + " '(none)',"
+                                + " '(other)') OR experiment_id IN ('(all)', '(none)', '(other)') OR variant IN ('(all)',"
+                                + " '(none)', '(other)')")
                         .count())
                 .isZero();
     }

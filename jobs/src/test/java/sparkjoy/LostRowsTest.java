@@ -38,8 +38,9 @@ class LostRowsTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "bronze.segment_logs | message_id = 'a3'                  | rows in bronze.segment_logs | a.gz: 2 against 1",
-                "bronze.quarantine   | line_number = 2 AND path LIKE '%b.gz' | lines in bronze.quarantine  | b.gz: 1 against 0",
+                "bronze.segment_logs | message_id = 'a3' | rows in bronze.segment_logs | a.gz: 2 against" + " 1",
+                "bronze.quarantine | line_number = 2 AND path LIKE '%b.gz' | lines in bronze.quarantine |"
+                        + " b.gz: 1 against 0",
             })
     void theNextRunFailsAndNamesSourceDayAndFile(String table, String lost, String equation, String file) {
         pipeline.tables().delete(table, expr(lost), Provenance.ofRun("somebody", ""));

@@ -158,9 +158,10 @@ class ModelWitnessTest {
 
         assertThat(check.code()).isEqualTo(ExitCode.PARTIAL);
         assertThat(check.out())
-                .contains(
-                        "TRAFFIC_DISAGREES: Events of the arm Model_A of home_ranking name the version 5 (10 of 20 units"
-                                + " of 2026-03-03), but arm:home_ranking/Model_A serves model:mlflow/registry/home_ranking@6")
+                .contains("TRAFFIC_DISAGREES: Events of the arm Model_A of home_ranking name the version 5 (10 of"
+                        + " 20 units"
+                        + " of 2026-03-03), but arm:home_ranking/Model_A serves"
+                        + " model:mlflow/registry/home_ranking@6")
                 .contains(
                         "k8s:prod/reco/Deployment/reco-api serves model:mlflow/registry/home_ranking@7 by",
                         ", since 2026-03-03T10:00:00Z",

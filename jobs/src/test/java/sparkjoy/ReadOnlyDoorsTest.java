@@ -117,7 +117,8 @@ class ReadOnlyDoorsTest {
         String text = "${env:PATH} ${system:user.home} ${spark:spark.master}";
         Path file = Files.writeString(
                 folder.resolve("mine.yaml"),
-                "from: silver.events\nsteps:\n  - select: [\"concat('$', '{env:PATH} ', '$', '{system:user.home} ', '$', "
+                "from: silver.events\nsteps:\n - select: [\"concat('$', '{env:PATH} ', '$',"
+                        + " '{system:user.home} ', '$', "
                         + "'{spark:spark.master}') AS x\"]\n  - head: 1\n");
 
         Answer view = pipeline.verb("view", "run", file.toString(), "--csv");

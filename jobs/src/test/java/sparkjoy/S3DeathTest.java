@@ -75,7 +75,7 @@ class S3DeathTest {
         assertThat(next.code()).as(next.err()).isEqualTo(ExitCode.FAILED);
         assertThat(next.err())
                 .containsPattern(
-                        "Another run is at work on the ingest of source app: run .* If that run died, its lease"
+                        "Another run holds the lease on the ingest of source app: run .* If that run died, its lease"
                                 + " is free at [0-9:]{8} UTC, in [0-9]+ s\\.");
     }
 

@@ -270,9 +270,9 @@ class ServeTest {
             Thread cancelling = new Thread(() -> cancel(statement), "cancel");
             cancelling.start();
 
-            assertThatThrownBy(
-                            () -> statement.executeQuery(
-                                    "SELECT count(*) FROM range(1000000000000) AS a JOIN range(1000000000000) AS b ON a.id > b.id"))
+            assertThatThrownBy(() -> statement.executeQuery(
+                            "SELECT count(*) FROM range(1000000000000) AS a JOIN range(1000000000000) AS b ON a.id >"
+                                    + " b.id"))
                     .isInstanceOf(SQLException.class)
                     .hasMessageContaining("cancel");
             cancelling.join();

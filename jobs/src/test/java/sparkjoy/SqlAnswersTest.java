@@ -79,9 +79,9 @@ class SqlAnswersTest {
 
     @Test
     void theHeaderAndValuesOfCsvComeBack() {
-        String query =
-                "SELECT * FROM VALUES (1, 'a\\nb', 'q\"q', 'x,y', '', CAST(NULL AS STRING), ' lead ', 'bs\\\\', 'cr\\rx',"
-                        + " '\u00fc\ud83d\ude00') AS t(a, `b \"c\"`, `d,e`, `f\ng`, h, i, ` j `, k, `l;m`, `'`)";
+        String query = "SELECT * FROM VALUES (1, 'a\\nb', 'q\"q', 'x,y', '', CAST(NULL AS STRING), ' lead ',"
+                + " 'bs\\\\', 'cr\\rx',"
+                + " '\u00fc\ud83d\ude00') AS t(a, `b \"c\"`, `d,e`, `f\ng`, h, i, ` j `, k, `l;m`, `'`)";
 
         List<List<String>> lines = csv(query);
         String out = pipeline.verb("sql", "--csv", "SELECT 1 AS a, '' AS b, CAST(NULL AS STRING) AS c, 2 AS d")
@@ -114,9 +114,9 @@ class SqlAnswersTest {
 
     @Test
     void listsRecordsAndBytesAreJsonAndBase64InCsv() {
-        assertThat(csv(
-                        "SELECT array(1, NULL) AS l, map('k', NULL) AS m, named_struct('x', NULL, 'y', 2) AS s, X'00ff' AS b,"
-                                + " TIMESTAMP'2026-03-02 10:00:00.123456' AS t"))
+        assertThat(csv("SELECT array(1, NULL) AS l, map('k', NULL) AS m, named_struct('x', NULL, 'y', 2) AS s,"
+                        + " X'00ff' AS b,"
+                        + " TIMESTAMP'2026-03-02 10:00:00.123456' AS t"))
                 .element(1)
                 .isEqualTo(List.of(
                         "[1,null]", "{\"k\":null}", "{\"x\":null,\"y\":2}", "AP8=", "2026-03-02 10:00:00.123456"));

@@ -76,7 +76,7 @@ class StagedBackfillTest {
 
         assertThat(back.code()).as(back.err()).isEqualTo(ExitCode.DONE);
         assertThat(pipeline.contents().differences(before)).isEmpty();
-        assertThat(pipeline.verb("rollback").err()).contains("nothing to take back");
+        assertThat(pipeline.verb("rollback").err()).contains("nothing to undo");
     }
 
     @Test
@@ -136,8 +136,8 @@ class StagedBackfillTest {
 
         assertThat(none.code()).isEqualTo(ExitCode.FAILED);
         assertThat(none.err())
-                .contains(
-                        "There are no events from 2027-01-01 to 2027-01-03: silver.events has 2026-03-02 to 2026-03-04");
+                .contains("There are no events from 2027-01-01 to 2027-01-03: silver.events has 2026-03-02 to"
+                        + " 2026-03-04");
         assertThat(ingest.code()).isEqualTo(ExitCode.WRONG_USAGE);
         assertThat(ingest.err()).contains("backfill takes jobs that work by event day: kpis, attribution");
     }

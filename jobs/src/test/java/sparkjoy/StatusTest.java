@@ -110,7 +110,7 @@ class StatusTest {
 
         assertThat(broken).allSatisfy(answer -> {
             assertThat(answer.code()).isEqualTo(ExitCode.FAILED);
-            assertThat(answer.err()).contains("The job clean lost or doubled rows: distinct ids in bronze");
+            assertThat(answer.err()).contains("The job clean lost or duplicated rows: distinct ids in bronze");
         });
         assertThat(goldOfBroken).isEqualTo(gold);
         assertThat(alarm.code()).isEqualTo(ExitCode.PARTIAL);

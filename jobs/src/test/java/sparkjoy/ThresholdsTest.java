@@ -78,7 +78,7 @@ class ThresholdsTest {
         Answer answer = strict.run("ingest");
 
         assertThat(answer.code()).isEqualTo(ExitCode.PARTIAL);
-        assertThat(answer.err()).contains(message, "look: joy quarantine list --source app");
+        assertThat(answer.err()).contains(message, "next: joy quarantine list --source app");
     }
 
     @Test
@@ -126,7 +126,7 @@ class ThresholdsTest {
                 .containsExactly("a.gz PARTIAL 4 3 1 null", "b.gz QUARANTINED 3 0 3 TOO_MANY_REFUSED_LINES");
         assertThat(pipeline.rows("bronze.quarantine", "reason", "line_number", "detail"))
                 .contains("TOO_MANY_REFUSED_LINES null 2 of 3 lines are refused, above"
-                        + " thresholds.refused_file_share 0.5: mend the object, or raise the limit and replay");
+                        + " thresholds.refused_file_share 0.5: fix the object, or raise the limit and replay");
     }
 
     @Test

@@ -62,7 +62,7 @@ class TwoRunsTest {
             try (JavaProcess second = start(pipeline)) {
                 assertThat(second.exitCode()).as(second.output()).isEqualTo(ExitCode.FAILED.number());
                 assertThat(second.output())
-                        .contains("Another run is at work on the ingest of source app: run 20")
+                        .contains("Another run holds the lease on the ingest of source app: run 20")
                         .contains(" on ")
                         .contains(" since 20")
                         .contains("lease.max_wait");
@@ -117,7 +117,7 @@ class TwoRunsTest {
             Answer answer = pipeline.run("clean");
 
             assertThat(answer.code()).isEqualTo(ExitCode.FAILED);
-            assertThat(answer.err()).contains("Another run is at work on the job clean: run other on ");
+            assertThat(answer.err()).contains("Another run holds the lease on the job clean: run other on ");
             other.requireHeld();
         }
         assertThat(pipeline.run("clean").code()).isEqualTo(ExitCode.DONE);
@@ -132,7 +132,8 @@ class TwoRunsTest {
             Answer answer = single.run("ingest");
 
             assertThat(answer.code()).isEqualTo(ExitCode.FAILED);
-            assertThat(answer.err()).contains("Another run is at work on the lake s3a://" + lake + "/joy: run other");
+            assertThat(answer.err())
+                    .contains("Another run holds the lease on the lake s3a://" + lake + "/joy: run other");
             other.requireHeld();
         }
         assertThat(server.keys(lake, "joy/bronze/")).isEmpty();

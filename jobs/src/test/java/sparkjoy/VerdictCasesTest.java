@@ -125,8 +125,8 @@ class VerdictCasesTest {
         Answer answer = asked("strays", "over");
 
         assertThat(answer.out())
-                .contains(
-                        "Warning: stage after_bot_filter: left out as stray: 3 of 4,000 units in arms without a weight:")
+                .contains("Warning: stage after_bot_filter: left out as stray: 3 of 4,000 units in arms without a"
+                        + " weight:")
                 .contains("Z 2", "off 1");
         assertThat(row("strays", "conversion").<Long>getAs("n_control")).isEqualTo(1998);
     }
@@ -157,8 +157,8 @@ class VerdictCasesTest {
                 .contains("better by conversion; do not trust platform android, platform ios: their");
         assertThat(answer.out())
                 .contains("Warning: platform ios: its numbers are withheld, SRM in stage after_bot_filter: the shares")
-                .contains(
-                        "Next: Before anything else, find what breaks the assignment of platform android, platform ios: ");
+                .contains("Next: Before anything else, find what breaks the assignment of platform android,"
+                        + " platform ios: ");
     }
 
     /** 72 of 200 units against 40 have a p of 0.0003, and 68 against 40 one of 0.002: the limit is 0.001. */

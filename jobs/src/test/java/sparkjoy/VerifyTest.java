@@ -76,7 +76,7 @@ class VerifyTest {
         Answer answer = pipeline.verify();
 
         assertThat(answer.code()).isEqualTo(ExitCode.FAILED);
-        assertThat(answer.err()).contains("silver.events has not seen all that it is made from");
+        assertThat(answer.err()).contains("silver.events is not up to date with its inputs");
     }
 
     @Test
@@ -86,7 +86,7 @@ class VerifyTest {
         Answer answer = whole.verify();
 
         assertThat(answer.code()).as(answer.err()).isEqualTo(ExitCode.DONE);
-        assertThat(answer.out()).contains("EQUAL: computed anew from bronze, all tables have the same rows.");
+        assertThat(answer.out()).contains("EQUAL: recomputed from bronze, all tables have the same rows.");
         assertThat(whole.contents().differences(before)).isEmpty();
         assertThat(folder.resolve("lake")).isDirectoryNotContaining("glob:**_verify*");
     }

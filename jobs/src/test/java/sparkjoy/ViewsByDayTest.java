@@ -95,7 +95,7 @@ class ViewsByDayTest {
 
         assertThat(plan.out())
                 .contains("gold.counted, 2 days: 2026-03-03, 2026-03-05")
-                .contains("gold.first, all days, for it cannot be kept by day: steps[2] takes the first rows");
+                .contains("gold.first, all days, because it cannot be updated by day: steps[2] takes the first rows");
         assertThat(second.err())
                 .contains("gold.counted: 2 rows of 2 days: 2026-03-03, 2026-03-05")
                 .contains("gold.chained: 2 rows of 2 days: 2026-03-03, 2026-03-05")

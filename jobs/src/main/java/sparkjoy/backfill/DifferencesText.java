@@ -34,13 +34,14 @@ public final class DifferencesText {
         return table
                 + (more > 0 ? String.format(Locale.ROOT, "%nand %,d smaller ones", more) : "")
                 + (differences.broken().isEmpty()
-                        ? "\nWithin the specification's gates: joy promote brings the days over."
+                        ? "\nWithin the specification's gates: joy promote publishes the days."
                         : "\nREFUSED by the specification's gates: " + named(differences.broken()));
     }
 
     static String refusal(Differences differences) {
         return "The specification's gates refuse the staged days: " + named(differences.broken())
-                + ". Mend the rules and stage again, raise gates.max_change or gates.max_change_of, or promote with"
+                + ". Fix the specification and stage again, raise gates.max_change or gates.max_change_of,"
+                + " or promote with"
                 + " --accept.";
     }
 

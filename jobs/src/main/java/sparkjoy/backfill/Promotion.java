@@ -43,8 +43,7 @@ public record Promotion(Workspace workspace, List<Job> jobs) {
             StagedTables tables = StagedTables.newest(workspace, jobs).finished();
             Backfill backfill = tables.backfill();
             if (backfill.isPromoted()) {
-                throw new UserError(
-                        "The backfill " + backfill.id() + " is promoted already; joy rollback takes it back.");
+                throw new UserError("The backfill " + backfill.id() + " is promoted already; joy rollback undoes it.");
             }
             requireSameEvents(backfill);
             if (backfill.promotion().isEmpty()) {
@@ -60,7 +59,7 @@ public record Promotion(Workspace workspace, List<Job> jobs) {
             }
             journal.note(backfill, Step.PROMOTED, backfill.days());
             return String.format(
-                    "PROMOTED: %s of %s are live; joy rollback takes them back within %d days.",
+                    "PROMOTED: %s of %s are live; joy rollback can undo this within %d days.",
                     String.join(", ", tables.names()),
                     Days.told(backfill.days().all()),
                     workspace.spec().retention().history().toDays());

@@ -51,7 +51,7 @@ public record Recomputation(Workspace workspace, List<Job> jobs, List<Job> follo
             NavigableSet<LocalDate> earlier = new TreeSet<>(days.all());
             earlier.removeAll(pending);
             if (!earlier.isEmpty()) {
-                say("goes on with " + backfill.id() + ", which had done " + Days.told(earlier));
+                say("resumes " + backfill.id() + ", which had done " + Days.told(earlier));
             }
             boolean isPartial = recompute(backfill, journal, pending);
             return new BackfillResult(backfill.id(), names(), isStaged, pending, earlier, isPartial);
@@ -130,7 +130,7 @@ public record Recomputation(Workspace workspace, List<Job> jobs, List<Job> follo
         if (!rows.isEmpty()) {
             throw new UserError(table + " would lose its " + String.format("%,d", total(rows)) + " rows of "
                     + Days.told(new TreeSet<>(rows.keySet())) + ": " + EVENTS
-                    + " has none there. Look why; --allow-empty takes it as meant.");
+                    + " has no rows for them. Find out why, or pass --allow-empty if this is intended.");
         }
     }
 

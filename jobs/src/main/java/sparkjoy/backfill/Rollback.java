@@ -37,7 +37,7 @@ public record Rollback(Workspace workspace, List<Job> jobs) {
             Backfill backfill = tables.backfill();
             Entry promotion = backfill.promotion()
                     .orElseThrow(() -> new UserError("The backfill " + backfill.id()
-                            + " has not been promoted, or was taken back: there is nothing to take back."));
+                            + " has not been promoted, or was rolled back already: there is nothing to undo."));
             Map<String, Dataset<Row>> before = new HashMap<>();
             tables.names().forEach(table -> before.put(table, before(tables, table, promotion)));
             for (Job job : tables.jobs()) {
@@ -46,7 +46,7 @@ public record Rollback(Workspace workspace, List<Job> jobs) {
             }
             new Journal(workspace.under(lease)).note(backfill, Step.ROLLED_BACK, backfill.days());
             return String.format(
-                    "ROLLED BACK: %s have the rows of before in %s.",
+                    "ROLLED BACK: %s have their previous rows in %s.",
                     String.join(", ", tables.names()), Days.told(backfill.days().all()));
         }
     }

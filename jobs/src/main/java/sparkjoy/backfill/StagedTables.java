@@ -25,8 +25,8 @@ record StagedTables(Workspace workspace, List<Job> jobs, Backfill backfill) {
     static StagedTables newest(Workspace workspace, List<Job> jobs) {
         Backfill backfill = new Journal(workspace)
                 .newest(true)
-                .orElseThrow(() ->
-                        new UserError("Nothing is staged: joy backfill --from DAY --to DAY --stage comes first."));
+                .orElseThrow(
+                        () -> new UserError("Nothing is staged: run joy backfill --from DAY --to DAY --stage first."));
         List<Job> staged = jobs.stream()
                 .filter(job -> backfill.started().jobs().contains(job.name()))
                 .toList();
@@ -37,8 +37,8 @@ record StagedTables(Workspace workspace, List<Job> jobs, Backfill backfill) {
     StagedTables finished() {
         if (!backfill.isFinished()) {
             throw new UserError(String.format(
-                    "The staged backfill %s stopped before %s: run joy backfill --from %s --to %s --stage again, it goes on"
-                            + " there.",
+                    "The staged backfill %s stopped before %s: run joy backfill --from %s --to %s --stage"
+                            + " again: it resumes there.",
                     backfill.id(),
                     backfill.pending().isEmpty()
                             ? "its end"

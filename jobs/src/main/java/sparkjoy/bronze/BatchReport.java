@@ -52,7 +52,8 @@ record BatchReport(
     private String unreadable(FileTally tally, String meanwhile) {
         Fault fault = tally.fault().orElseThrow();
         String cause = causes.getOrDefault(tally.path(), fault.meaning());
-        String next = fault == Fault.FILE_VANISHED ? "it is ingested if it comes again" : "the next run tries again";
+        String next =
+                fault == Fault.FILE_VANISHED ? "it is ingested if it is delivered again" : "the next run tries again";
         return tally.path() + " could not be read (" + fault + "): " + cause + "; " + meanwhile + next;
     }
 

@@ -118,7 +118,7 @@ record Breaches(Thresholds thresholds, List<BatchReport> reports) {
         }
 
         String look() {
-            return "; look: joy quarantine list --source " + source + filter;
+            return "; next: joy quarantine list --source " + source + filter;
         }
     }
 }

@@ -26,7 +26,7 @@ public record Discard(QuarantineFilter filter, String note) implements Job {
 
     @Override
     public String contract() {
-        return "Closes entries of bronze.quarantine that nobody will mend; their lines stay counted as refused.";
+        return "Closes entries of bronze.quarantine that nobody will fix; their lines still count as refused.";
     }
 
     @Override
@@ -49,7 +49,7 @@ public record Discard(QuarantineFilter filter, String note) implements Job {
         }
         long open = Refusals.of(lake, filter.open()).count();
         if (open == 0) {
-            return Outcome.nothing("no OPEN entry is meant");
+            return Outcome.nothing("no OPEN entry matches");
         }
         lake.update(
                 Intake.QUARANTINE,

@@ -49,7 +49,7 @@ record FileRules(Thresholds thresholds, Source.BrokenObject onBrokenFile) {
     /** What an object with too many refused lines is above, and how to mend it. */
     String tooMany(FileTally tally) {
         return String.format(
-                "%,d of %,d lines are refused, above %s: mend the object, or raise the limit and replay",
+                "%,d of %,d lines are refused, above %s: fix the object, or raise the limit and replay",
                 tally.faults(), tally.lines(), broken(tally).orElse("the limit"));
     }
 

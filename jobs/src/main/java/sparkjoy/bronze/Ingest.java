@@ -24,7 +24,8 @@ public final class Ingest implements Job {
 
     @Override
     public String contract() {
-        return "Takes each new raw file in exactly once; what cannot be read goes to quarantine with file, line and reason.";
+        return "Ingests each new raw file exactly once; what cannot be read goes to quarantine with"
+                + " file, line and reason.";
     }
 
     @Override

@@ -70,10 +70,11 @@ record Plan(
     List<Batch> batches(long generation) {
         ChangedObject policy = source.onChangedObject();
         if (!changed.isEmpty() && policy == ChangedObject.FAIL) {
-            throw new UserError("The object " + changed.get(0).path() + " came again with other content (and "
-                    + (changed.size() - 1) + " more): sources." + name
-                    + ".on_changed_object is fail. Set it to replace"
-                    + " or keep, or restore the object.");
+            throw new UserError(
+                    "The object " + changed.get(0).path() + " was delivered again with different content (and "
+                            + (changed.size() - 1) + " more): sources." + name
+                            + ".on_changed_object is fail. Set it to replace"
+                            + " or keep, or restore the object.");
         }
         List<LogFile> again = policy == ChangedObject.REPLACE
                 ? Stream.concat(mended.stream(), changed.stream()).toList()

@@ -33,7 +33,7 @@ public record Replay(QuarantineFilter filter) implements Job {
 
     @Override
     public String contract() {
-        return "Reads the objects of refused lines again and takes in what is sound by the rules of today.";
+        return "Reads the objects of refused lines again and ingests what is valid under the current rules.";
     }
 
     @Override
@@ -86,7 +86,7 @@ public record Replay(QuarantineFilter filter) implements Job {
             Optional<LogFile> file = day.flatMap(found -> LogFile.at(hadoop, object.getString(0), found, path));
             file.ifPresent(present::add);
             if (day.isPresent() && file.isEmpty()) {
-                notes.add(path + " is not there or may not be read: what was taken in of it stays");
+                notes.add(path + " does not exist or may not be read: what was ingested of it stays");
             } else if (day.isEmpty() && LogFile.isGone(hadoop, path)) {
                 left.add(path);
             }

@@ -28,7 +28,8 @@ public final class ArgoVerb implements Verb {
 
     @Override
     public String summary() {
-        return "render: writes Argo's workflows of all pipelines; days: lists the days of a range as JSON, for a backfill";
+        return "render: writes Argo's workflows of all pipelines; days: lists the days of a range as"
+                + " JSON, for a backfill";
     }
 
     @Override

@@ -18,7 +18,8 @@ public final class AssignmentsVerb implements Verb {
 
     @Override
     public String summary() {
-        return "shows which variant a unit saw, when and in which line, and what followed; or an experiment's shares by day";
+        return "shows which variant a unit saw, when and in which line, and what followed; or an"
+                + " experiment's shares by day";
     }
 
     @Override

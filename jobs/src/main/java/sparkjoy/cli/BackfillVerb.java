@@ -30,7 +30,7 @@ public final class BackfillVerb implements Verb {
 
     @Override
     public String summary() {
-        return "recomputes event days one by one and goes on where it stopped; --stage: beside the live tables";
+        return "recomputes event days one by one and resumes where it stopped; --stage writes to a staging copy";
     }
 
     @Override
@@ -96,6 +96,6 @@ public final class BackfillVerb implements Verb {
                 result.earlier().isEmpty() ? "" : "; " + result.earlier().size() + " of them by an earlier run";
         return what
                 + earlier
-                + (result.isStaged() ? ". joy diff compares the staged days, joy promote brings them over." : ".");
+                + (result.isStaged() ? ". joy diff compares the staged days, joy promote publishes them." : ".");
     }
 }

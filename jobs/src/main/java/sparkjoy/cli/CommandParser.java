@@ -45,7 +45,7 @@ public record CommandParser(List<Verb> verbs, Map<String, String> environment, b
         return verbs.stream()
                 .map(CommandParser::line)
                 .collect(Collectors.joining(
-                        "\n", "usage: joy VERB [options]\n", "\n  joy VERB --help tells its options"));
+                        "\n", "usage: joy VERB [options]\n", "\n  run joy VERB --help for its options"));
     }
 
     private static String line(Verb verb) {
@@ -104,7 +104,7 @@ public record CommandParser(List<Verb> verbs, Map<String, String> environment, b
 
     private static String usage(Verb verb) {
         return "usage: joy " + (verb.name() + " " + verb.arguments()).strip() + " [options]; joy " + verb.name()
-                + " --help tells them";
+                + " --help lists them";
     }
 
     private static String help(Verb verb, Options options) {

@@ -65,7 +65,8 @@ public final class GenerateVerb implements Verb {
 
     private static String told(Truth truth, Path folder) {
         return String.format(
-                "%,d lines in %,d files (%,d MB of JSON, %,d MB gzip) in %s%n%,d distinct events, %,d duplicates, %,d malformed",
+                "%,d lines in %,d files (%,d MB of JSON, %,d MB gzip) in %s%n%,d distinct events, %,d"
+                        + " duplicates, %,d malformed",
                 truth.lines(),
                 truth.files().count(),
                 truth.files().bytesUncompressed() / 1_000_000,

@@ -46,15 +46,14 @@ public final class InitVerb implements Verb {
         return new Options()
                 .addOption(Invocation.valued("lake", "FOLDER", "where the tables go (default lake)"))
                 .addOption(Invocation.valued("into", "FILE", "the file to write (default pipelines.yaml)"))
-                .addOption(
-                        Invocation.valued("format", "FORMAT", "how the files hold the lines: segment, ndjson, parquet"))
+                .addOption(Invocation.valued("format", "FORMAT", "the format of the files: segment, ndjson, parquet"))
                 .addOption(Invocation.valued("days", "N", "newest days of each source to sample (default 14)"))
                 .addOption(Invocation.valued("seed", "N", "chooses other files (default 1)"))
                 .addOption(Invocation.flag("dry-run", "prints the specification and writes nothing"))
-                .addOption(
-                        Invocation.flag(
-                                "check",
-                                "compares an existing specification with the logs; writes nothing; ends with 3 if a mapped path is gone"));
+                .addOption(Invocation.flag(
+                        "check",
+                        "compares an existing specification with the logs; writes nothing; exit code 3 if a"
+                                + " mapped path is gone"));
     }
 
     @Override

@@ -97,7 +97,7 @@ record Invocation(CommandLine line, Map<String, String> environment) {
         }
         String pipeline = named.orElse(known.get(0));
         if (!known.contains(pipeline)) {
-            throw new UsageError("--pipeline " + pipeline + ": there is no such pipeline; the specification has "
+            throw new UsageError("--pipeline " + pipeline + " is not a pipeline of the specification, which has "
                     + String.join(", ", known) + ".");
         }
         return pipeline;
@@ -130,7 +130,8 @@ record Invocation(CommandLine line, Map<String, String> environment) {
             try {
                 return LocalDate.parse(text);
             } catch (DateTimeParseException e) {
-                throw new UsageError("--" + option + " " + text + ": this is no day; write it as 2026-03-02.");
+                throw new UsageError("--" + option + " " + text
+                        + " is not a valid date (expected YYYY-MM-DD, for example 2026-03-02).");
             }
         });
     }

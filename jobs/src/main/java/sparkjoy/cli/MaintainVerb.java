@@ -36,7 +36,8 @@ public final class MaintainVerb implements Verb {
 
     @Override
     public String summary() {
-        return "compacts small files, vacuums and cleans logs within retention.history, of all tables or some; changes no row";
+        return "compacts small files, vacuums and cleans logs within retention.history, of all tables or"
+                + " some; changes no row";
     }
 
     @Override
@@ -44,7 +45,7 @@ public final class MaintainVerb implements Verb {
         return new Options()
                 .addOption(Option.builder()
                         .longOpt("dry-run")
-                        .desc("tells what it would do and changes nothing")
+                        .desc("shows what it would do and changes nothing")
                         .build());
     }
 

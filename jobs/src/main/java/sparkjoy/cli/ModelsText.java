@@ -76,7 +76,7 @@ final class ModelsText {
 
     static String findings(List<Finding> findings) {
         return findings.isEmpty()
-                ? "Nothing is wrong with the models that are known."
+                ? "No problems found in the known models."
                 : findings.stream()
                         .map(finding -> finding.check() + ": " + Printable.text(finding.message()) + ".\n  written at: "
                                 + Printable.text(finding.evidence()) + "\n  next: " + Printable.text(finding.next()))

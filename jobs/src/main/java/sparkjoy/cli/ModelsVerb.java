@@ -50,8 +50,8 @@ public final class ModelsVerb implements Verb {
 
     @Override
     public String summary() {
-        return "loads and shows which APIs, jobs, charts, deployments, experiments and live results belong to a model;"
-                + " check ends with 3 where something is wrong";
+        return "loads and shows which APIs, jobs, charts, deployments, experiments and live results"
+                + " belong to a model; check ends with exit code 3 if it finds a problem";
     }
 
     @Override

@@ -34,7 +34,7 @@ public final class PlanVerb implements Verb {
 
     @Override
     public String summary() {
-        return "tells what a run would do: new files, event days to recompute; changes nothing";
+        return "shows what a run would do: new files, event days to recompute; changes nothing";
     }
 
     @Override

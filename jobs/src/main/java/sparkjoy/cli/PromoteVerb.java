@@ -24,13 +24,13 @@ public final class PromoteVerb implements Verb {
 
     @Override
     public String summary() {
-        return "brings the staged days into the live tables, day by day, unless the specification's gates refuse";
+        return "publishes the staged days to the live tables, day by day, unless the specification's gates refuse";
     }
 
     @Override
     public Options options() {
         return Invocation.ofPipeline()
-                .addOption(Invocation.flag("accept", "takes differences above the specification's gates"));
+                .addOption(Invocation.flag("accept", "accepts differences above the specification's gates"));
     }
 
     @Override

@@ -30,7 +30,7 @@ record QuarantineList(long entries, Map<String, Long> byReason, List<Refusal> ro
 
     String told() {
         if (entries == 0) {
-            return "Nothing in quarantine is meant.";
+            return "No entry in quarantine matches.";
         }
         TextTable reasons = new TextTable("reason", "entries");
         byReason.forEach((reason, count) -> reasons.row(reason, String.format("%,d", count)));

@@ -43,7 +43,8 @@ public final class QuarantineVerb implements Verb {
 
     @Override
     public String summary() {
-        return "lists or shows what was refused, replays it after a mend of file, specification or code, or discards it";
+        return "lists or shows what was refused, replays it after the file, specification or code was"
+                + " fixed, or discards it";
     }
 
     @Override
@@ -100,7 +101,7 @@ public final class QuarantineVerb implements Verb {
 
     private ExitCode run(Invocation invocation, Job job, Console console) {
         if (invocation.value("status").isPresent()) {
-            throw new UsageError("--status is for list and show: " + job.name() + " takes what is OPEN.");
+            throw new UsageError("--status is for list and show: " + job.name() + " reads OPEN entries only.");
         }
         Spec spec = invocation.spec();
         var workspace = new Launch(clock, console).workspace(invocation, spec, invocation.pipeline(spec));
@@ -123,7 +124,7 @@ public final class QuarantineVerb implements Verb {
                 invocation
                         .value("note")
                         .filter(note -> !note.isBlank())
-                        .orElseThrow(() -> new UsageError("discard needs --note TEXT: why nobody will mend it.")));
+                        .orElseThrow(() -> new UsageError("discard needs --note TEXT: why nobody will fix it.")));
     }
 
     private static QuarantineList found(Invocation invocation, QuarantineFilter filter, int most) {
@@ -153,7 +154,7 @@ public final class QuarantineVerb implements Verb {
         if (day.isPresent()
                 && (invocation.value("from").isPresent()
                         || invocation.value("to").isPresent())) {
-            throw new UsageError("--day and --from/--to exclude each other: give one day, or a range.");
+            throw new UsageError("--day and --from/--to cannot be combined: give one day, or a range.");
         }
         return day.or(invocation::days);
     }
@@ -161,8 +162,8 @@ public final class QuarantineVerb implements Verb {
     private static Optional<String> choice(Invocation invocation, String option, List<String> choices) {
         Optional<String> chosen = invocation.value(option).map(text -> text.toUpperCase(Locale.ROOT));
         chosen.filter(text -> !choices.contains(text)).ifPresent(text -> {
-            throw new UsageError("--" + option + " " + text + ": there is none such; write one of "
-                    + String.join(", ", choices) + ".");
+            throw new UsageError(
+                    "--" + option + " " + text + " is unknown: use one of " + String.join(", ", choices) + ".");
         });
         return chosen;
     }

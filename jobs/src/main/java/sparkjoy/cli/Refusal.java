@@ -55,7 +55,7 @@ record Refusal(
                                 .map(offset -> offset + " of the object's text")
                                 .orElse("unknown"))
                 .row("source", sourceId)
-                .row("received", receivedDay.map(day -> "on " + day).orElse("the folder is no day"))
+                .row("received", receivedDay.map(day -> "on " + day).orElse("the folder is not a day"))
                 .row("reason", reason + ", by version " + ruleVersion + " of the rules")
                 .row("detail", detail)
                 .row("status", status)

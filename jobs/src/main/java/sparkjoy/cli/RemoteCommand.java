@@ -32,7 +32,7 @@ public record RemoteCommand(List<String> arguments, List<String> layers, Map<Str
             String json = new String(Base64.getDecoder().decode(text), StandardCharsets.UTF_8);
             return JSON.readValue(json, RemoteCommand.class);
         } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("This is no command of joy's: " + e.getOriginalMessage(), e);
+            throw new IllegalArgumentException("This is not a command of joy: " + e.getOriginalMessage(), e);
         }
     }
 }

@@ -45,7 +45,8 @@ public final class ReportVerb implements Verb {
 
     @Override
     public String summary() {
-        return "prints what came in, what was refused, the conservation check, KPIs and variants; also as an HTML page";
+        return "prints what was ingested, what was refused, the conservation check, KPIs and variants;"
+                + " also as an HTML page";
     }
 
     @Override
@@ -56,9 +57,9 @@ public final class ReportVerb implements Verb {
                         .hasArg()
                         .optionalArg(true)
                         .argName("PORT")
-                        .desc(
-                                "shows the page to browsers on this machine until stopped, fresh on each reload (default port "
-                                        + PORT + ")")
+                        .desc("shows the page to browsers on this machine until stopped, fresh on each reload (default"
+                                + " port "
+                                + PORT + ")")
                         .build())
                 .addOption(Invocation.valued(
                         "html",

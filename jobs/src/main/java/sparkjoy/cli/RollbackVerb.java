@@ -24,7 +24,7 @@ public final class RollbackVerb implements Verb {
 
     @Override
     public String summary() {
-        return "gives the days of the last promotion the rows that they had before it";
+        return "restores the previous rows of the days that were promoted last";
     }
 
     @Override

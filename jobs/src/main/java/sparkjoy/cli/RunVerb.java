@@ -53,7 +53,8 @@ public final class RunVerb implements Verb {
                 .addOption(Invocation.valued(
                         "status-file",
                         "FILE",
-                        "writes DONE or PARTIAL into it and ends with 0 for both, for schedulers that stop at a 3"));
+                        "writes DONE or PARTIAL into it and exits with 0 for both, for schedulers that stop at"
+                                + " exit code 3"));
     }
 
     @Override
@@ -81,7 +82,7 @@ public final class RunVerb implements Verb {
         } catch (IOException e) {
             throw new UserError(
                     "The run ended " + status + ", but --status-file " + file
-                            + " cannot be written; give a file in a folder that is there.",
+                            + " cannot be written; give a file in a folder that exists.",
                     e);
         }
     }

@@ -28,7 +28,7 @@ public final class ServeVerb implements Verb {
 
     @Override
     public String summary() {
-        return "answers BI tools by JDBC and ODBC, as a HiveServer2 that only reads, until it is ended";
+        return "serves the tables read-only to BI tools over JDBC and ODBC (HiveServer2 protocol) until stopped";
     }
 
     @Override

@@ -25,7 +25,7 @@ public final class SqlVerb implements Verb {
 
     @Override
     public String summary() {
-        return "answers a SELECT over the lake's tables: a table, --csv, or with --json one object a row";
+        return "answers a SELECT over the lake's tables: a table, --csv, or with --json one object per row";
     }
 
     @Override

@@ -32,7 +32,7 @@ public final class StatusVerb implements Verb {
 
     @Override
     public String summary() {
-        return "tells how fresh sources and tables are; ends with 3 where one is silent, stale, failed or unbalanced";
+        return "shows how fresh sources and tables are; exit code 3 if one is silent, stale, failed or unbalanced";
     }
 
     @Override
@@ -46,13 +46,13 @@ public final class StatusVerb implements Verb {
                         .desc("also lists the last runs (default 10)")
                         .build())
                 .addOption(Invocation.flag(
-                        "drift", "tells instead which properties of events appeared, vanished or changed their type"))
+                        "drift", "shows instead which properties of events appeared, vanished or changed their type"))
                 .addOption(Invocation.valued(
                         "from",
                         "DAY",
                         "with --drift: first event day to look at, UTC (default: the last complete one)"))
                 .addOption(Invocation.valued(
-                        "to", "DAY", "day after the last; what they differ from are the 7 days before --from"));
+                        "to", "DAY", "day after the last; these days are compared with the 7 days before --from"));
     }
 
     @Override

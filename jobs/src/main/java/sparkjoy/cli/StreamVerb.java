@@ -30,13 +30,13 @@ public final class StreamVerb implements Verb {
 
     @Override
     public String summary() {
-        return "runs all jobs each time that files arrive, in one process, until it is asked to end";
+        return "runs all jobs whenever files arrive, in one process, until stopped";
     }
 
     @Override
     public Options options() {
         return Invocation.ofPipeline()
-                .addOption(Invocation.flag("available-now", "ends when what is there is taken in"))
+                .addOption(Invocation.flag("available-now", "exits once the existing files are ingested"))
                 .addOption(Invocation.valued("preview", "VIEW", "shows the first rows of a view after each run"))
                 .addOption(Invocation.valued(
                         "master", "URL", "Spark master, such as spark://host:7077 (default: the specification's)"));
@@ -68,7 +68,7 @@ public final class StreamVerb implements Verb {
     private static String known(String name, Spec spec) {
         String plain = name.replaceFirst("^gold\\.", "");
         if (!spec.views().containsKey(plain)) {
-            throw new UsageError("--preview " + name + ": there is no such view; the specification has "
+            throw new UsageError("--preview " + name + " is not a view of the specification, which has "
                     + String.join(", ", spec.views().keySet()) + ".");
         }
         return "gold." + plain;

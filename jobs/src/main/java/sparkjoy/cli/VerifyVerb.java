@@ -25,7 +25,7 @@ public final class VerifyVerb implements Verb {
 
     @Override
     public String summary() {
-        return "recomputes silver and gold from bronze beside the lake and names each difference; changes no table";
+        return "recomputes silver and gold from bronze in a scratch copy and reports each difference; changes no table";
     }
 
     @Override

@@ -170,13 +170,13 @@ public final class SpecChecks {
         }
         return "true".equals(spec.spark().settings().get("spark.authenticate"))
                 ? Optional.of(Check.ok("cluster", "spark.authenticate is on"))
-                : Optional.of(
-                        Check.warning(
-                                "cluster",
-                                spec.spark().master()
-                                        + ": Spark's driver and executors accept connections from anybody who reaches"
-                                        + " their ports",
-                                "set spark.settings: {spark.authenticate: \"true\"}; docs/scheduling.md lists the other settings"));
+                : Optional.of(Check.warning(
+                        "cluster",
+                        spec.spark().master()
+                                + ": Spark's driver and executors accept connections from anybody who reaches"
+                                + " their ports",
+                        "set spark.settings: {spark.authenticate: \"true\"}; docs/scheduling.md lists the other"
+                                + " settings"));
     }
 
     private static boolean isOnS3(String uri) {

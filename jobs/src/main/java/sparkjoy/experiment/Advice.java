@@ -49,7 +49,7 @@ record Advice(
 
     private String sentence(String variant, Conclusion conclusion, boolean isLast) {
         if (conclusion.isOverridden() && conclusion.kind() != Conclusion.Kind.LOSER) {
-            return "Do not roll out " + variant + " on these numbers: an override shows them in spite of what health"
+            return "Do not roll out " + variant + " on these numbers: an override shows them despite what health"
                     + " says. Correct the assignment and repeat the experiment, or show that the cause does not"
                     + " touch the metrics.";
         }

@@ -24,7 +24,8 @@ public final class HealthJob implements Job {
 
     @Override
     public String contract() {
-        return "Tests the shares of the arms against their weights, stage by stage, and looks for leaks and crossovers.";
+        return "Tests the shares of the arms against their weights, stage by stage, and looks for leaks"
+                + " and crossovers.";
     }
 
     @Override

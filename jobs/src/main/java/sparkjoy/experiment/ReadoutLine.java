@@ -77,7 +77,8 @@ public record ReadoutLine(
                 .filter(history -> history.pValue() < SampleRatio.ALARM_P_VALUE)
                 .map(history -> String.format(
                         Locale.ROOT,
-                        "%s: the arms already differed before the first exposure (%s %.4g, %s %.4g, p = %.1e). Check that"
+                        "%s: the arms already differed before the first exposure (%s %.4g, %s %.4g, p = %.1e)."
+                                + " Check that"
                                 + " assignment does not depend on what units did before",
                         metric,
                         baseline,

@@ -11,12 +11,14 @@ public enum Option {
     DAYS("days", "7", "how many days of events"),
     FROM("from", "2026-03-02", "the first day of events, UTC"),
     SEED("seed", "1", "the same seed gives the same logs"),
-    USERS("users", "", "how many users; without it one for 25 events"),
+    USERS("users", "", "how many users; unset: one per 25 events"),
     SOURCES("sources", "a7Kq2mXw9R", "Segment source ids, separated by commas"),
     LINES_PER_FILE("lines-per-file", "1000000", "a delivery with more lines is split"),
     CLICK_LIFT("click-lift", "0.10", "relative effect of Model_B on the click-through rate"),
-    DUPLICATE_RATE("duplicate-rate", "0.01", "events that come again under the same messageId, content unchanged"),
-    CONFLICT_RATE("conflict-rate", "0", "events that come again under the same messageId with other content"),
+    DUPLICATE_RATE(
+            "duplicate-rate", "0.01", "events that are delivered again under the same messageId, content unchanged"),
+    CONFLICT_RATE(
+            "conflict-rate", "0", "events that are delivered again under the same messageId with different content"),
     LATE_RATE("late-rate", "0.02", "events that arrive hours to five days late"),
     MALFORMED_RATE("malformed-rate", "0.0005", "extra lines that must be refused, per event"),
     OLD_FOLDER_RATE("old-folder-rate", "0", "files that lie in an older day's folder"),

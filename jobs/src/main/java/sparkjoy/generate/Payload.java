@@ -11,7 +11,7 @@ final class Payload {
         return json;
     }
 
-    /** Starts a visit, or goes on with it under another variant. */
+    /** Starts a visit, or resumes it under another variant. */
     void visit(Vertical vertical, long sessionId, Variant variant) {
         common.clear().add("\"properties\":{\"vertical\":\"").add(vertical.label());
         common.add("\",\"session_id\":\"").hex(sessionId, 16);

@@ -7,8 +7,8 @@ import java.util.Map;
 /**
  * How often each trouble of real logs happens, as shares from 0 to 1.
  *
- * @param duplicate events that come again under the same messageId, content unchanged
- * @param conflict events that come again under the same messageId with other content
+ * @param duplicate events that are delivered again under the same messageId, content unchanged
+ * @param conflict events that are delivered again under the same messageId with different content
  * @param late events that arrive hours to five days late; at most 0.5, for only phones go offline
  * @param malformed extra lines that must be refused, per event
  * @param oldFolder files that lie in an older day's folder
@@ -65,6 +65,7 @@ public record Rates(
         List<String> keys = options.stream().map(Option::key).toList();
         problems.unless(
                 sum <= 1,
-                "%s add up to %s: at most one of them befalls each, so keep the sum within 1".formatted(keys, sum));
+                "%s add up to %s: at most one of them applies to each event, so keep the sum within 1"
+                        .formatted(keys, sum));
     }
 }

@@ -54,7 +54,7 @@ public record Recipe(
         for (String id : sourceIds) {
             problems.unless(
                     id.matches("[A-Za-z0-9_-]{1,64}"),
-                    "source '%s' is no id: use letters, digits, '-' and '_'".formatted(id));
+                    "source '%s' is not a valid id: use letters, digits, '-' and '_'".formatted(id));
         }
         problems.unless(linesPerFile > 0, "lines-per-file is %s: give at least 1".formatted(linesPerFile));
         problems.unless(clickLift >= -1 && clickLift <= 4, "click-lift is %s: give -1 to 4".formatted(clickLift));

@@ -35,7 +35,8 @@ public final class AssignmentJob implements Job {
 
     @Override
     public String contract() {
-        return "Finds the variant of each unit in each experiment, replays the hash and classifies what cannot be trusted.";
+        return "Finds the variant of each unit in each experiment, replays the hash and classifies what"
+                + " cannot be trusted.";
     }
 
     @Override

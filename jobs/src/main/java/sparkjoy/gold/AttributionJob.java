@@ -26,7 +26,7 @@ public final class AttributionJob implements Job {
 
     @Override
     public String contract() {
-        return "Puts each product of an order down to the service of the last click on it before it was added.";
+        return "Attributes each product of an order to the service of the last click on it before it was added.";
     }
 
     @Override

@@ -62,7 +62,7 @@ record ViewChange(Dataset<Row> rows, ViewUpdate update, Optional<NavigableSet<Lo
         return days.map(Days::told)
                 .orElseGet(() -> "all days"
                         + update.obstacle()
-                                .map(obstacle -> ", for it cannot be kept by day: " + obstacle)
+                                .map(obstacle -> ", because it cannot be updated by day: " + obstacle)
                                 .orElse(""));
     }
 }

@@ -54,7 +54,7 @@ public record WeightsEpochs(Map<String, Experiment> experiments) {
                     throw e;
                 }
                 throw new UserError(
-                        "experiments." + id + ".hash '" + hash + "' is no number over salt and unit_id: "
+                        "experiments." + id + ".hash '" + hash + "' is not a number over salt and unit_id: "
                                 + analysis.getSimpleMessage(),
                         e);
             }

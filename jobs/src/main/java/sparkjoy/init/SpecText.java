@@ -50,7 +50,8 @@ final class SpecText {
         comment(
                 "",
                 String.format(
-                        "Written by `joy init` from %,d calls in %,d of %,d files. The comment above a line says what the line rests on.",
+                        "Written by `joy init` from %,d calls in %,d of %,d files. The comment above a line says"
+                                + " what the line rests on.",
                         sample.calls().size(),
                         sample.chosen().files().size(),
                         sample.chosen().listed()));

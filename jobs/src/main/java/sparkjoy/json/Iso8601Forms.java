@@ -23,7 +23,8 @@ final class Iso8601Forms {
                     + "(?:-(?<month>\\d\\d)-(?<day>\\d\\d)|(?<basicMonth>\\d\\d)(?<basicDay>\\d\\d)"
                     + "|-?W(?<week>\\d\\d)-?(?<weekday>[1-7])|-?(?<dayOfYear>\\d{3}))"
                     + "[Tt ](?<hour>\\d\\d)(?::?(?<minute>\\d\\d)(?::?(?<second>\\d\\d))?)?(?:[.,](?<fraction>\\d+))?"
-                    + "(?: ?(?:[Zz]|UTC|GMT|(?<sign>[+\u2212-])(?<zoneHour>\\d\\d)(?::?(?<zoneMinute>\\d\\d))?)(?:\\[[^\\]]+\\])?)?");
+                    + "(?:"
+                    + " ?(?:[Zz]|UTC|GMT|(?<sign>[+\u2212-])(?<zoneHour>\\d\\d)(?::?(?<zoneMinute>\\d\\d))?)(?:\\[[^\\]]+\\])?)?");
 
     private Iso8601Forms() {}
 

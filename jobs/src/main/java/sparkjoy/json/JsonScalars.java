@@ -17,7 +17,7 @@ final class JsonScalars {
             case NUMBER -> JsonNumbers.end(bytes, from, end);
             case BOOLEAN -> wordEnd(bytes, from, end, bytes[from] == 't' ? TRUE : FALSE);
             case NULL -> wordEnd(bytes, from, end, NULL);
-            case OBJECT, ARRAY -> throw new IllegalArgumentException("no scalar at " + from);
+            case OBJECT, ARRAY -> throw new IllegalArgumentException("not a scalar at " + from);
         };
     }
 

@@ -29,6 +29,6 @@ final class Utf8 {
         return new JsonFault(
                 JsonFault.Reason.INVALID_UTF8,
                 index,
-                String.format("byte 0x%02x starts no valid UTF-8 sequence", bytes[index] & 0xff));
+                String.format("byte 0x%02x starts an invalid UTF-8 sequence", bytes[index] & 0xff));
     }
 }

@@ -9,7 +9,7 @@ public final class Overtaken extends UserError {
     Overtaken(String table, Exception conflict) {
         super(
                 "Another writer changed " + table
-                        + " while this run computed it; nothing was written to it. Run again.",
+                        + " while this run computed it; nothing was written to it. Rerun the job.",
                 conflict);
     }
 }

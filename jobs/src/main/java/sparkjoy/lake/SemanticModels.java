@@ -41,7 +41,7 @@ final class SemanticModels {
                             "metrics",
                             tables.stream().flatMap(SemanticModels::metrics).toList()));
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("The semantic models are no YAML", e);
+            throw new IllegalStateException("The semantic models are not YAML", e);
         }
     }
 

@@ -59,7 +59,7 @@ record TableRead(SparkSession spark, String table, String location, Optional<Lon
     Dataset<Row> onlyIn(long version, long other) {
         return ifOnlyIn(version, other)
                 .orElseThrow(() -> new IllegalStateException(
-                        "The log of " + table + " no longer tells versions " + version + " and " + other + " apart"));
+                        "The log of " + table + " no longer has its versions " + version + " and " + other + " apart"));
     }
 
     Optional<Dataset<Row>> ifOnlyIn(long version, long other) {

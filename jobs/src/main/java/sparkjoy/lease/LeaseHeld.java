@@ -7,8 +7,8 @@ public final class LeaseHeld extends UserError {
     private static final long serialVersionUID = 1L;
 
     LeaseHeld(String subject, String holder, String waited, String free) {
-        super("Another run is at work on " + subject + ": " + holder + ". This run gave up" + waited
-                + " and changed nothing. " + free + " Run again then or when the other has ended, or let runs wait:"
-                + " lease.max_wait.");
+        super("Another run holds the lease on " + subject + ": " + holder + ". This run gave up" + waited
+                + " and changed nothing. " + free
+                + " Retry when the other run has ended, or raise lease.max_wait so that runs wait.");
     }
 }

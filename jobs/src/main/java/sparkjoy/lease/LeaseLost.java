@@ -8,8 +8,8 @@ public final class LeaseLost extends UserError {
 
     LeaseLost(String subject, String holder, long expirySeconds) {
         super("This run was silent for more than " + expirySeconds + "s, and another run has taken over " + subject
-                + ": "
-                + holder + ". This run stops before its next commit; nothing that it read is lost. If runs pause that"
-                + " long, raise lease.expiry.");
+                + ": " + holder
+                + ". This run stops before its next commit. Rerun it: no input is lost. If runs pause that long, raise"
+                + " lease.expiry.");
     }
 }

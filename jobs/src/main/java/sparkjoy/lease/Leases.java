@@ -76,8 +76,8 @@ public record Leases(
                 throw new LeaseHeld(subject, holder(newest.get()), waited(), free(left));
             } else {
                 if (!hasTold) {
-                    progress.accept("waiting for " + subject + ", on which " + holder(newest.get()) + " is at work. "
-                            + free(left));
+                    progress.accept("waiting for " + subject + ", on which " + holder(newest.get())
+                            + " holds the lease. " + free(left));
                     hasTold = true;
                 }
                 pause();

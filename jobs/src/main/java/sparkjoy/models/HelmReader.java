@@ -50,7 +50,8 @@ final class HelmReader {
             findings.error(
                     chart.at("name").ref(),
                     Redaction.text(name.get())
-                            + " is not a name of a chart; write letters, digits, '.', '_' and '-', a letter or digit first");
+                            + " is not a name of a chart; write letters, digits, '.', '_' and '-', a letter or digit"
+                            + " first");
             return;
         }
         String id = "chart:" + name.get() + "@" + version.get();

@@ -46,7 +46,8 @@ public final class ModelsJob implements Job {
 
     @Override
     public String contract() {
-        return "Reads which APIs, retraining jobs, charts, deployments and experiments belong to each model, with evidence.";
+        return "Reads which APIs, retraining jobs, charts, deployments and experiments belong to each"
+                + " model, with evidence.";
     }
 
     @Override

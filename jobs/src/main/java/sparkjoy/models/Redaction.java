@@ -17,9 +17,9 @@ final class Redaction {
     private static final Pattern QUERY = Pattern.compile("(?<=\\w://)([^\\s?\"']*)\\?[^\\s\"']*");
     private static final Pattern ASSIGNED = Pattern.compile(
             "(?i)((?:secret|token|passw(?:or)?d|api[_-]?key|access[_-]?key)\\w*\\s*[=:]\\s*|bearer\\s+)(?!\\(hidden\\))[^\\s,;)\\]]+");
-    private static final Pattern KEYS = Pattern.compile(
-            "(AKIA|ASIA)[A-Z0-9]{12,}|gh[pousr]_[A-Za-z0-9]{20,}"
-                    + "|eyJ[A-Za-z0-9_-]{10,}\\.[A-Za-z0-9_-]{10,}\\.[A-Za-z0-9_-]+|-----BEGIN [A-Z ]*PRIVATE KEY-----[\\s\\S]*");
+    private static final Pattern KEYS = Pattern.compile("(AKIA|ASIA)[A-Z0-9]{12,}|gh[pousr]_[A-Za-z0-9]{20,}"
+            + "|eyJ[A-Za-z0-9_-]{10,}\\.[A-Za-z0-9_-]{10,}\\.[A-Za-z0-9_-]+|-----BEGIN [A-Z ]*PRIVATE"
+            + " KEY-----[\\s\\S]*");
 
     private Redaction() {}
 

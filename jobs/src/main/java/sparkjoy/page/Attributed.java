@@ -98,8 +98,8 @@ record Attributed(
     private static Optional<BigDecimal> gmv(Lake lake) {
         return lake.exists(DAILY)
                 ? Optional.ofNullable(lake.read(DAILY)
-                        .filter(
-                                "vertical = '(all)' AND service = '(all)' AND experiment_id = '(all)' AND variant = '(all)'")
+                        .filter("vertical = '(all)' AND service = '(all)' AND experiment_id = '(all)' AND variant ="
+                                + " '(all)'")
                         .agg(sum("gmv"))
                         .first()
                         .getDecimal(0))

@@ -64,8 +64,8 @@ public record Report(String lake, List<Section> sections) {
 
     private static Section files(Lake lake) {
         return section(
-                "What came in",
-                "raw files by what became of them",
+                "What was ingested",
+                "raw files by status",
                 rows(lake, FILES)
                         .groupBy("status")
                         .agg(
@@ -79,7 +79,7 @@ public record Report(String lake, List<Section> sections) {
     private static Section refused(Lake lake) {
         return section(
                 "What was refused",
-                "bronze.quarantine by reason and silver.rejected by rule, with a place to look",
+                "bronze.quarantine by reason and silver.rejected by rule, with an example",
                 refused(rows(lake, QUARANTINE).filter("status = 'OPEN'"), "reason")
                         .unionByName(refused(rows(lake, REJECTED), "rule"))
                         .orderBy("reason"));
@@ -109,7 +109,7 @@ public record Report(String lake, List<Section> sections) {
 
     private static Section days(Lake lake, Spec spec) {
         return section(
-                "KPIs a day",
+                "KPIs per day",
                 "UTC, bots left out, money in " + spec.currency().reporting(),
                 rows(lake, DAYS)
                         .filter(WHOLE_DAYS + " AND experiment_id = '(all)'")

@@ -9,7 +9,7 @@ public final class BrokenConservation extends UserError {
     private static final long serialVersionUID = 1L;
 
     BrokenConservation(String job, List<Balance> broken) {
-        super("The job " + job + " lost or doubled rows: "
+        super("The job " + job + " lost or duplicated rows: "
                 + broken.stream().map(Balance::described).collect(Collectors.joining("; "))
                 + ". Later jobs did not run. Compare the named day in bronze and its raw files before running again.");
     }

@@ -96,7 +96,7 @@ final class Connection extends CatalogCalls implements AutoCloseable {
         response.setConfiguration(Map.of());
         response.setStatus(Answers.status(() -> {
             if (asked.compareTo(OLDEST) < 0) {
-                throw new UserError("The driver is too old for this server: take one of Hive 0.13 or later.");
+                throw new UserError("The driver is too old for this server: use one of Hive 0.13 or later.");
             }
             tables.refresh();
             Map<String, String> wishes =

@@ -38,7 +38,8 @@ final class Failures {
     static String outOfMemory() {
         return "The statement needs more memory than there is for large statements ("
                 + (Runtime.getRuntime().maxMemory() >> 20) + " MiB). Ask for less at once: filter, aggregate, or"
-                + " read rows instead of collecting them into one value. Whoever runs the server can raise serve.memory,"
+                + " read rows instead of collecting them into one value. Whoever runs the server can raise"
+                + " serve.memory,"
                 + " or the driver's memory where Spark runs on a cluster.";
     }
 

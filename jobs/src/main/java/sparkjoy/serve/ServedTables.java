@@ -43,7 +43,7 @@ public final class ServedTables {
                 .toList();
         if (possible.stream().noneMatch(lake::exists)) {
             throw new UserError("There are no tables of gold or silver at " + lake.root()
-                    + ": run the jobs that make them (joy run all), or check the specification's lake.");
+                    + ": run the jobs that write them (joy run all), or check the specification's lake.");
         }
         // Spark makes the folder of a database: this one is there.
         DATABASES.forEach(

@@ -87,7 +87,7 @@ public final class Server implements AutoCloseable {
                 threads.execute(() -> serve(client));
             } catch (IOException e) {
                 if (!door.isClosed()) {
-                    throw new UncheckedIOException("The port cannot be listened to any more", e);
+                    throw new UncheckedIOException("The server can no longer listen on its port", e);
                 }
             }
         }

@@ -106,7 +106,7 @@ public final class StorageFailure {
         StorageUnavailable sentence =
                 at(place, named.map(found -> found.group(1)).orElse(""), failure);
         return Optional.of(new StorageUnavailable(
-                sentence.getMessage() + " What was committed stays; run again when the storage can be used.", failure));
+                sentence.getMessage() + " What was committed stays; rerun when the storage can be used.", failure));
     }
 
     private String endpoint(String bucket) {

@@ -37,7 +37,7 @@ public final class LogFileList {
         try {
             JsonNode list = JSON.readTree(json);
             if (!list.isArray()) {
-                throw refused("it is no JSON array", json);
+                throw refused("it is not a JSON array", json);
             }
             for (JsonNode fields : list) {
                 files.add(file(fields));

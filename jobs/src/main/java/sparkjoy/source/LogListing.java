@@ -61,7 +61,7 @@ public record LogListing(List<LogFile> files, List<Misplaced> misplaced) {
     private static String explained(String root, Exception failure) {
         if (failure instanceof FileNotFoundException) {
             return "No Segment logs at '" + root + "': there is no folder '" + FOLDER
-                    + "'. Name the folder that holds it; Segment makes it with the first delivery.";
+                    + "'. Name the folder that holds it; Segment creates it with the first delivery.";
         }
         if (ReadFailure.reasonOf(failure) == Fault.ACCESS_DENIED) {
             return "No permission to list '" + root + "': " + failure.getMessage()
@@ -80,7 +80,11 @@ public record LogListing(List<LogFile> files, List<Misplaced> misplaced) {
             for (FileStatus source : visible(logs)) {
                 String id = source.getPath().getName();
                 if (source.isFile()) {
-                    misplace(source, "", Fault.MISPLACED_FILE, "a file where folders named by source ids are due");
+                    misplace(
+                            source,
+                            "",
+                            Fault.MISPLACED_FILE,
+                            "a file where only folders named by source ids are expected");
                 } else if (selection.sources().isEmpty() || selection.sources().contains(id)) {
                     walkSource(id, source.getPath());
                 }
@@ -93,7 +97,7 @@ public record LogListing(List<LogFile> files, List<Misplaced> misplaced) {
             for (FileStatus day : visible(folder)) {
                 Optional<LocalDate> received = DayFolder.dayOf(day.getPath().getName());
                 if (day.isFile()) {
-                    misplace(day, id, Fault.MISPLACED_FILE, "a file where folders named by days are due");
+                    misplace(day, id, Fault.MISPLACED_FILE, "a file where only folders named by days are expected");
                 } else if (received.isEmpty()) {
                     misplace(day, id, Fault.BAD_DAY_FOLDER, Fault.BAD_DAY_FOLDER.meaning());
                 } else if (selection.includes(received.get())) {
@@ -113,7 +117,7 @@ public record LogListing(List<LogFile> files, List<Misplaced> misplaced) {
                 } else if (file.isFile()) {
                     files.add(LogFile.of(id, received, file));
                 } else {
-                    misplace(file, id, Fault.MISPLACED_FILE, "a folder where files are due");
+                    misplace(file, id, Fault.MISPLACED_FILE, "a folder where only files are expected");
                 }
             }
         }

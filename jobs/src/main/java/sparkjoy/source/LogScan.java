@@ -38,7 +38,7 @@ record LogScan(LogOptions options, ReadPlan plan, Configuration configuration) i
     public MicroBatchStream toMicroBatchStream(String checkpointLocation) {
         if (options.files().isPresent()) {
             throw new LogsUnavailable(
-                    "A stream of segment-logs cannot be of named 'files': give it a 'path' to watch.");
+                    "A stream of segment-logs cannot read a list of 'files': give it a 'path' to watch.");
         }
         return new LogStream(this);
     }

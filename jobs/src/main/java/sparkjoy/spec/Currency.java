@@ -18,8 +18,8 @@ public record Currency(
     public record Rate(
             @Explain("the currency that is converted, an ISO 4217 code") String currency,
             @Explain("first day of the rate, UTC; it holds until the next one") LocalDate from,
-            @Explain(
-                            "what one unit of the currency is worth in the reporting currency; 0.01 where amounts are sent in cents, for"
-                                    + " the reporting currency too, which needs no rate otherwise")
+            @Explain("what one unit of the currency is worth in the reporting currency; 0.01 where amounts are"
+                            + " sent in cents, for"
+                            + " the reporting currency too, which needs no rate otherwise")
                     BigDecimal rate) {}
 }

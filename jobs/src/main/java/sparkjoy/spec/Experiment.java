@@ -9,8 +9,8 @@ import java.util.Optional;
 
 /** One experiment: its arms and their weights by epoch, and what it is judged by. */
 public record Experiment(
-        @Explain("what the assignment hash was salted with; by PlanOut's rule it is `experiment.parameter`; without it"
-                        + " assignments are not replayed")
+        @Explain("what the assignment hash was salted with; by PlanOut's rule it is"
+                        + " `experiment.parameter`; unset: assignments are not replayed")
                 Optional<String> salt,
         @Explain("the share at which a unit lies, where it is not hashed by PlanOut's rule: Spark SQL number from 0 to"
                         + " below 1 over `salt` and `unit_id`; a unit is given the first arm whose weight, added to"
@@ -21,20 +21,21 @@ public record Experiment(
                 Map<String, String> arms,
         @Explain("the arm that the others are compared with") String baseline,
         @Explain("first day, UTC") LocalDate from,
-        @Explain("the day after the last, UTC; without it the experiment goes on") Optional<LocalDate> to,
+        @Explain("the day after the last, UTC; unset: the experiment has no end date") Optional<LocalDate> to,
         @Explain("the arms by epoch, in order of their first day; the first starts no later than the experiment")
                 List<Weights> weights,
-        @Explain("what exposes a unit, and so begins its windows") Exposure exposedBy,
-        @Explain("names of the metrics that it is judged by") List<String> metrics,
-        @Explain("those of the metrics that alone decide nothing: corrected for many tests among themselves; a harm to"
-                        + " one still spoils a win")
+        @Explain("which event exposes a unit and starts its windows") Exposure exposedBy,
+        @Explain("names of the metrics that decide the experiment") List<String> metrics,
+        @Explain("those of the metrics that decide nothing on their own: corrected for multiple testing"
+                        + " among themselves; a harm to one still prevents a win")
                 List<String> secondary,
-        @Explain("by what the first event of a unit is told apart, for health and readout") List<Dimension> dimensions,
-        @Explain("the chance of a false alarm that is taken: intervals hold the effect with probability 1 - alpha")
+        @Explain("columns of a unit's first event by which health and readout are broken down")
+                List<Dimension> dimensions,
+        @Explain("the accepted false positive rate: intervals contain the effect with probability 1 - alpha")
                 double alpha,
-        @Explain("how p values are adjusted for many tests") Correction correction,
-        @Explain("what is believed of relative effects before the data, for chance to win and expected loss; without"
-                        + " it: nothing, so that the data decide alone")
+        @Explain("how p values are adjusted for multiple testing") Correction correction,
+        @Explain("the prior of relative effects, for chance to win and expected loss; unset: no prior, so"
+                        + " that the data alone decide")
                 Optional<Belief> prior,
         @Explain("how long before its first exposure a unit's events count as its history") Duration history,
         @Explain("the share of units in arms without a weight up to which these are left out and counted, like 0.005;"
@@ -43,11 +44,11 @@ public record Experiment(
         @Explain("units in arms without a weight withhold the readout if so many are less likely than this where"
                         + " stray_share is the true share (binomial test)")
                 double strayAlpha,
-        @Explain("shows the readout in spite of a sample ratio mismatch, not of a leak: why, which is recorded in the"
-                        + " tables")
+        @Explain("shows the readout despite a sample ratio mismatch, not despite a leak: the reason, which"
+                        + " is recorded in the tables")
                 Optional<String> srmOverride,
-        @Explain("shows the readout in spite of units in arms without a weight (LEAK), not of a sample ratio mismatch:"
-                        + " why, which is recorded in the tables")
+        @Explain("shows the readout despite units in arms without a weight (LEAK), not despite a sample"
+                        + " ratio mismatch: the reason, which is recorded in the tables")
                 Optional<String> leakOverride) {
 
     public Experiment {
@@ -75,9 +76,9 @@ public record Experiment(
 
     /** How p values are adjusted for many tests. */
     public enum Correction {
-        @Explain("the chance of any false alarm is kept")
+        @Explain("controls the chance of any false positive (family-wise error rate)")
         HOLM,
-        @Explain("the share of false alarms among all alarms is kept")
+        @Explain("controls the share of false positives among all positives (false discovery rate)")
         BENJAMINI_HOCHBERG
     }
 

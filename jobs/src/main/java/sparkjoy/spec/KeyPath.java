@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 
 /**
  * A path of keys into a JSON object, written as keys joined by dots. A key with a dot, bracket, quote, backslash or only
- * digits stands in backticks; a backtick in it is doubled.
+ * digits needs backticks; a backtick in it is doubled.
  *
  * @param keys one at least
  */

@@ -20,7 +20,7 @@ final class KpiRules {
     private static void checkOnce(Place source, String group, Map<String, String> groups) {
         source.text()
                 .filter(id -> groups.putIfAbsent(id, group) != null)
-                .ifPresent(id -> source.complain(Secrets.shown(id) + " stands in group " + Secrets.shown(groups.get(id))
+                .ifPresent(id -> source.complain(Secrets.shown(id) + " is in group " + Secrets.shown(groups.get(id))
                         + " already; keep one of the two"));
     }
 }

@@ -7,17 +7,16 @@ import java.util.Map;
 /** What the KPIs count. */
 public record Kpis(
         @Explain("the column of silver.events that GMV sums over orders") Amount amount,
-        @Explain(
-                        "what the other of revenue and total says of an order or an update that does not name `amount`'s column; a"
-                                + " refund's counts always")
+        @Explain("how the other of revenue and total is used for an order or an update without `amount`'s"
+                        + " column; for a refund it always counts")
                 OtherAmount otherAmount,
-        @Explain(
-                        "an order id that another unit uses longer than this, at least 1d, after its last order is another order; what refunds,"
-                                + " cancels or updates it is about the last order before it")
+        @Explain("an order id that another unit uses longer than this, at least 1d, after its last order"
+                        + " is another order; what refunds,"
+                        + " cancels or updates it is about the last order before it")
                 Duration orderReuseAfter,
         @Explain("what one impression is, in the KPIs and in the metrics of experiments") Impression impression,
         @Explain("sources that number their orders together, as Segment source ids by the name of a group: an order id"
-                        + " is one order within a group; the sources that stand in no group are one more")
+                        + " is one order within a group; all sources outside groups form one more group")
                 Map<String, List<String>> orderGroups) {
 
     public Kpis {
@@ -34,9 +33,9 @@ public record Kpis(
 
     /** What an order is worth that does not name the money column. */
     public enum OtherAmount {
-        @Explain("it is the amount")
+        @Explain("it is used as the amount")
         COUNTS,
-        @Explain("there is no amount: the order counts in orders_without_rate")
+        @Explain("the order has no amount and counts in orders_without_rate")
         IGNORED
     }
 

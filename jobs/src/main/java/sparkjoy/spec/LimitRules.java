@@ -59,8 +59,8 @@ final class LimitRules {
     private static void checkChange(Place place) {
         place.value(Double.class)
                 .filter(value -> value < 0)
-                .ifPresent(value ->
-                        place.complain(value + " is no change; write a share of 0 or more, 0.1 for ten per cent"));
+                .ifPresent(value -> place.complain(
+                        value + " is not a valid change; write a share of 0 or more, 0.1 for ten percent"));
     }
 
     private static void checkTimeZone(Place place) {
@@ -72,7 +72,7 @@ final class LimitRules {
     private static void checkCount(Place place) {
         place.value(Integer.class)
                 .filter(value -> value < 0)
-                .ifPresent(value -> place.complain(value + " is no count; write 0 or more"));
+                .ifPresent(value -> place.complain(value + " is not a valid count; write 0 or more"));
     }
 
     /** Checks a whole number from 1 to a highest. */
@@ -94,21 +94,22 @@ final class LimitRules {
     static void checkShare(Place place) {
         place.value(Double.class)
                 .filter(value -> value < 0 || value > 1)
-                .ifPresent(value -> place.complain(value + " is no share; write a number from 0 to 1"));
+                .ifPresent(value -> place.complain(value + " is not a valid share; write a number from 0 to 1"));
     }
 
     private static void checkExpiry(Place place) {
         place.value(Duration.class)
                 .filter(value -> value.compareTo(SHORTEST_EXPIRY) < 0)
-                .ifPresent(value -> place.complain(value.toSeconds() + "s is too short for a sign of life; write a"
-                        + " duration of at least " + SHORTEST_EXPIRY.toSeconds() + "s"));
+                .ifPresent(value -> place.complain(
+                        value.toSeconds() + "s is too short for a heartbeat; write a duration of at least "
+                                + SHORTEST_EXPIRY.toSeconds() + "s"));
     }
 
     private static void checkInactivity(Place place) {
         checkPositive(place);
         place.value(Duration.class)
                 .filter(value -> value.compareTo(LONGEST_INACTIVITY) > 0)
-                .ifPresent(value -> place.complain("is longer than 1 day: that is no session; write 1d or less"));
+                .ifPresent(value -> place.complain("is longer than 1 day, the longest session; write 1d or less"));
     }
 
     /** The client's and the server's copy of one order can name different units. */

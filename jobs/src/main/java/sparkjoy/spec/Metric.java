@@ -10,21 +10,22 @@ public record Metric(
         @Explain("what a ratio divides by, summed in the same way; only for kind ratio") Optional<Quantity> denominator,
         @Explain("only for kind quantile: the share of values that lie below it, like 0.5 for the median or 0.95")
                 Optional<Double> quantile,
-        @Explain(
-                        "only for kind quantile: whose values it is of; the variance of events counts a unit's events as alike")
+        @Explain("only for kind quantile: whose values it is of; the variance of events counts a unit's"
+                        + " events as alike")
                 QuantileOf quantileOf,
         @Explain("how long after its first exposure a unit's events count; a unit enters when it is over")
                 Duration window,
         @Explain("winsorisation: numerators above the value that this share of all arms' units above 0 does not exceed"
                         + " count as that value, like 0.999; unset: no cap")
                 Optional<Double> cap,
-        @Explain("guardrail: must not get worse; never a reason to choose a variant; excluded from the correction for"
-                        + " many tests")
+        @Explain("guardrail: must not get worse; never a reason to choose a variant; excluded from the"
+                        + " multiple-testing correction")
                 boolean guardrail,
-        @Explain(
-                        "only for a guardrail: the harm that is accepted, as a share of the baseline, like 0.01; no variant wins"
-                                + " before a larger one is excluded at alpha (non-inferiority); unset: any harm that is beyond"
-                                + " chance counts")
+        @Explain("only for a guardrail: the harm that is accepted, as a share of the baseline, like 0.01;"
+                        + " no variant wins"
+                        + " before a larger one is excluded at alpha (non-inferiority); unset: any harm that is"
+                        + " beyond"
+                        + " chance counts")
                 Optional<Double> margin,
         @Explain("which way is better") Direction direction,
         @Explain("the fewest units that each arm needs before it has numbers, at least 2") int minimumUnits,

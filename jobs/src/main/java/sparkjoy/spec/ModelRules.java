@@ -113,7 +113,8 @@ final class ModelRules {
         token.text()
                 .filter(text -> !VARIABLE.matcher(text).matches())
                 .ifPresent(text -> token.complain(
-                        "is not the name of an environment variable; write it without ${}, like MLFLOW_TOKEN: the token itself"
+                        "is not the name of an environment variable; write it without ${}, like MLFLOW_TOKEN: the"
+                                + " token itself"
                                 + " does not belong in the specification"));
     }
 

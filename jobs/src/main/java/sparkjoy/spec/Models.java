@@ -7,7 +7,7 @@ import java.util.Optional;
 
 /** Where the model graph is read from. */
 public record Models(
-        @Explain("where metadata of models is read, by name; empty: there is no job models")
+        @Explain("where metadata of models is read, by name; empty: the job models does not run")
                 Map<String, Source> sources,
         @Explain("prefix of the labels and annotations that name a model in manifests: `<labels>/model`,"
                         + " `<labels>/model-version`, `<labels>/owner`, `<labels>/reads`, `<labels>/writes`")

@@ -13,10 +13,9 @@ public record Orchestration(
         @Explain("how long a failed task waits for its next try; each further wait is twice as long")
                 Duration retryDelay,
         @Explain("a task that takes longer is stopped and has failed") Duration timeout,
-        @Explain("a run that is not done this long after its start raises the alarm; without it: never")
-                Optional<Duration> slo,
-        @Explain("when `joy status` looks for silent sources and stale tables, written like `schedule`; without it:"
-                        + " never")
+        @Explain("a run that takes longer than this raises an alarm; unset: never") Optional<Duration> slo,
+        @Explain("when `joy status` checks for silent sources and stale tables, written like `schedule`;"
+                        + " unset: never")
                 Optional<String> check,
         @Explain("the container image that pods run, with its version") String image,
         @Explain("what a pod asks for, and may not exceed") Resources resources,

@@ -73,7 +73,7 @@ final class PropertyRules {
             } else if (OBJECTS.contains(path)) {
                 place.complain(shown + " is a whole object; name a value in it, like " + path + ".name");
             } else if (!OBJECTS.contains(top) && !FIELDS.contains(top)) {
-                place.complain("'" + top + "' is no part of a Segment event" + mend(top));
+                place.complain("'" + top + "' is not part of a Segment event" + mend(top));
             } else if (FIELDS.contains(top) && !top.equals(path)) {
                 place.complain(shown + " looks into '" + top + "', a single value; write " + top + " alone");
             }
@@ -88,7 +88,7 @@ final class PropertyRules {
                             .map(form -> ", or for a key of digits write " + form)
                             .orElse("");
         }
-        return quoted.map(form -> "a key with a dot, bracket, quote or backslash stands in backticks; write " + form)
+        return quoted.map(form -> "a key with a dot, bracket, quote or backslash needs backticks; write " + form)
                 .orElse("write names joined by dots, like properties.cart_id");
     }
 

@@ -13,8 +13,8 @@ final class ReservedWords {
     static void check(String what, String name, Place place) {
         if (WORDS.contains(name.strip().toLowerCase(Locale.ROOT))) {
             place.complain("'" + name + "' cannot name " + what
-                    + ": tables hold it in place of a value, and events that send it count as without one; choose"
-                    + " another name");
+                    + ": tables use it as a placeholder, and events that send it count as events without a"
+                    + " value; choose another name");
         }
     }
 }

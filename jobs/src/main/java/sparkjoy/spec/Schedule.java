@@ -67,8 +67,8 @@ public final class Schedule {
                     + field.range());
         }
         return line.isNever()
-                ? Optional.of(Secrets.shown(text) + " never comes: none of its months has such a day; write a day that"
-                        + " exists")
+                ? Optional.of(Secrets.shown(text)
+                        + " never occurs: none of its months has such a day; write a day that exists")
                 : Optional.empty();
     }
 

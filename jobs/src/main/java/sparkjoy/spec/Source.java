@@ -8,21 +8,24 @@ import java.util.Optional;
 public record Source(
         @Explain("the folder that holds `segment-logs/`, local or any Hadoop URI such as `s3a://bucket/prefix`")
                 String path,
-        @Explain("Segment source ids to read; empty means all that are there") List<String> ids,
-        @Explain("how the files hold the lines") LogFormat format,
+        @Explain("Segment source ids to read; empty means all") List<String> ids,
+        @Explain("the format of the files") LogFormat format,
         @Explain("longer lines are quarantined") long maxLineBytes,
         @Explain("JSON nested deeper is quarantined") int maxDepth,
         @Explain("how many day folders of each source a run lists, the newest; the others wait for the next sweep")
                 int recentDays,
         @Explain("how often a run lists all day folders") Duration sweepEvery,
-        @Explain("the most files that are taken in together") int batchFiles,
-        @Explain("the most compressed bytes that are taken in together; a larger file goes alone") long batchBytes,
-        @Explain("what to do when the same key comes again with other content") ChangedObject onChangedObject,
-        @Explain("what becomes of the valid lines of an object that is truncated or corrupt") BrokenObject onBrokenFile,
-        @Explain("`joy status` ends with 3 when a Segment source's newest file landed longer ago; without it: never")
+        @Explain("the most files that are ingested together") int batchFiles,
+        @Explain("the most compressed bytes that are ingested together; a larger file is ingested alone")
+                long batchBytes,
+        @Explain("what to do when the same key is delivered again with different content")
+                ChangedObject onChangedObject,
+        @Explain("what happens to the valid lines of an object that is truncated or corrupt") BrokenObject onBrokenFile,
+        @Explain("`joy status` ends with 3 when a Segment source's newest file landed longer ago than"
+                        + " this; unset: never")
                 Optional<Duration> silentAfter,
-        @Explain("a received day counts as complete this long after its end even if no file of a later day has come;"
-                        + " without it: only when one has")
+        @Explain("a received day counts as complete this long after its end even if no file of a later day"
+                        + " has arrived; unset: only when one has arrived")
                 Optional<Duration> settledAfter) {
 
     public Source {
@@ -41,9 +44,9 @@ public record Source(
 
     /** What becomes of the valid lines of an object that is broken. */
     public enum BrokenObject {
-        @Explain(
-                "the whole lines of a truncated object are rows; of a corrupt one, those of its earlier gzip members whose"
-                        + " checksums are valid; the run reports the rest and it is in quarantine")
+        @Explain("the whole lines of a truncated object are rows; of a corrupt one, those of its earlier"
+                + " gzip members whose"
+                + " checksums are valid; the run reports the rest and it is in quarantine")
         KEEP,
         @Explain("nothing of the object is published until it is replaced")
         HOLD

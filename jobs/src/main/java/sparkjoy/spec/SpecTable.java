@@ -22,7 +22,7 @@ final class SpecTable {
 
             ## Defaults
 
-            What holds where the specification says nothing; `*` stands for each entry.
+            The values of keys that the specification leaves out; `*` is each entry.
 
             ```yaml
             %s```

@@ -6,13 +6,13 @@ import java.util.Optional;
 
 /** How `s3a://` is reached: defaults for every bucket, and what differs for a named bucket. */
 public record Storage(
-        @Explain("URL of an S3-compatible service; without it: AWS") Optional<String> endpoint,
-        @Explain("region of the buckets; without it: the AWS default") Optional<String> region,
-        @Explain("`http://host/bucket` in place of `http://bucket.host`, as MinIO and Ceph want it") boolean pathStyle,
+        @Explain("URL of an S3-compatible service; unset: AWS") Optional<String> endpoint,
+        @Explain("region of the buckets; unset: the AWS default") Optional<String> region,
+        @Explain("`http://host/bucket` instead of `http://bucket.host`, which MinIO and Ceph need") boolean pathStyle,
         @Explain("where the access key comes from; never the key itself") Credentials credentials,
-        @Explain("how Delta's commits to a lake on S3 are kept apart") Commits commits,
+        @Explain("how concurrent Delta commits to a lake on S3 are kept apart") Commits commits,
         @Explain("how long to wait for a connection or an answer") Duration timeout,
-        @Explain("what differs for a bucket, by the bucket's name") Map<String, Bucket> buckets) {
+        @Explain("settings of single buckets, by the bucket's name") Map<String, Bucket> buckets) {
 
     public Storage {
         buckets = Frozen.map(buckets);

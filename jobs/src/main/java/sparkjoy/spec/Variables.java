@@ -66,7 +66,10 @@ final class Variables {
         String name = matcher.group(1);
         if (name == null) {
             problems.add(
-                    origin, path, "'${' opens no variable; write ${NAME} or ${NAME:-default}, or $${ for a plain ${");
+                    origin,
+                    path,
+                    "'${' is not followed by a variable; write ${NAME} or ${NAME:-default}, or $${ for a"
+                            + " plain ${");
             return Optional.empty();
         }
         Optional<String> value = Optional.ofNullable(environment.get(name))

@@ -7,7 +7,7 @@ import java.util.Optional;
 public record View(
         @Explain("the table that the first step reads, as `layer.name`") String from,
         @Explain("the verbs, applied in order") List<Step> steps,
-        @Explain("what the table says, in a sentence") Optional<String> description) {
+        @Explain("a description of the table in one sentence") Optional<String> description) {
 
     public View {
         steps = List.copyOf(steps);

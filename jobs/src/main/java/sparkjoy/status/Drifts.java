@@ -83,7 +83,7 @@ public record Drifts(Lake lake, Map<String, List<String>> paths) {
         LocalDate day = completeThrough()
                 .flatMap(complete -> lastDay(events.filter(col("event_date").leq(complete))))
                 .or(() -> lastDay(events))
-                .orElseThrow(() -> new UserError("There are no events yet: let joy run all end first."));
+                .orElseThrow(() -> new UserError("There are no events yet: let joy run all finish first."));
         return new Days(day, day.plusDays(1));
     }
 

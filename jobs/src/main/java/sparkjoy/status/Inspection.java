@@ -69,7 +69,8 @@ public record Inspection(Lake lake, Spec spec, String pipeline, List<Job> jobs, 
                 .filter(RunStatus::hasFailed)
                 .distinct()
                 .map(run -> "run " + run.runId() + " (" + String.join(", ", run.jobs()) + ") of "
-                        + StatusText.time(run.startedAt()) + " FAILED: mend what it said and run these jobs again");
+                        + StatusText.time(run.startedAt())
+                        + " FAILED: fix the error that it reported and rerun these jobs");
     }
 
     private Stream<String> staleness(List<TableStatus> tables) {

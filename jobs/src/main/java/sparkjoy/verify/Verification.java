@@ -56,7 +56,7 @@ public record Verification(Workspace workspace, List<Job> jobs) {
                                 lake.isUnchanged(input.getKey(), input.getValue(), lake.version(input.getKey())));
         if (!isCurrent) {
             throw new UserError(
-                    table + " has not seen all that it is made from: let `joy run all` end first, then verify.");
+                    table + " is not up to date with its inputs: let `joy run all` finish first, then verify.");
         }
     }
 

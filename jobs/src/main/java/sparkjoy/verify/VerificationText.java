@@ -37,9 +37,10 @@ public final class VerificationText {
                 .map(TableVerdict::table)
                 .toList();
         return wrong.isEmpty()
-                ? "EQUAL: computed anew from bronze, all tables have the same rows."
+                ? "EQUAL: recomputed from bronze, all tables have the same rows."
                 : "DIFFERENT: " + Printable.line(String.join(", ", wrong))
-                        + ". Tables made under other rules, or changed by other hands, differ; joy run --from --to"
-                        + " recomputes days of gold.";
+                        + ". Tables differ if they were built under another specification or edited outside joy;"
+                        + " joy run"
+                        + " --from --to recomputes days of gold.";
     }
 }

@@ -166,8 +166,8 @@ final class HealthTest {
     /** Together 70 to 30 looks like a mismatch of any weights; each epoch fits its own. */
     @Test
     void changedWeightsAreTestedEpochByEpochAndSummed() {
-        Spec spec = spec(
-                "experiments.home.weights=[{from: 2026-03-01, arms: {A: 90, B: 10}}, {from: 2026-03-02, arms: {A: 50, B: 50}}]");
+        Spec spec = spec("experiments.home.weights=[{from: 2026-03-01, arms: {A: 90, B: 10}}, {from: 2026-03-02,"
+                + " arms: {A: 50, B: 50}}]");
         LocalDate second = LocalDate.parse("2026-03-02");
 
         List<Row> rows = rows(
@@ -298,8 +298,8 @@ final class HealthTest {
 
     private static Spec spec(String... overrides) {
         List<String> all = new ArrayList<>(
-                List.of(
-                        "experiments.home={baseline: A, from: 2026-03-01, weights: [{from: 2026-03-01, arms: {A: 50, B: 50}}]}"));
+                List.of("experiments.home={baseline: A, from: 2026-03-01, weights: [{from: 2026-03-01, arms: {A:"
+                        + " 50, B: 50}}]}"));
         all.addAll(List.of(overrides));
         return new SpecReader().read(List.of(Path.of("../docs/minimal.yaml")), all, Map.of());
     }

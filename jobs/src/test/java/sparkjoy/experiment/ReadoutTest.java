@@ -90,7 +90,7 @@ final class ReadoutTest {
         assertNone(
                 last(readout(spec(), some, cohort("B", FIRST, 1, Double.NaN, 3))),
                 Status.FAILED,
-                "is no finite number");
+                "is not a finite number");
     }
 
     /** Crashes that were none and are some have an effect, a standard error and no lift. */
@@ -330,8 +330,8 @@ final class ReadoutTest {
     /** Each epoch shows that B is worse by 1; pooled, B is better, for most of its units are of the better epoch. */
     @Test
     void changedWeightsAreComparedEpochByEpoch() {
-        Spec spec = spec(
-                "experiments.home.weights=[{from: 2026-03-01, arms: {A: 9, B: 1}}, {from: 2026-03-02, arms: {A: 1, B: 9}}]");
+        Spec spec = spec("experiments.home.weights=[{from: 2026-03-01, arms: {A: 9, B: 1}}, {from: 2026-03-02,"
+                + " arms: {A: 1, B: 9}}]");
 
         List<Judgement> judgements = readout(
                 spec,
@@ -397,8 +397,8 @@ final class ReadoutTest {
     /** Of the epochs put together, not of the arms pooled, whose variance is that between epochs. */
     @Test
     void theVarianceReductionIsThatOfTheEstimateShown() {
-        Spec spec = spec(
-                "experiments.home.weights=[{from: 2026-03-01, arms: {A: 9, B: 1}}, {from: 2026-03-02, arms: {A: 1, B: 9}}]");
+        Spec spec = spec("experiments.home.weights=[{from: 2026-03-01, arms: {A: 9, B: 1}}, {from: 2026-03-02,"
+                + " arms: {A: 1, B: 9}}]");
 
         Numbers numbers = last(readout(
                         spec,

@@ -34,7 +34,7 @@ final class RecipeTest {
             from            | 02.03.2026   | from is '02.03.2026': give a day, such as 2026-03-02
             from            | 1970-01-01   | from is 1970-01-01: give a day from 2000 to 2089
             users           | 9999999999   | users is 9999999999: give a number from 1 to
-            sources         | ../etc       | source '../etc' is no id
+            sources         | ../etc       | source '../etc' is not a valid id
             sources         | a,a          | sources [a, a] repeat: name each once
             duplicate-rate  | 1.5          | duplicate-rate is 1.5: give a share from 0 to 1
             bot-rate        | NaN          | bot-rate is NaN: give a share from 0 to 1

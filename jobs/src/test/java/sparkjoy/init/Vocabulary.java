@@ -93,7 +93,8 @@ public record Vocabulary(
                         + "Checkout Started=begin checkout;Order Completed=purchase;Order Cancelled=cancel order;"
                         + "Order Refunded=refund;Experiment Viewed=experiment exposure"),
         OTHER_ENGLISH(
-                "products=line_items product_id=product_code position=rank quantity=qty price=unit_price cart_id=basket_id"
+                "products=line_items product_id=product_code position=rank quantity=qty price=unit_price"
+                        + " cart_id=basket_id"
                         + " order_id=order_number revenue=order_revenue total=order_total currency=currency_code"
                         + " experiment_id=experiment_key treatment_group=experiment_group variation_id=variation_key"
                         + " service=recommender_service",
@@ -106,7 +107,8 @@ public record Vocabulary(
                 "vertical=sparte service=empfehlungsdienst session_id=sitzung_id experiment_id=experiment_id"
                         + " treatment_group=experiment_gruppe currency=waehrung list_id=listen_id products=produkte"
                         + " position=position product_id=produkt_id name=bezeichnung category=kategorie price=preis"
-                        + " quantity=menge cart_id=warenkorb_id order_id=bestell_nummer revenue=umsatz total=gesamtbetrag"
+                        + " quantity=menge cart_id=warenkorb_id order_id=bestell_nummer revenue=umsatz"
+                        + " total=gesamtbetrag"
                         + " subtotal=zwischensumme shipping=versand tax=steuer discount=rabatt value=warenwert"
                         + " variation_id=varianten_id variation_name=varianten_name",
                 "Product List Viewed=Produktliste angesehen;Product Clicked=Produkt angeklickt;"

@@ -49,7 +49,8 @@ class ContractChangeTest {
         Lake lake = new Lake(spark, folder.toString());
         String table = "silver.events";
         spark.sql("SELECT DATE'2026-03-02' AS event_date, 'm1' AS message_id, 2 AS quantity,"
-                        + " array(named_struct('product_id', 'p1', 'sku', 's', 'name', 'n', 'category', 'c', 'position', 1,"
+                        + " array(named_struct('product_id', 'p1', 'sku', 's', 'name', 'n', 'category', 'c',"
+                        + " 'position', 1,"
                         + " 'quantity', 3, 'price', CAST(1.5 AS DECIMAL(18,4)))) AS products")
                 .write()
                 .format("delta")

@@ -96,7 +96,8 @@ public final class RegistryServer implements AutoCloseable {
 
     private static String run(String id) {
         return "{\"run\": {\"info\": {\"run_id\": \"" + id + "\", \"run_name\": \"nightly\", \"status\": \"FINISHED\","
-                + " \"end_time\": 1772800000000}, \"data\": {\"metrics\": [{\"key\": \"auc\", \"value\": 0.81}], \"tags\":"
+                + " \"end_time\": 1772800000000}, \"data\": {\"metrics\": [{\"key\": \"auc\", \"value\":"
+                + " 0.81}], \"tags\":"
                 + " [{\"key\": \"airflow.dag_id\", \"value\": \"food_retrain\"}]}, \"inputs\": {\"dataset_inputs\":"
                 + " [{\"dataset\": {\"name\": \"gold.assignments\", \"source\": \"{}\"}}]}}}";
     }

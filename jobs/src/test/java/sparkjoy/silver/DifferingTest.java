@@ -30,7 +30,7 @@ class DifferingTest {
                 "{\"timestamp\":1,\"receivedAt\":1}     | {\"timestamp\":2,\"receivedAt\":2,\"sentAt\":2} | ``",
                 "{\"timestamp\":1,\"originalTimestamp\":null} | {\"timestamp\":2}                     | ``",
                 "{\"timestamp\":1,\"userId\":\"a\"}     | {\"timestamp\":2,\"userId\":\"b\"}        | userId",
-                "{\"timestamp\":1}                      | {\"timestamp\":1,\"originalTimestamp\":1} | originalTimestamp",
+                "{\"timestamp\":1} | {\"timestamp\":1,\"originalTimestamp\":1} | originalTimestamp",
                 "{\"timestamp\":1,\"originalTimestamp\":5} | {\"timestamp\":2,\"originalTimestamp\":5} | ``",
                 "{\"timestamp\":1,\"originalTimestamp\":5} | {\"timestamp\":2,\"originalTimestamp\":6}"
                         + " | originalTimestamp,timestamp",

@@ -81,7 +81,7 @@ public record Comparison(long minimumUnits) {
         if (!arm.isFinite()) {
             return Finding.none(
                     Status.FAILED,
-                    "arm '%s': value %s with variance %s is no finite number"
+                    "arm '%s': value %s with variance %s is not a finite number"
                             .formatted(arm.arm(), arm.value(), arm.variance()));
         }
         return Finding.of(arm);

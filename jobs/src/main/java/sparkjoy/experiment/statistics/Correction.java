@@ -8,7 +8,7 @@ import java.util.stream.IntStream;
 
 /** Adjusts the p values of a family of tests; what could not be computed leaves the family. */
 public enum Correction {
-    /** Holm (1979): the chance of any false alarm is kept, whatever the dependence. */
+    /** Holm (1979): controls the chance of any false positive (family-wise error rate), whatever the dependence. */
     HOLM {
         @Override
         void adjust(List<Double> sorted) {
@@ -19,7 +19,7 @@ public enum Correction {
             }
         }
     },
-    /** Benjamini and Hochberg (1995): the share of false alarms among all alarms is kept. */
+    /** Benjamini and Hochberg (1995): controls the share of false positives among all positives (false discovery rate). */
     BENJAMINI_HOCHBERG {
         @Override
         void adjust(List<Double> sorted) {

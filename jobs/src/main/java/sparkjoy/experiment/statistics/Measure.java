@@ -4,7 +4,7 @@ package sparkjoy.experiment.statistics;
 public enum Measure {
     /** value_num: orders, clicks, money; the value itself where the metric is no ratio. */
     NUMERATOR(0),
-    /** value_den: what a ratio divides by, such as impressions; 1 where the metric is no ratio. */
+    /** value_den: what a ratio divides by, such as impressions; 1 where the metric is not a ratio. */
     DENOMINATOR(1),
     /** pre_num: the numerator before the first exposure, 0 without history. */
     PRE_NUMERATOR(2),

@@ -61,7 +61,7 @@ public final class Moments implements Serializable {
     public static Moments ofBytes(byte[] bytes) {
         if (bytes.length != BYTES) {
             throw new IllegalArgumentException(
-                    bytes.length + " bytes are no moments, which have " + BYTES + "; aggregate the units again");
+                    bytes.length + " bytes are not moments, which have " + BYTES + "; aggregate the units again");
         }
         ByteBuffer buffer = ByteBuffer.wrap(bytes);
         Moments moments = new Moments();

@@ -15,6 +15,6 @@ public enum Status {
     SRM_BLOCKED,
     /** Not all units have had their whole window yet. */
     PARTIAL_WINDOW,
-    /** An input is no finite number. */
+    /** An input is not a finite number. */
     FAILED
 }

@@ -98,7 +98,7 @@ final class MomentsTest {
     @Test
     void otherBytesAreRefused() {
         assertThatThrownBy(() -> Moments.ofBytes(new byte[8]))
-                .hasMessage("8 bytes are no moments, which have 232; aggregate the units again");
+                .hasMessage("8 bytes are not moments, which have 232; aggregate the units again");
     }
 
     /** Proportional counts: the terms of the ratio's variance cancel, but for rounding. */

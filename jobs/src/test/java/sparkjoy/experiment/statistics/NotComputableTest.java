@@ -27,7 +27,8 @@ final class NotComputableTest {
                 COMPARISON.absolute(
                         Arms.mean("Model_A", Vectors.values(5, 5, 5)), Arms.mean("Model_B", Vectors.values(5, 5))),
                 Status.ZERO_VARIANCE,
-                "all units of an arm are the same: the metric is 5.0 for 3 units of arm 'Model_A' and 5.0 for 2 units of arm"
+                "all units of an arm are the same: the metric is 5.0 for 3 units of arm 'Model_A' and 5.0"
+                        + " for 2 units of arm"
                         + " 'Model_B'");
         assertNone(
                 COMPARISON.absolute(SOUND, Arms.proportion("Model_B", 0, 0)),
@@ -75,7 +76,8 @@ final class NotComputableTest {
         assertNone(
                 COMPARISON.absolute(Arms.proportion("Model_A", 50, 0), Arms.proportion("Model_B", 60, 60)),
                 Status.ZERO_VARIANCE,
-                "all units of an arm are the same: the metric is 0.0 for 50 units of arm 'Model_A' and 1.0 for 60 units of"
+                "all units of an arm are the same: the metric is 0.0 for 50 units of arm 'Model_A' and"
+                        + " 1.0 for 60 units of"
                         + " arm 'Model_B'");
     }
 
@@ -94,7 +96,7 @@ final class NotComputableTest {
         assertNone(
                 COMPARISON.absolute(SOUND, Arms.mean("Model_B", Vectors.values(1, Double.NaN, 2))),
                 Status.FAILED,
-                "arm 'Model_B': value NaN with variance NaN is no finite number");
+                "arm 'Model_B': value NaN with variance NaN is not a finite number");
     }
 
     @Test
