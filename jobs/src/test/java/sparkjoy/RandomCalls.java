@@ -83,7 +83,7 @@ record RandomCalls(Random random) {
         all.add("\"currency\":\"" + one("EUR", "EUR", "eur", "€", "USD", " usd", "US$", "JPY") + "\"");
         all.add("\"vertical\":\"" + one("Food", "Grocery") + "\"");
         all.add("\"service\":\"" + one("search", "home", "cart") + "\"");
-        all.add("\"experiment_id\":\"" + one("home_ranking", "home_ranking", "chef's choice") + "\"");
+        all.add("\"experiment_id\":\"" + one("home_ranking", "home_ranking", "early", "chef's choice") + "\"");
         all.add("\"treatment_group\":\"" + one("Model_A", "Model_A", "Model_B", "Model_X") + "\"");
         all.removeIf(property -> random.nextInt(6) == 0);
         return String.join(",", all);

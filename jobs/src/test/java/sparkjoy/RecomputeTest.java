@@ -22,6 +22,13 @@ class RecomputeTest {
     private static final int RUNS = Integer.getInteger("joy.rig.runs", 1);
     private static final int DELIVERIES = RUNS == 1 ? 2 : 3;
 
+    /** Its last look is on 2026-03-03, so that some deliveries come when it is over. */
+    private static final String ENDED = "{early: {baseline: Model_A, from: 2026-03-01, to: 2026-03-03, history: 1d,"
+            + " weights: [{from: 2026-03-01, arms: {Model_A: 1, Model_B: 1}}], metrics: [ordered, spent]}}";
+
+    private static final String METRICS = "{ordered: {kind: proportion, numerator: {action: order}, window: 6h},"
+            + " spent: {kind: mean, numerator: {action: order, value: amount - refunded}, window: 6h, cap: 0.9}}";
+
     @TempDir
     private Path folder;
 
@@ -37,6 +44,7 @@ class RecomputeTest {
         RawLogs logs = new RawLogs(folder.resolve("logs"));
         TestPipeline pipeline = TestPipeline.of(logs.root(), folder.resolve("lake"))
                 .with("identity.unit=" + (seed % 2 == 1 ? "stitched" : "user_or_anonymous"), "sessions.inactivity=3h")
+                .with("experiments=" + ENDED, "metrics=" + METRICS)
                 .with("bots.max_events_per_day=" + (seed % 2 == 1 ? 8 : 1000))
                 .with("kpis.impression=" + (seed % 2 == 1 ? "product_once" : "product"))
                 .with("kpis.order_groups={shop: [web]}", "kpis.order_reuse_after=36h")

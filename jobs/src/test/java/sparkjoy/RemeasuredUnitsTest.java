@@ -5,6 +5,7 @@ import static sparkjoy.RawLogs.gzip;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import sparkjoy.cli.ExitCode;
@@ -13,7 +14,7 @@ import sparkjoy.cli.ExitCode;
 class RemeasuredUnitsTest {
     private static final String[] JOBS = {"ingest", "clean", "assignments", "health", "readout"};
     private static final List<String> TABLES =
-            List.of("gold.assignments", "gold.experiment_units", "gold.experiment_readout");
+            List.of("gold.assignments", "gold.assignment_health", "gold.experiment_units", "gold.experiment_readout");
 
     @TempDir
     private Path folder;
@@ -58,10 +59,77 @@ class RemeasuredUnitsTest {
         deliver(logs, "e", call("e4", "eve", "Experiment Viewed", "07T09", "\"treatment_group\":\"Model_B\""));
         run(pipeline);
 
-        TestPipeline fresh = TestPipeline.of(logs.root(), folder.resolve("fresh"));
+        assertEqualsFresh(pipeline, TestPipeline.of(logs.root(), folder.resolve("fresh")));
+    }
+
+    @Test
+    void anExperimentThatIsOverIsNotWrittenAgainUntilSomethingOfItChanges() throws Exception {
+        RawLogs logs = new RawLogs(folder.resolve("logs"));
+        TestPipeline pipeline = withEnded(logs, "lake");
+        deliver(
+                logs,
+                "a",
+                of("early", call("a1", "anna", "Experiment Viewed", "02T10", "\"treatment_group\":\"Model_A\"")),
+                of("early", call("a2", "anna", "Order Completed", "02T11", "\"order_id\":\"o1\",\"revenue\":30")),
+                of("early", call("b1", "ben", "Experiment Viewed", "03T10", "\"treatment_group\":\"Model_B\"")),
+                call("c1", "cleo", "Experiment Viewed", "20T10", "\"treatment_group\":\"Model_A\""),
+                call("d1", "dan", "Product Clicked", "25T12", "\"product_id\":\"p\""));
+        run(pipeline);
+        List<String> files = filesOfEnded(pipeline);
+
+        // A unit of another experiment, and an event of a unit outside of the experiment's time.
+        deliver(
+                logs,
+                "b",
+                call("e1", "eve", "Experiment Viewed", "24T10", "\"treatment_group\":\"Model_B\""),
+                call("a3", "anna", "Product Clicked", "24T11", "\"product_id\":\"p\""));
+        run(pipeline);
+        assertThat(filesOfEnded(pipeline)).hasSizeGreaterThanOrEqualTo(3).isEqualTo(files);
+
+        deliver(logs, "c", call("r1", "shop", "Order Refunded", "24T12", "\"order_id\":\"o1\",\"revenue\":10"));
+        run(pipeline);
+        assertThat(filesOfEnded(pipeline)).isNotEqualTo(files);
+        assertEqualsFresh(pipeline, withEnded(logs, "fresh"));
+
+        // Rows that somebody else changed are computed again.
+        List<String> readout = rows(pipeline, "gold.experiment_readout");
+        SharedSpark.session()
+                .sql("DELETE FROM delta.`" + pipeline.lake() + "/gold/experiment_readout`"
+                        + " WHERE experiment_id = 'early'");
+        deliver(logs, "d", call("s1", "shop", "Product Clicked", "24T13", "\"product_id\":\"p\""));
+        run(pipeline);
+        assertThat(rows(pipeline, "gold.experiment_readout")).isEqualTo(readout);
+    }
+
+    private TestPipeline withEnded(RawLogs logs, String lake) {
+        return TestPipeline.of(logs.root(), folder.resolve(lake))
+                .with("experiments={early: {baseline: Model_A, from: 2026-03-01, to: 2026-03-10, history: 2d,"
+                        + " weights: [{from: 2026-03-01, arms: {Model_A: 1, Model_B: 1}}]}}");
+    }
+
+    private static List<String> filesOfEnded(TestPipeline pipeline) {
+        return Stream.of("gold.assignment_health", "gold.experiment_units", "gold.experiment_readout")
+                .flatMap(table ->
+                        pipeline
+                                .table(table)
+                                .filter("experiment_id = 'early'")
+                                .selectExpr("_metadata.file_path")
+                                .distinct()
+                                .collectAsList()
+                                .stream()
+                                .map(row -> row.getString(0)))
+                .sorted()
+                .toList();
+    }
+
+    private static void assertEqualsFresh(TestPipeline pipeline, TestPipeline fresh) {
         run(fresh);
         TABLES.forEach(table ->
                 assertThat(rows(pipeline, table)).as(table).isNotEmpty().isEqualTo(rows(fresh, table)));
+    }
+
+    private static String of(String experiment, String call) {
+        return call.replace("home_ranking", experiment);
     }
 
     private static void assertOnlyTouchedUnitsAreMeasured(TestPipeline pipeline) throws Exception {

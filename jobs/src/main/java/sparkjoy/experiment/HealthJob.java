@@ -1,8 +1,12 @@
 package sparkjoy.experiment;
 
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import sparkjoy.lake.Lake;
 import sparkjoy.run.Amount;
 import sparkjoy.run.Inputs;
 import sparkjoy.run.Job;
@@ -44,45 +48,45 @@ public final class HealthJob implements Job {
         return Pending.of(isMade ? "no changed input" : HEALTH);
     }
 
-    /** All days of all experiments: a late event may change any of them, and they are a few counts each. */
+    /** All days of the experiments that changed: a late event may change any of them, and they are a few counts each. */
     @Override
     public Outcome run(Workspace workspace) {
         Inputs inputs = Inputs.of(workspace, reads());
         if (inputs.madeAlready(HEALTH)) {
             return Outcome.nothing("no changed input");
         }
-        List<Row> rows = rows(workspace.spec(), inputs);
-        var schema = workspace.lake().contracts().find(HEALTH).orElseThrow().schema();
-        workspace
-                .lake()
-                .overwrite(
-                        HEALTH, workspace.spark().createDataFrame(rows, schema).coalesce(1), inputs.provenance());
+        Optional<LocalDate> completeDay = completeDay(workspace, inputs);
+        ChangedExperiments changed = ChangedExperiments.ofHealth(workspace, inputs, completeDay);
+        List<Row> rows = completeDay
+                .map(day -> rows(workspace.spec(), changed.among(inputs.read(ASSIGNMENTS)), day))
+                .orElse(List.of());
+        Lake lake = workspace.lake();
+        var schema = lake.contracts().find(HEALTH).orElseThrow().schema();
+        changed.publish(lake, HEALTH, workspace.spark().createDataFrame(rows, schema), inputs.provenance());
         return Outcome.written(
-                rows.size(), Map.of(HEALTH, (long) rows.size()), List.of(), Amount.of(rows.size(), "row", "rows"));
+                rows.size(),
+                Map.of(HEALTH, (long) rows.size()),
+                List.of(),
+                Amount.of(rows.size(), "row", "rows") + changed.described());
     }
 
-    private static List<Row> rows(Spec spec, Inputs inputs) {
-        if (spec.experiments().isEmpty()) {
-            return List.of();
-        }
+    private static Optional<LocalDate> completeDay(Workspace workspace, Inputs inputs) {
+        return workspace.spec().experiments().isEmpty()
+                ? Optional.empty()
+                : CompleteDay.of(
+                        workspace.lake().statistics(EVENTS, inputs.versions().get(EVENTS)),
+                        inputs.read(EVENTS),
+                        workspace.spec().eventTime().maxLate());
+    }
+
+    private static List<Row> rows(Spec spec, Dataset<Row> assignments, LocalDate completeDay) {
         List<StageCount> counts = new Stages(spec.experiments(), spec.metrics())
-                .counts(inputs.read(ASSIGNMENTS)).collectAsList().stream()
+                .counts(assignments).collectAsList().stream()
                         .map(StageCount::of)
                         .toList();
         return counts.isEmpty()
                 ? List.of()
-                : CompleteDay.of(
-                                inputs.workspace()
-                                        .lake()
-                                        .statistics(EVENTS, inputs.versions().get(EVENTS)),
-                                inputs.read(EVENTS),
-                                spec.eventTime().maxLate())
-                        .map(day -> new Health(
-                                        spec.experiments(),
-                                        spec.metrics(),
-                                        day,
-                                        ArmVersions.of(inputs.read(ASSIGNMENTS), spec))
-                                .rows(counts))
-                        .orElse(List.of());
+                : new Health(spec.experiments(), spec.metrics(), completeDay, ArmVersions.of(assignments, spec))
+                        .rows(counts);
     }
 }

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import sparkjoy.lake.Lake;
 import sparkjoy.run.Amount;
 import sparkjoy.run.Balance;
 import sparkjoy.run.Inputs;
@@ -52,42 +53,54 @@ public final class ReadoutJob implements Job {
         return Pending.of(isMade ? "no changed input" : UNITS + ", " + READOUT);
     }
 
-    /** All looks of all experiments: what arrives late may change any of them. */
+    /** All looks of the experiments that changed: what arrives late may change any of them. */
     @Override
     public Outcome run(Workspace workspace) {
         Inputs inputs = Inputs.of(workspace, reads());
         if (inputs.madeAlready(READOUT)) {
             return Outcome.nothing("no changed input");
         }
+        ChangedExperiments changed = ChangedExperiments.ofReadout(workspace, inputs);
         HealthVerdicts health = HealthVerdicts.of(
-                inputs.read(HealthJob.HEALTH), workspace.spec().experiments().keySet());
-        return health.looks().isEmpty() ? nothing(workspace, inputs) : run(workspace, inputs, health);
+                inputs.read(HealthJob.HEALTH),
+                changed.among(workspace.spec().experiments().keySet()));
+        return health.looks().isEmpty()
+                ? nothing(workspace, inputs, changed)
+                : run(workspace, inputs, changed, health);
     }
 
-    private static Outcome nothing(Workspace workspace, Inputs inputs) {
-        publish(workspace, inputs, UNITS, List.of());
-        publish(workspace, inputs, READOUT, List.of());
-        return Outcome.written(
-                0, Map.of(UNITS, 0L, READOUT, 0L), List.of(), "no experiment has a unit on a complete day yet");
+    private static Outcome nothing(Workspace workspace, Inputs inputs, ChangedExperiments changed) {
+        Lake lake = workspace.lake();
+        List.of(UNITS, READOUT)
+                .forEach(table -> changed.publish(lake, table, lake.empty(table), inputs.provenance()));
+        String note = changed.areNone() ? "no experiment changed" : "no experiment has a unit on a complete day yet";
+        return Outcome.written(0, Map.of(UNITS, 0L, READOUT, 0L), List.of(), note);
     }
 
-    private static Outcome run(Workspace workspace, Inputs inputs, HealthVerdicts health) {
+    private static Outcome run(
+            Workspace workspace, Inputs inputs, ChangedExperiments changed, HealthVerdicts health) {
         Set<String> ids = health.looks().keySet();
         Measurement measured = Measurement.ofChanges(workspace, inputs, ids)
                 .orElseGet(() -> Measurement.of(
                         workspace.spec(), MetricUnits.compared(inputs.read(ASSIGNMENTS)), inputs.read(EVENTS), ids));
         try {
-            return published(workspace, inputs, health, measured);
+            return published(workspace, inputs, changed, health, measured);
         } finally {
             measured.units().unpersist();
         }
     }
 
-    private static Outcome published(Workspace workspace, Inputs inputs, HealthVerdicts health, Measurement measured) {
+    private static Outcome published(
+            Workspace workspace,
+            Inputs inputs,
+            ChangedExperiments changed,
+            HealthVerdicts health,
+            Measurement measured) {
+        Lake lake = workspace.lake();
         Caps caps = Caps.of(measured.units(), measured.metrics(), health.lastLooks());
         Dataset<Row> units = caps.asOfLast(measured.units().drop(MetricUnits.VALUES))
                 .withColumn("is_window_complete", coalesce(col("ready_day").leq(col("look")), lit(false)));
-        Dataset<Row> assignments = inputs.read(ASSIGNMENTS);
+        Dataset<Row> assignments = changed.among(inputs.read(ASSIGNMENTS));
         Dataset<Row> named = new Stages(workspace.spec().experiments(), measured.metrics()).named(assignments);
         ArmVersions versions = ArmVersions.of(assignments, workspace.spec());
         List<Row> rows = judgements(workspace.spec(), measured, caps, named, health).stream()
@@ -96,11 +109,12 @@ public final class ReadoutJob implements Job {
         Balance balance = Balance.of(
                 "compared units and their metrics = gold.experiment_units",
                 measured.expectedRows(),
-                workspace.lake().overwriteExactly(UNITS, units, measured.expectedRows(), inputs.provenance()));
+                changed.publishExactly(lake, UNITS, units, measured.expectedRows(), inputs.provenance()));
         if (!balance.isBalanced()) {
             return Outcome.written(0, Map.of(), List.of(balance), "nothing is published");
         }
-        publish(workspace, inputs, READOUT, rows);
+        var schema = lake.contracts().find(READOUT).orElseThrow().schema();
+        changed.publish(lake, READOUT, workspace.spark().createDataFrame(rows, schema), inputs.provenance());
         long written = balance.right().longValueExact();
         List<PartialReason> failures = measured.failures().entrySet().stream()
                 .map(failed -> PartialReason.of(failed.getValue() + " It is FAILED in " + READOUT
@@ -111,7 +125,7 @@ public final class ReadoutJob implements Job {
                         written,
                         Map.of(UNITS, written, READOUT, (long) rows.size()),
                         List.of(balance),
-                        Amount.of(rows.size(), "row", "rows"))
+                        Amount.of(rows.size(), "row", "rows") + changed.described())
                 .partialBecause(failures);
     }
 
@@ -125,11 +139,5 @@ public final class ReadoutJob implements Job {
                 Quantiles.of(measured.units(), measured.metrics(), measured.experiments(), caps.lastLook(), named);
         return new Readout(spec.experiments(), spec.metrics(), measured.failures(), caps.values(), quantiles, health)
                 .judgements(cohorts);
-    }
-
-    private static void publish(Workspace workspace, Inputs inputs, String table, List<Row> rows) {
-        var schema = workspace.lake().contracts().find(table).orElseThrow().schema();
-        Dataset<Row> all = workspace.spark().createDataFrame(rows, schema).coalesce(1);
-        workspace.lake().overwrite(table, all, inputs.provenance());
     }
 }

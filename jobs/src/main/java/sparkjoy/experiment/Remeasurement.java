@@ -145,6 +145,7 @@ record Remeasurement(
         Dataset<Row> rows = workspace
                 .lake()
                 .read(ReadoutJob.UNITS)
+                .filter(col("experiment_id").isInCollection(experiments.keySet()))
                 .filter(col("metric_id").isInCollection(metrics.keySet()))
                 .select("experiment_id", "unit_id", "metric_id", "value_num", "value_den", "pre_num", "pre_den");
         Dataset<Row> others = InDriver.isAmong(ids, "unit_id")

@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.Map;
+import java.util.NavigableSet;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import sparkjoy.spec.Experiment;
@@ -24,11 +26,9 @@ record Windows(Experiment experiment, Map<String, Metric> metrics) {
 
     /** The last day that can change anything: all windows of units assigned on the experiment's last day are over. */
     LocalDate lastLook(LocalDate completeDay) {
-        Duration longest = windows().max(Comparator.naturalOrder()).orElse(Duration.ZERO);
-        long days = longest.plusDays(1).minusNanos(1).toDays();
         return experiment
                 .to()
-                .map(to -> to.minusDays(1).plusDays(days))
+                .map(to -> to.minusDays(1).plusDays(wholeDays(longest())))
                 .filter(last -> last.isBefore(completeDay))
                 .orElse(completeDay);
     }
@@ -36,6 +36,14 @@ record Windows(Experiment experiment, Map<String, Metric> metrics) {
     /** Whether nothing can change any more after the look of a day. */
     boolean isOver(LocalDate look) {
         return !look.isBefore(lastLook(LocalDate.MAX));
+    }
+
+    /** Whether an event on one of some days can count for a unit: from the history of the first to the last window of the last. */
+    boolean reach(NavigableSet<LocalDate> days) {
+        LocalDate first = experiment.from().minusDays(wholeDays(experiment.history()));
+        Optional<LocalDate> last = experiment.to().map(to -> to.minusDays(1).plusDays(wholeDays(longest())));
+        NavigableSet<LocalDate> since = days.tailSet(first, true);
+        return last.map(day -> !since.headSet(day, true).isEmpty()).orElse(!since.isEmpty());
     }
 
     /** The UTC day with whose end the window is over. */
@@ -46,6 +54,14 @@ record Windows(Experiment experiment, Map<String, Metric> metrics) {
 
     static long micros(Duration duration) {
         return duration.toNanos() / 1000;
+    }
+
+    private Duration longest() {
+        return windows().max(Comparator.naturalOrder()).orElse(Duration.ZERO);
+    }
+
+    private static long wholeDays(Duration duration) {
+        return duration.plusDays(1).minusNanos(1).toDays();
     }
 
     private Stream<Duration> windows() {

@@ -63,7 +63,7 @@ public final class AssignmentJob implements Job {
         TouchedExperiments touched =
                 hasOwnRows(workspace.lake()) ? TouchedExperiments.of(inputs) : TouchedExperiments.all();
         if (touched.areNone()) {
-            workspace.lake().note(ASSIGNMENTS, provenance(workspace, inputs));
+            workspace.lake().note(ASSIGNMENTS, provenance(workspace, inputs, touched));
             return outcome(Balance.of(EQUATION, 0, 0), 0, touched);
         }
         Optional<Outcome> merged = touched.areAll() ? Optional.empty() : merged(workspace, inputs, touched);
@@ -76,8 +76,11 @@ public final class AssignmentJob implements Job {
     }
 
     /** All events are seen, also where days are asked for: the job is not by day. */
-    private static Provenance provenance(Workspace workspace, DayInputs inputs) {
-        return workspace.provenance().of(Map.of(DayInputs.EVENTS, inputs.version()));
+    private static Provenance provenance(Workspace workspace, DayInputs inputs, TouchedExperiments touched) {
+        return workspace
+                .provenance()
+                .of(Map.of(DayInputs.EVENTS, inputs.version()))
+                .ofExperiments(touched.among(workspace.spec().experiments().keySet()));
     }
 
     /** By the events that came since; empty where events are gone, or what the table has does not say enough of some unit. */
@@ -129,7 +132,7 @@ public final class AssignmentJob implements Job {
             }
             Balance balance = Balance.of(EQUATION, counts.getLong(0), counts.getLong(1));
             if (balance.isBalanced()) {
-                publish(workspace.lake(), touched, units.drop(Assignments.UNSURE), provenance(workspace, inputs));
+                publish(workspace.lake(), touched, units.drop(Assignments.UNSURE), provenance(workspace, inputs, touched));
             }
             return Optional.of(outcome(balance, balance.isBalanced() ? counts.getLong(1) : 0, touched));
         } finally {

@@ -38,6 +38,13 @@ public final class ChangedUnits {
         return inputs.version();
     }
 
+    /** The days on which events changed, or orders by events of other days. */
+    public NavigableSet<LocalDate> days() {
+        NavigableSet<LocalDate> days = inputs.days();
+        days.addAll(orderDays.touchedBy(days));
+        return days;
+    }
+
     /** Column unit_id, each once; among them may be some whose events lie in the same files as a changed one. */
     public Dataset<Row> ids() {
         NavigableSet<LocalDate> changed = inputs.days();

@@ -4,6 +4,8 @@ import static org.apache.spark.sql.functions.col;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import sparkjoy.lake.InDriver;
@@ -51,6 +53,11 @@ record TouchedExperiments(Optional<List<String>> names) {
     Dataset<Row> among(Dataset<Row> rows) {
         return names.map(some -> rows.filter(col("experiment_id").isInCollection(some)))
                 .orElse(rows);
+    }
+
+    /** Those of some experiments that are touched; empty where any may be. */
+    Optional<Set<String>> among(Set<String> some) {
+        return names.map(touched -> some.stream().filter(touched::contains).collect(Collectors.toSet()));
     }
 
     /** The same, as what a write replaces. */

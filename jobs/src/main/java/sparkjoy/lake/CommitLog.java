@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -132,6 +133,25 @@ final class CommitLog {
             }
         }
         return Optional.of(days);
+    }
+
+    /**
+     * The experiments of which the commits after one version up to another changed rows, as their provenance has them; empty
+     * where the log of these commits is gone, or one of them does not name its experiments.
+     */
+    Optional<Set<String>> changedExperiments(long after, long upTo) {
+        Set<String> changed = new TreeSet<>();
+        for (long version = after + 1; version <= upTo; version++) {
+            Optional<List<JsonNode>> actions = actions(version);
+            boolean isUnchanged = actions.filter(CommitLog::changesNothing).isPresent();
+            Optional<Set<String>> own =
+                    actions.flatMap(CommitLog::provenance).flatMap(Provenance::experiments);
+            if (!isUnchanged && own.isEmpty()) {
+                return Optional.empty();
+            }
+            changed.addAll(isUnchanged ? Set.of() : own.get());
+        }
+        return Optional.of(changed);
     }
 
     private static boolean changesData(JsonNode file) {

@@ -79,8 +79,12 @@ record DirectWrite(SparkSession spark, Snapshot state, Provenance provenance) {
                 : new Written(state.version(), rows(added));
     }
 
-    /** Replaces the selected rows; the new rows must be among the selected ones too. */
-    Written replace(Selection selection, Dataset<Row> rows) {
+    /**
+     * Replaces the selected rows; the new rows must be among the selected ones too.
+     *
+     * @param isRight decides by the number of the new rows, which are in files then, whether they are committed
+     */
+    Written replace(Selection selection, Dataset<Row> rows, LongPredicate isRight) {
         DeltaLog.assertRemovable(state);
         OptimisticTransaction transaction = begin();
         List<AddFile> read = read(transaction, parsed(selection.sql()));
@@ -88,6 +92,9 @@ record DirectWrite(SparkSession spark, Snapshot state, Provenance provenance) {
                 ? read.stream().filter(selection::holds).toList()
                 : holding(selection, read);
         List<AddFile> added = write(transaction, rows, Optional.of(selection));
+        if (!isRight.test(rows(added))) {
+            return new Written(state.version(), rows(added));
+        }
         List<AddFile> copied = isPartition(selection, state) || replaced.isEmpty()
                 ? List.of()
                 : write(transaction, rowsOf(replaced).filter(selection.isMet().unary_$bang()), Optional.empty());

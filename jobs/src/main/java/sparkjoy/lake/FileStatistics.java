@@ -60,6 +60,12 @@ public record FileStatistics(JsonNode all, Map<String, String> partition) {
                 : Optional.empty();
     }
 
+    /** The latest day in a column of dates; empty where the log does not say so. */
+    public Optional<LocalDate> lastDate(String column) {
+        JsonNode most = all.path("maxValues").path(column);
+        return most.isTextual() ? date(most.asText()) : Optional.empty();
+    }
+
     /** Whether it is known that no row has a value in a column. */
     boolean hasOnlyNulls(String column) {
         JsonNode nulls = all.path("nullCount").path(column);
@@ -91,6 +97,14 @@ public record FileStatistics(JsonNode all, Map<String, String> partition) {
         Optional<Instant> latest = most.isTextual() ? time(most.asText()) : Optional.empty();
         return latest.map(last -> ChronoUnit.MICROS.between(Instant.EPOCH, last.plusMillis(1)) >= micros)
                 .orElse(true);
+    }
+
+    private static Optional<LocalDate> date(String text) {
+        try {
+            return Optional.of(LocalDate.parse(text));
+        } catch (DateTimeParseException e) {
+            return Optional.empty();
+        }
     }
 
     private static Optional<Instant> time(String text) {

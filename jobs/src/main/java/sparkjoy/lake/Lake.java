@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -211,6 +212,11 @@ public final class Lake {
         return commits(table).changedDays(EVENT_DATE, after, upTo);
     }
 
+    /** Experiments of which the rows of a table changed after a version; empty where its commits do not say so. */
+    public Optional<Set<String>> changedExperiments(String table, long after, long upTo) {
+        return commits(table).changedExperiments(after, upTo);
+    }
+
     /**
      * How many rows each value of a date partition column has by the statistics in the log, without reading them; a day
      * of which a file has no statistics is left out.
@@ -274,8 +280,13 @@ public final class Lake {
 
     /** Whether a table exists and is partitioned by `event_date` alone. */
     public boolean isByDay(String table) {
+        return isPartitionedBy(table, EVENT_DATE);
+    }
+
+    /** Whether a table exists and is partitioned by a column alone. */
+    public boolean isPartitionedBy(String table, String column) {
         return CollectionConverters.asJava(reading(table).newest().metadata().partitionColumns())
-                .equals(List.of(EVENT_DATE));
+                .equals(List.of(column));
     }
 
     /** Whether a table has these columns. */
@@ -289,6 +300,13 @@ public final class Lake {
      */
     public long overwriteExactly(String table, Dataset<Row> rows, long expected, Provenance provenance) {
         return write(table, false, () -> writing(table, provenance).overwriteExactly(rows, expected))
+                .rows();
+    }
+
+    /** The same of the selected rows: the others stay as they are. */
+    public long replaceExactly(
+            String table, Selection selection, Dataset<Row> rows, long expected, Provenance provenance) {
+        return write(table, false, () -> writing(table, provenance).replaceExactly(selection, rows, expected))
                 .rows();
     }
 

@@ -9,6 +9,8 @@ import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Where a commit's rows come from; stored as the Delta commit's user metadata.
@@ -18,6 +20,7 @@ import java.util.Optional;
  * @param inputs version of each table that the job read
  * @param batch the ingest batch, for bronze
  * @param sources how far each source is settled, for the ledger
+ * @param experiments those of the specification of which the commit may have changed rows; empty: any
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record Provenance(
@@ -25,7 +28,9 @@ public record Provenance(
         String specHash,
         Map<String, Long> inputs,
         Optional<String> batch,
-        Map<String, SourceMark> sources) {
+        Map<String, SourceMark> sources,
+        @JsonInclude(JsonInclude.Include.NON_ABSENT)
+        Optional<Set<String>> experiments) {
     private static final ObjectMapper JSON = new ObjectMapper()
             .registerModule(new Jdk8Module())
             .registerModule(new JavaTimeModule())
@@ -36,23 +41,29 @@ public record Provenance(
         inputs = inputs == null ? Map.of() : Map.copyOf(inputs);
         batch = batch == null ? Optional.empty() : batch;
         sources = sources == null ? Map.of() : Map.copyOf(sources);
+        experiments = experiments == null ? Optional.empty() : experiments.map(TreeSet::new);
     }
 
     /** Of a run that has read nothing yet. */
     public static Provenance ofRun(String runId, String specHash) {
-        return new Provenance(runId, specHash, Map.of(), Optional.empty(), Map.of());
+        return new Provenance(runId, specHash, Map.of(), Optional.empty(), Map.of(), Optional.empty());
     }
 
     public Provenance of(Map<String, Long> versions) {
-        return new Provenance(runId, specHash, versions, batch, sources);
+        return new Provenance(runId, specHash, versions, batch, sources, experiments);
     }
 
     public Provenance ofBatch(String id) {
-        return new Provenance(runId, specHash, inputs, Optional.of(id), sources);
+        return new Provenance(runId, specHash, inputs, Optional.of(id), sources, experiments);
     }
 
     public Provenance ofSources(Map<String, SourceMark> marks) {
-        return new Provenance(runId, specHash, inputs, batch, marks);
+        return new Provenance(runId, specHash, inputs, batch, marks, experiments);
+    }
+
+    /** Of a commit that changes no rows of other experiments; empty: it may change any. */
+    public Provenance ofExperiments(Optional<Set<String>> changed) {
+        return new Provenance(runId, specHash, inputs, batch, sources, changed);
     }
 
     String toJson() {

@@ -51,12 +51,25 @@ record TableWrite(SparkSession spark, String location, Optional<TableContract> c
     DirectWrite.Written overwriteExactly(Dataset<Row> rows, long expected) {
         Dataset<Row> conformed = conformed(rows);
         Snapshot state = newest();
-        if (DirectWrite.fits(conformed, state)) {
+        List<String> partition = contract.map(TableContract::partitionedBy).orElse(List.of());
+        if (DirectWrite.fits(conformed, state) && partition(state).equals(partition)) {
             return direct(state).overwrite(conformed, number -> number == expected);
         }
         long number = conformed.count();
         return number == expected
-                ? saved(conformed, SaveMode.Overwrite, Optional.empty(), partition(state))
+                ? saved(conformed, SaveMode.Overwrite, Optional.empty(), partition)
+                : new DirectWrite.Written(state.version(), number);
+    }
+
+    DirectWrite.Written replaceExactly(Selection selection, Dataset<Row> rows, long expected) {
+        Dataset<Row> conformed = conformed(rows);
+        Snapshot state = newest();
+        if (DirectWrite.fits(conformed, state) && DirectWrite.knows(selection, state)) {
+            return direct(state).replace(selection, conformed, number -> number == expected);
+        }
+        long number = conformed.count();
+        return number == expected
+                ? saved(conformed, SaveMode.Overwrite, Optional.of(selection.sql()), partition(state))
                 : new DirectWrite.Written(state.version(), number);
     }
 
@@ -64,7 +77,7 @@ record TableWrite(SparkSession spark, String location, Optional<TableContract> c
         Dataset<Row> conformed = conformed(rows);
         Snapshot state = newest();
         return DirectWrite.fits(conformed, state) && DirectWrite.knows(selection, state)
-                ? direct(state).replace(selection, conformed)
+                ? direct(state).replace(selection, conformed, number -> true)
                 : saved(conformed, SaveMode.Overwrite, Optional.of(selection.sql()), partition(state));
     }
 
@@ -95,12 +108,18 @@ record TableWrite(SparkSession spark, String location, Optional<TableContract> c
                 .mode(mode)
                 .option("userMetadata", provenance.toJson())
                 .partitionBy(partition.toArray(String[]::new))
-                .option(contract.isEmpty() ? "overwriteSchema" : "mergeSchema", "true");
+                .option(isNewLayout(mode, replaceWhere, partition) ? "overwriteSchema" : "mergeSchema", "true");
         replaceWhere
                 .map(condition -> writer.option("replaceWhere", condition))
                 .orElse(writer)
                 .save(location);
         return new DirectWrite.Written(newest().version(), counted.number());
+    }
+
+    /** Whether the columns or the partition may change: a table with a contract that has another partition was made by an older version of the jobs. */
+    private boolean isNewLayout(SaveMode mode, Optional<String> replaceWhere, List<String> partition) {
+        boolean replacesAll = mode == SaveMode.Overwrite && replaceWhere.isEmpty();
+        return contract.isEmpty() || replacesAll && !partition(newest()).equals(partition);
     }
 
     /** The state that creating the table has looked at suffices: only a newer version of the jobs changes types. */

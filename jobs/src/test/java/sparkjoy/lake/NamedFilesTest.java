@@ -60,7 +60,7 @@ class NamedFilesTest {
         DirectWrite own = new DirectWrite(spark, log(TABLE).unsafeVolatileSnapshot(), RUN);
         lake.replace(TABLE, APP, rows("other"), RUN);
 
-        assertThatThrownBy(() -> Rivals.giveWay(TABLE, () -> own.replace(APP, rows("own"))))
+        assertThatThrownBy(() -> Rivals.giveWay(TABLE, () -> own.replace(APP, rows("own"), number -> true)))
                 .isInstanceOf(Overtaken.class);
 
         assertThat(rules()).containsExactly("other");
