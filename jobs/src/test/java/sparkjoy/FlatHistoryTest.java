@@ -8,6 +8,9 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -16,6 +19,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,11 +28,11 @@ import sparkjoy.cli.ExitCode;
 
 /**
  * What a delivery of six lines reads beside few and many days of the same traffic, job by job. Both lakes have the same newest
- * days and are longer than the windows of the specification.
+ * days and are longer than the windows of the specification. Each week has an experiment of its own.
  */
 class FlatHistoryTest {
     private static final int FEW = Integer.getInteger("joy.rig.fewDays", 7);
-    private static final int MANY = Integer.getInteger("joy.rig.manyDays", 21);
+    private static final int MANY = Integer.getInteger("joy.rig.manyDays", 60);
     private static final int EVENTS_PER_DAY = Integer.getInteger("joy.rig.eventsPerDay", 100);
     private static final String USERS = System.getProperty("joy.rig.users", "200");
 
@@ -40,6 +45,8 @@ class FlatHistoryTest {
 
     private static final List<String> JOBS =
             List.of("ingest", "clean", "kpis", "attribution", "assignments", "health", "readout", "views");
+    private static final int DAYS_OF_EXPERIMENT = 7;
+
     private static final double MOST = 1.2;
     /** Six pages of an index, and a few more small files, weigh much beside so few lines. */
     private static final int PAGES = 64_000;
@@ -91,7 +98,7 @@ class FlatHistoryTest {
                 .with(
                         "attribution.add_to_order=24h",
                         "attribution.add_to_order_by_vertical={}",
-                        "experiments.home_ranking.history=3d");
+                        "experiments=" + experiments(logs));
         done(pipeline.runAll());
         // A first load spreads a day over as many files as it had tasks.
         done(pipeline.verb("maintain", "silver.events", "bronze.segment_logs"));
@@ -104,6 +111,21 @@ class FlatHistoryTest {
             costs.put(job, SparkWork.of(() -> done(pipeline.run(job))));
         }
         return costs;
+    }
+
+    /** The experiments of a lake's weeks; that of the newest week goes on. */
+    private static String experiments(Path logs) throws IOException {
+        LocalDate newest = days(RawLogs.files(logs.resolve("segment-logs"))).get(0);
+        return Stream.iterate(0, week -> week + 1)
+                .limit((MANY + DAYS_OF_EXPERIMENT - 1) / DAYS_OF_EXPERIMENT)
+                .map(week -> {
+                    LocalDate to = newest.plusDays(1).minusDays((long) week * DAYS_OF_EXPERIMENT);
+                    LocalDate from = to.minusDays(DAYS_OF_EXPERIMENT);
+                    return "week_" + week + ": {baseline: Model_A, history: 3d, from: " + from
+                            + (week == 0 ? "" : ", to: " + to) + ", weights: [{from: " + from
+                            + ", arms: {Model_A: 90, Model_B: 10}}]}";
+                })
+                .collect(Collectors.joining(", ", "{", "}"));
     }
 
     private static void done(Answer answer) {
@@ -129,20 +151,33 @@ class FlatHistoryTest {
     private Path newestDays(Path generated, int days) throws IOException {
         Path logs = folder.resolve("logs" + days);
         List<Path> files = RawLogs.files(generated.resolve("segment-logs"));
-        List<String> kept = files.stream()
-                .map(file -> file.getParent().getFileName().toString())
-                .distinct()
-                .sorted(Comparator.reverseOrder())
-                .limit(days)
-                .toList();
+        List<LocalDate> kept = days(files).subList(0, days);
         for (Path file : files) {
-            if (kept.contains(file.getParent().getFileName().toString())) {
+            int age = kept.indexOf(day(file));
+            if (age >= 0) {
                 Path copy = logs.resolve(generated.relativize(file));
                 Files.createDirectories(copy.getParent());
-                Files.copy(file, copy);
+                String experiment = "week_" + age / DAYS_OF_EXPERIMENT;
+                Files.write(copy, RawLogs.gzip(lines(file).stream()
+                        .map(line -> line.replace("home_ranking", experiment))
+                        .toArray(String[]::new)));
             }
         }
         return logs;
+    }
+
+    /** The days of receipt, the newest first. */
+    private static List<LocalDate> days(List<Path> files) {
+        return files.stream()
+                .map(FlatHistoryTest::day)
+                .distinct()
+                .sorted(Comparator.reverseOrder())
+                .toList();
+    }
+
+    private static LocalDate day(Path file) {
+        long millis = Long.parseLong(file.getParent().getFileName().toString());
+        return LocalDate.ofInstant(Instant.ofEpochMilli(millis), ZoneOffset.UTC);
     }
 
     /** One of the newest lines of each kind of event that jobs look for, and a refund of the oldest order. */

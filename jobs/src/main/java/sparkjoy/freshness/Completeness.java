@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import sparkjoy.spec.Source;
 
@@ -21,7 +22,7 @@ import sparkjoy.spec.Source;
 record Completeness(Map<String, Source> sources, Instant asOf) {
 
     /** The last day that is complete for all sources; empty where one of them has delivered nothing yet. */
-    Optional<LocalDate> completeThrough(List<Delivered> delivered) {
+    Optional<LocalDate> completeThrough(List<LastDelivery> delivered) {
         List<Optional<LocalDate>> days = sources.entrySet().stream()
                 .flatMap(source -> completeDays(source.getKey(), source.getValue(), delivered))
                 .toList();
@@ -37,13 +38,13 @@ record Completeness(Map<String, Source> sources, Instant asOf) {
     }
 
     /** One for each Segment source; one without a file is known only where the specification lists its id. */
-    private Stream<Optional<LocalDate>> completeDays(String name, Source source, List<Delivered> delivered) {
+    private Stream<Optional<LocalDate>> completeDays(String name, Source source, List<LastDelivery> delivered) {
         Optional<LocalDate> settled = source.settledAfter()
                 .map(after ->
                         LocalDate.ofInstant(asOf.minus(after), ZoneOffset.UTC).minusDays(1));
         Map<String, LocalDate> lastDays = delivered.stream()
                 .filter(one -> one.source().equals(name))
-                .collect(java.util.stream.Collectors.toMap(Delivered::sourceId, Delivered::lastDay));
+                .collect(Collectors.toMap(LastDelivery::sourceId, LastDelivery::day));
         List<String> ids = source.ids().isEmpty() ? List.copyOf(lastDays.keySet()) : source.ids();
         return ids.isEmpty()
                 ? Stream.of(settled)

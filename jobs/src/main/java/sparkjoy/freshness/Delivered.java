@@ -3,16 +3,13 @@ package sparkjoy.freshness;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
-import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
-import static org.apache.spark.sql.functions.regexp_extract;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.List;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -30,15 +27,9 @@ public record Delivered(String source, String sourceId, LocalDate lastDay, Insta
 
     /** One a Segment source, as of a moment; files in no day's folder say nothing and are left out. */
     public static List<Delivered> in(Dataset<Row> ledger, Instant asOf) {
-        LocalDate today = LocalDate.ofInstant(asOf, ZoneOffset.UTC);
         Column isStanding = col("status").notEqual("REPLACED");
-        return ledger
-                .filter(col("received_day").leq(lit(today)))
-                // A batch is named for its source and a hash, and -again where it replaced earlier ones.
-                .groupBy(
-                        regexp_extract(col("batch_id"), "^(.*?)-[^-]+(-again)?$", 1)
-                                .as("source"),
-                        col("source_id"))
+        return LastDelivery.ofDays(ledger, asOf)
+                .groupBy(LastDelivery.SOURCE, col("source_id"))
                 .agg(
                         max("received_day"),
                         max(coalesce(col("modified_at"), col("committed_at"))),

@@ -80,12 +80,12 @@ public record Freshness(
     }
 
     private Stream<Row> rows(Optional<Long> ledger, List<String> tables) {
-        List<Delivered> delivered = ledger.flatMap(version -> lake.readIfKept(Lineage.LEDGER, version))
-                .map(files -> Delivered.in(files, asOf))
+        List<LastDelivery> delivered = ledger.flatMap(version -> lake.readIfKept(Lineage.LEDGER, version))
+                .map(files -> LastDelivery.in(files, asOf))
                 .orElse(List.of());
         Optional<LocalDate> complete = new Completeness(declared(), asOf).completeThrough(delivered);
         Optional<LocalDate> since = Stream.concat(
-                        complete.stream(), delivered.stream().map(Delivered::lastDay))
+                        complete.stream(), delivered.stream().map(LastDelivery::day))
                 .min(LocalDate::compareTo);
         RecentEvents events = since.filter(day -> lake.exists(EVENTS))
                 .map(day -> RecentEvents.in(

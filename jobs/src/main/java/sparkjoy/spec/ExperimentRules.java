@@ -9,10 +9,17 @@ import java.util.Set;
 
 /** An experiment compares at least two arms with a baseline, over days in order. */
 final class ExperimentRules {
+    /** A folder's name has at most 255 bytes; a character takes up to three there. */
+    private static final int LONGEST_ID = 80;
+
     private ExperimentRules() {}
 
     static void check(String id, Place experiment) {
         ReservedWords.check("an experiment", id, experiment);
+        if (id.length() > LONGEST_ID) {
+            experiment.complain("has an id of " + id.length() + " characters; tables are kept in a folder per experiment,"
+                    + " so choose one of at most " + LONGEST_ID);
+        }
         Optional<LocalDate> from = experiment.at("from").value(LocalDate.class);
         Place to = experiment.at("to");
         to.value(LocalDate.class)

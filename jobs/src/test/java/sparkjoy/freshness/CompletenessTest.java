@@ -22,7 +22,7 @@ class CompletenessTest {
     void aDayIsCompleteWhenEverySegmentSourceHasDeliveredALaterOne() {
         Completeness completeness =
                 new Completeness(Map.of("app", source(List.of(), Optional.empty())), NOON_OF_9_MARCH);
-        List<Delivered> delivered = List.of(last("ios", "2026-03-09"), last("web", "2026-03-07"));
+        List<LastDelivery> delivered = List.of(last("ios", "2026-03-09"), last("web", "2026-03-07"));
 
         Optional<LocalDate> day = completeness.completeThrough(delivered);
 
@@ -33,7 +33,7 @@ class CompletenessTest {
     void aSourceThatWasListedAndNeverDeliveredLeavesEveryDayOpen() {
         Completeness completeness =
                 new Completeness(Map.of("app", source(List.of("ios", "web"), Optional.empty())), NOON_OF_9_MARCH);
-        List<Delivered> delivered = List.of(last("ios", "2026-03-09"));
+        List<LastDelivery> delivered = List.of(last("ios", "2026-03-09"));
 
         Optional<LocalDate> day = completeness.completeThrough(delivered);
 
@@ -44,7 +44,7 @@ class CompletenessTest {
     void aSourceThatIsNotListedDoesNotHoldTheOthersUp() {
         Completeness completeness =
                 new Completeness(Map.of("app", source(List.of("ios"), Optional.empty())), NOON_OF_9_MARCH);
-        List<Delivered> delivered = List.of(last("ios", "2026-03-09"), last("retired", "2026-01-01"));
+        List<LastDelivery> delivered = List.of(last("ios", "2026-03-09"), last("retired", "2026-01-01"));
 
         Optional<LocalDate> day = completeness.completeThrough(delivered);
 
@@ -56,7 +56,7 @@ class CompletenessTest {
     void aDayIsCompleteOnceItHasSettledWithoutALaterFile(String settledAfter, LocalDate complete) {
         Optional<Duration> settled = Optional.of(Duration.parse("PT" + settledAfter));
         Completeness completeness = new Completeness(Map.of("app", source(List.of(), settled)), NOON_OF_9_MARCH);
-        List<Delivered> delivered = List.of(last("ios", "2026-03-01"));
+        List<LastDelivery> delivered = List.of(last("ios", "2026-03-01"));
 
         Optional<LocalDate> day = completeness.completeThrough(delivered);
 
@@ -91,7 +91,7 @@ class CompletenessTest {
                 settledAfter);
     }
 
-    private static Delivered last(String sourceId, String day) {
-        return new Delivered("app", sourceId, LocalDate.parse(day), NOON_OF_9_MARCH, 1, 1);
+    private static LastDelivery last(String sourceId, String day) {
+        return new LastDelivery("app", sourceId, LocalDate.parse(day));
     }
 }
