@@ -17,6 +17,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToLongFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -50,6 +51,8 @@ class FlatHistoryTest {
     private static final double MOST = 1.2;
     /** Six pages of an index, and a few more small files, weigh much beside so few lines. */
     private static final int PAGES = 64_000;
+
+    private static final int ROWS_OF_PAGES = 6 * 500;
     /** A delivery may touch an experiment that another one does not. */
     private static final int MORE_EXECUTIONS = 5;
 
@@ -72,9 +75,20 @@ class FlatHistoryTest {
         JOBS.forEach(job -> assertThat((double) many.get(job).bytesRead())
                 .as(job + many.get(job).table())
                 .isLessThanOrEqualTo(MOST * few.get(job).bytesRead() + PAGES));
+        assertThat((double) sum(many, SparkWork.Count::bytesRead))
+                .isLessThanOrEqualTo(MOST * sum(few, SparkWork.Count::bytesRead));
+        assertThat((double) sum(many, count -> count.tasks()))
+                .isLessThanOrEqualTo(MOST * sum(few, count -> count.tasks()));
+        few.forEach((job, count) -> assertThat((double) many.get(job).rowsRead())
+                .as(job)
+                .isLessThanOrEqualTo(MOST * count.rowsRead() + ROWS_OF_PAGES));
         few.forEach((job, count) -> assertThat(many.get(job).executions())
                 .as(job + many.get(job).table())
                 .isLessThanOrEqualTo(count.executions() + MORE_EXECUTIONS));
+    }
+
+    private static long sum(Map<String, SparkWork.Count> costs, ToLongFunction<SparkWork.Count> number) {
+        return costs.values().stream().mapToLong(number).sum();
     }
 
     private static String line(String job, SparkWork.Count few, SparkWork.Count many) {
@@ -158,9 +172,11 @@ class FlatHistoryTest {
                 Path copy = logs.resolve(generated.relativize(file));
                 Files.createDirectories(copy.getParent());
                 String experiment = "week_" + age / DAYS_OF_EXPERIMENT;
-                Files.write(copy, RawLogs.gzip(lines(file).stream()
-                        .map(line -> line.replace("home_ranking", experiment))
-                        .toArray(String[]::new)));
+                Files.write(
+                        copy,
+                        RawLogs.gzip(lines(file).stream()
+                                .map(line -> line.replace("home_ranking", experiment))
+                                .toArray(String[]::new)));
             }
         }
         return logs;

@@ -29,7 +29,11 @@ class PlanTest {
         assertThat(first.code()).as(first.err()).isEqualTo(ExitCode.DONE);
         assertThat(first.out())
                 .contains("ingest: source app: 1 new file of 2026-03-02 to 2026-03-02 (")
-                .contains("clean: no lines in bronze yet", "kpis: no events yet", "Nothing was changed.");
+                .contains("clean: no lines in bronze yet", "kpis: no events yet", "Nothing was changed.")
+                .contains("  ingest: of app the newest 3 day folders (sources.app.recent_days), every 1d all of them")
+                .contains("  clean: copies of the new message ids of any age, by the index ops.id_days")
+                .contains("up to 30d before its receipt (event_time.max_late)")
+                .contains("  attribution: the same days of orders, and 7d");
         assertThat(Files.exists(lake.resolve("bronze"))).isFalse();
 
         assertThat(pipeline.runAll().code()).isEqualTo(ExitCode.DONE);

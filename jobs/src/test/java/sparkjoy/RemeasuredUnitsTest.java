@@ -109,15 +109,14 @@ class RemeasuredUnitsTest {
 
     private static List<String> filesOfEnded(TestPipeline pipeline) {
         return Stream.of("gold.assignment_health", "gold.experiment_units", "gold.experiment_readout")
-                .flatMap(table ->
-                        pipeline
-                                .table(table)
-                                .filter("experiment_id = 'early'")
-                                .selectExpr("_metadata.file_path")
-                                .distinct()
-                                .collectAsList()
-                                .stream()
-                                .map(row -> row.getString(0)))
+                .flatMap(table -> pipeline
+                        .table(table)
+                        .filter("experiment_id = 'early'")
+                        .selectExpr("_metadata.file_path")
+                        .distinct()
+                        .collectAsList()
+                        .stream()
+                        .map(row -> row.getString(0)))
                 .sorted()
                 .toList();
     }

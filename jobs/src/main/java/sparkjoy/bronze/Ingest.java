@@ -4,16 +4,20 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import sparkjoy.lake.Lake;
 import sparkjoy.lease.Lease;
 import sparkjoy.run.Amount;
+import sparkjoy.run.Elapsed;
 import sparkjoy.run.Job;
 import sparkjoy.run.Outcome;
 import sparkjoy.run.Pending;
 import sparkjoy.run.Workspace;
 import sparkjoy.spec.Source;
+import sparkjoy.spec.Spec;
 
 /** Raw files become bronze lines, each file exactly once; what cannot be read goes to quarantine with its place and reason. */
 public final class Ingest implements Job {
@@ -42,6 +46,16 @@ public final class Ingest implements Job {
     @Override
     public boolean takesItsOwnLeases() {
         return true;
+    }
+
+    @Override
+    public Optional<String> lookBack(Spec spec) {
+        return Optional.of(spec.sources().entrySet().stream()
+                .map(source -> "of " + source.getKey() + " the newest "
+                        + Amount.of(source.getValue().recentDays(), "day folder", "day folders") + " (sources."
+                        + source.getKey() + ".recent_days), every "
+                        + Elapsed.text(source.getValue().sweepEvery()) + " all of them (sweep_every)")
+                .collect(Collectors.joining("; ")));
     }
 
     @Override

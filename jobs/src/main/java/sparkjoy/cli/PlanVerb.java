@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.commons.cli.Options;
 import sparkjoy.review.Finding;
 import sparkjoy.run.Job;
@@ -56,17 +57,27 @@ public final class PlanVerb implements Verb {
         jobs.forEach(job -> plan.put(job.name(), job.pending(workspace)));
         List<Finding> findings = new RecordedFindings(workspace.lake(), spec, pipeline).current();
         Map<String, Object> result = new LinkedHashMap<>(plan);
+        Map<String, String> lookBacks = new LinkedHashMap<>();
+        jobs.forEach(job -> job.lookBack(spec).ifPresent(far -> lookBacks.put(job.name(), far)));
+        result.put("look_back", lookBacks);
         if (!findings.isEmpty()) {
             result.put("findings", findings);
         }
-        console.result(result, text(plan) + FindingsText.of(findings));
+        console.result(result, text(plan, lookBacks) + FindingsText.of(findings));
         return ExitCode.DONE;
     }
 
-    private static String text(Map<String, Pending> plan) {
-        return plan.entrySet().stream()
-                .flatMap(job -> job.getValue().told().stream().map(told -> Printable.line(job.getKey() + ": " + told)))
-                .collect(Collectors.joining(
-                        "\n", "", "\nNothing was changed. New files may add more days to this list."));
+    private static String text(Map<String, Pending> plan, Map<String, String> lookBacks) {
+        Stream<String> jobs = plan.entrySet().stream()
+                .flatMap(job -> job.getValue().told().stream().map(told -> Printable.line(job.getKey() + ": " + told)));
+        Stream<String> looks =
+                lookBacks.entrySet().stream().map(job -> Printable.line("  " + job.getKey() + ": " + job.getValue()));
+        return Stream.of(
+                        jobs,
+                        Stream.of("Nothing was changed. New files may add more days to this list."),
+                        Stream.of("What a run looks back at:").filter(title -> !lookBacks.isEmpty()),
+                        looks)
+                .flatMap(lines -> lines)
+                .collect(Collectors.joining("\n"));
     }
 }

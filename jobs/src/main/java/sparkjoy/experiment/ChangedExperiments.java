@@ -37,11 +37,12 @@ record ChangedExperiments(Optional<Set<String>> ids) {
     static ChangedExperiments ofHealth(Workspace workspace, Inputs inputs, Optional<LocalDate> completeDay) {
         Optional<Map<String, Long>> before = madeByExperiment(workspace, inputs, HEALTH);
         Optional<Map<String, LocalDate>> lastLooks = before.flatMap(made -> lastLooks(workspace.lake()));
-        return new ChangedExperiments(lastLooks.flatMap(looks ->
-                changed(workspace.lake(), ASSIGNMENTS, before.get(), inputs).map(changed -> {
-                    changed.addAll(open(workspace.spec(), looks, completeDay));
-                    return changed;
-                })));
+        return new ChangedExperiments(
+                lastLooks.flatMap(looks -> changed(workspace.lake(), ASSIGNMENTS, before.get(), inputs)
+                        .map(changed -> {
+                            changed.addAll(open(workspace.spec(), looks, completeDay));
+                            return changed;
+                        })));
     }
 
     /** Those whose assignments or health changed since their readout was computed, and those in whose time an event or an order did. */

@@ -48,6 +48,11 @@ public final class HealthJob implements Job {
         return Pending.of(isMade ? "no changed input" : HEALTH);
     }
 
+    @Override
+    public Optional<String> lookBack(Spec spec) {
+        return Optional.of("the units of experiments that have not ended or whose units changed");
+    }
+
     /** All days of the experiments that changed: a late event may change any of them, and they are a few counts each. */
     @Override
     public Outcome run(Workspace workspace) {

@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.lit;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -53,6 +54,13 @@ public final class ReadoutJob implements Job {
         return Pending.of(isMade ? "no changed input" : UNITS + ", " + READOUT);
     }
 
+    @Override
+    public Optional<String> lookBack(Spec spec) {
+        return Optional.of(
+                "the units of the same experiments; events of changed units from experiments.<name>.history before"
+                        + " their first exposure to the longest metrics.<name>.window after it");
+    }
+
     /** All looks of the experiments that changed: what arrives late may change any of them. */
     @Override
     public Outcome run(Workspace workspace) {
@@ -64,21 +72,17 @@ public final class ReadoutJob implements Job {
         HealthVerdicts health = HealthVerdicts.of(
                 inputs.read(HealthJob.HEALTH),
                 changed.among(workspace.spec().experiments().keySet()));
-        return health.looks().isEmpty()
-                ? nothing(workspace, inputs, changed)
-                : run(workspace, inputs, changed, health);
+        return health.looks().isEmpty() ? nothing(workspace, inputs, changed) : run(workspace, inputs, changed, health);
     }
 
     private static Outcome nothing(Workspace workspace, Inputs inputs, ChangedExperiments changed) {
         Lake lake = workspace.lake();
-        List.of(UNITS, READOUT)
-                .forEach(table -> changed.publish(lake, table, lake.empty(table), inputs.provenance()));
+        List.of(UNITS, READOUT).forEach(table -> changed.publish(lake, table, lake.empty(table), inputs.provenance()));
         String note = changed.areNone() ? "no experiment changed" : "no experiment has a unit on a complete day yet";
         return Outcome.written(0, Map.of(UNITS, 0L, READOUT, 0L), List.of(), note);
     }
 
-    private static Outcome run(
-            Workspace workspace, Inputs inputs, ChangedExperiments changed, HealthVerdicts health) {
+    private static Outcome run(Workspace workspace, Inputs inputs, ChangedExperiments changed, HealthVerdicts health) {
         Set<String> ids = health.looks().keySet();
         Measurement measured = Measurement.ofChanges(workspace, inputs, ids)
                 .orElseGet(() -> Measurement.of(

@@ -27,11 +27,7 @@ record LastDelivery(String source, String sourceId, LocalDate day) {
 
     /** One per Segment source, as of a moment; three columns with few values are read. */
     static List<LastDelivery> in(Dataset<Row> ledger, Instant asOf) {
-        return ofDays(ledger, asOf)
-                .groupBy(SOURCE, col("source_id"))
-                .agg(max("received_day"))
-                .collectAsList()
-                .stream()
+        return ofDays(ledger, asOf).groupBy(SOURCE, col("source_id")).agg(max("received_day")).collectAsList().stream()
                 .map(row -> new LastDelivery(
                         row.getString(0), row.getString(1), row.getDate(2).toLocalDate()))
                 .toList();

@@ -21,6 +21,7 @@ import sparkjoy.run.Job;
 import sparkjoy.run.Outcome;
 import sparkjoy.run.Pending;
 import sparkjoy.run.Workspace;
+import sparkjoy.spec.Spec;
 
 /** Which variant each unit was given in each experiment; experiments of which the changed days tell nothing stay as they are. */
 public final class AssignmentJob implements Job {
@@ -52,6 +53,11 @@ public final class AssignmentJob implements Job {
     @Override
     public Pending pending(Workspace workspace) {
         return DayInputs.of(workspace, ASSIGNMENTS).pending(DayInputs::days);
+    }
+
+    @Override
+    public Optional<String> lookBack(Spec spec) {
+        return Optional.of("the units of the experiments that new events name");
     }
 
     @Override
@@ -132,7 +138,11 @@ public final class AssignmentJob implements Job {
             }
             Balance balance = Balance.of(EQUATION, counts.getLong(0), counts.getLong(1));
             if (balance.isBalanced()) {
-                publish(workspace.lake(), touched, units.drop(Assignments.UNSURE), provenance(workspace, inputs, touched));
+                publish(
+                        workspace.lake(),
+                        touched,
+                        units.drop(Assignments.UNSURE),
+                        provenance(workspace, inputs, touched));
             }
             return Optional.of(outcome(balance, balance.isBalanced() ? counts.getLong(1) : 0, touched));
         } finally {

@@ -10,10 +10,12 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import sparkjoy.lake.Kept;
 import sparkjoy.run.Balance;
+import sparkjoy.run.Elapsed;
 import sparkjoy.run.Job;
 import sparkjoy.run.Outcome;
 import sparkjoy.run.Pending;
 import sparkjoy.run.Workspace;
+import sparkjoy.spec.Spec;
 
 /** Puts the money of orders down to the recommender services whose clicks led to them. */
 public final class AttributionJob implements Job {
@@ -42,6 +44,12 @@ public final class AttributionJob implements Job {
     @Override
     public boolean isByDay() {
         return true;
+    }
+
+    @Override
+    public Optional<String> lookBack(Spec spec) {
+        return Optional.of("the same days of orders, and "
+                + Elapsed.text(spec.attribution().longest()) + " before them (the longest windows of attribution)");
     }
 
     @Override

@@ -19,6 +19,7 @@ import sparkjoy.run.Job;
 import sparkjoy.run.Outcome;
 import sparkjoy.run.Pending;
 import sparkjoy.run.Workspace;
+import sparkjoy.spec.Spec;
 
 /** Counts and rates of shopping by hour and by day, with totals. */
 public final class KpiJob implements Job {
@@ -48,6 +49,12 @@ public final class KpiJob implements Job {
     @Override
     public boolean isByDay() {
         return true;
+    }
+
+    @Override
+    public Optional<String> lookBack(Spec spec) {
+        return Optional.of("the days of orders of any age that a new event refunds, cancels or updates, by the index"
+                + " ops.order_days");
     }
 
     @Override

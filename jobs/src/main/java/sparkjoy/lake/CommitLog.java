@@ -144,8 +144,7 @@ final class CommitLog {
         for (long version = after + 1; version <= upTo; version++) {
             Optional<List<JsonNode>> actions = actions(version);
             boolean isUnchanged = actions.filter(CommitLog::changesNothing).isPresent();
-            Optional<Set<String>> own =
-                    actions.flatMap(CommitLog::provenance).flatMap(Provenance::experiments);
+            Optional<Set<String>> own = actions.flatMap(CommitLog::provenance).flatMap(Provenance::experiments);
             if (!isUnchanged && own.isEmpty()) {
                 return Optional.empty();
             }

@@ -29,8 +29,7 @@ public record Provenance(
         Map<String, Long> inputs,
         Optional<String> batch,
         Map<String, SourceMark> sources,
-        @JsonInclude(JsonInclude.Include.NON_ABSENT)
-        Optional<Set<String>> experiments) {
+        @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<Set<String>> experiments) {
     private static final ObjectMapper JSON = new ObjectMapper()
             .registerModule(new Jdk8Module())
             .registerModule(new JavaTimeModule())

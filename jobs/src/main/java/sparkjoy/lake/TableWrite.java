@@ -119,7 +119,7 @@ record TableWrite(SparkSession spark, String location, Optional<TableContract> c
     /** Whether the columns or the partition may change: a table with a contract that has another partition was made by an older version of the jobs. */
     private boolean isNewLayout(SaveMode mode, Optional<String> replaceWhere, List<String> partition) {
         boolean replacesAll = mode == SaveMode.Overwrite && replaceWhere.isEmpty();
-        return contract.isEmpty() || replacesAll && !partition(newest()).equals(partition);
+        return contract.isEmpty() || (replacesAll && !partition(newest()).equals(partition));
     }
 
     /** The state that creating the table has looked at suffices: only a newer version of the jobs changes types. */

@@ -1,6 +1,8 @@
 package sparkjoy.run;
 
 import java.util.List;
+import java.util.Optional;
+import sparkjoy.spec.Spec;
 
 /** One step of a pipeline: from the tables that it reads to the rows that it writes. Run twice, it changes nothing the second time. */
 public interface Job {
@@ -22,6 +24,11 @@ public interface Job {
     /** Whether it keeps other runs of itself away on its own; else one run of it at a time is let onto a lake. */
     default boolean takesItsOwnLeases() {
         return false;
+    }
+
+    /** How far it looks beyond what is new, with the keys of the specification that say so; empty: not at all. */
+    default Optional<String> lookBack(Spec spec) {
+        return Optional.empty();
     }
 
     /** What {@link #run} would do now; changes nothing. A job that is only run by hand does what it is told. */

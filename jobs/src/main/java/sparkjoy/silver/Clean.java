@@ -18,11 +18,13 @@ import sparkjoy.review.Finding;
 import sparkjoy.review.Review;
 import sparkjoy.run.Amount;
 import sparkjoy.run.Days;
+import sparkjoy.run.Elapsed;
 import sparkjoy.run.Job;
 import sparkjoy.run.Outcome;
 import sparkjoy.run.Pending;
 import sparkjoy.run.Workspace;
 import sparkjoy.spec.EventTime;
+import sparkjoy.spec.Spec;
 
 /**
  * Bronze lines become deduplicated, typed events; what breaks an expectation goes to silver.rejected.
@@ -53,6 +55,14 @@ public final class Clean implements Job {
     @Override
     public List<String> writes() {
         return List.of(EVENTS, REJECTED);
+    }
+
+    @Override
+    public Optional<String> lookBack(Spec spec) {
+        return Optional.of(
+                "copies of the new message ids of any age, by the index ops.id_days; an event counts on its own day"
+                        + " up to " + Elapsed.text(spec.eventTime().maxLate())
+                        + " before its receipt (event_time.max_late), else on the day of receipt");
     }
 
     @Override

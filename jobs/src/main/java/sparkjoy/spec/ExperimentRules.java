@@ -17,8 +17,9 @@ final class ExperimentRules {
     static void check(String id, Place experiment) {
         ReservedWords.check("an experiment", id, experiment);
         if (id.length() > LONGEST_ID) {
-            experiment.complain("has an id of " + id.length() + " characters; tables are kept in a folder per experiment,"
-                    + " so choose one of at most " + LONGEST_ID);
+            experiment.complain(
+                    "has an id of " + id.length() + " characters; tables are kept in a folder per experiment,"
+                            + " so choose one of at most " + LONGEST_ID);
         }
         Optional<LocalDate> from = experiment.at("from").value(LocalDate.class);
         Place to = experiment.at("to");

@@ -3,6 +3,7 @@ package sparkjoy.status;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import sparkjoy.run.Elapsed;
 
 /**
  * What one Segment source has delivered.

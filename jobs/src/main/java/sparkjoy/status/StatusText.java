@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import sparkjoy.report.TextTable;
 import sparkjoy.run.Amount;
+import sparkjoy.run.Elapsed;
 import sparkjoy.terminal.Printable;
 
 /** A status as a terminal shows it. */

@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.apache.spark.sql.Row;
 import sparkjoy.freshness.Freshness;
 import sparkjoy.lake.Lake;
+import sparkjoy.run.Elapsed;
 
 /**
  * What gold.freshness says of a table, and how the last run of the job that writes it ended.

@@ -1,12 +1,12 @@
-package sparkjoy.status;
+package sparkjoy.run;
 
 import java.time.Duration;
 
 /** Spans of time as people say them: in their two largest units. */
-final class Elapsed {
+public final class Elapsed {
     private Elapsed() {}
 
-    static String text(Duration span) {
+    public static String text(Duration span) {
         if (span.toDays() > 0) {
             return span.toDays() + "d" + rest(span.toHoursPart(), "h");
         }
