@@ -35,7 +35,7 @@ TRINO_VERSION = 476
 TRINO_JAVA_HOME ?= $(JAVA_HOME)
 TRINO_JAVA = $(if $(TRINO_JAVA_HOME),$(TRINO_JAVA_HOME)/bin/)java
 
-.PHONY: build archive demo test test-java environments rig-crash rig-order rig-stream rig-recompute rig-backfill rig-race rig-flat rig-burst rig-graph rig-docs \
+.PHONY: build archive demo release test test-java environments rig-crash rig-order rig-stream rig-recompute rig-backfill rig-race rig-flat rig-burst rig-graph rig-docs \
   rig-verdicts rig-serve rig-vocabularies \
   test-readers test-statistics test-models test-airflow test-airflow-e2e postgres test-argo test-pyspark test-image test-superset test-page chromium browser mermaid \
   test-helm helm \
@@ -60,10 +60,11 @@ $(ARCHIVE): $(JAR)
 
 demo: build
 	@rm -rf $(DEMO)
-	@bin/joy generate $(DEMO)/logs
-	@JOY_LOGS=$(DEMO)/logs JOY_LAKE=$(DEMO)/lake bin/joy run all
-	@JOY_LAKE=$(DEMO)/lake bin/joy models load home_ranking --spec examples/shop/pipelines.yaml
-	@JOY_LOGS=$(DEMO)/logs JOY_LAKE=$(DEMO)/lake bin/joy report --html $(DEMO)/report.html
+	@bin/joy demo $(DEMO)
+
+# An archive that needs Java only, in target/release: the same commit gives the same bytes.
+release: build
+	@bin/release
 
 # Each of these tests uses separate folders, so they can run in parallel.
 PYTHON_TESTS = test-readers test-statistics test-models test-airflow test-argo test-pyspark test-image
@@ -287,9 +288,11 @@ test-helm: build helm
 test-trino: trino-java build trino
 	TRINO_JAVA_HOME=$(TRINO_JAVA_HOME) python3 -m unittest discover -v -s jobs/src/test/python -p 'test_trino.py'
 
-# Tests that the files of the image run `joy`, and work as Spark's driver and executors on Kubernetes.
+# Tests that the files of the image run `joy`, and work as Spark's driver and executors on Kubernetes; and that the release
+# archive is reproducible and gets to KPIs with Java alone.
 test-image: build venv
 	$(PYTHON) -m unittest discover -v -s jobs/src/test/python -p 'test_image*.py'
+	$(PYTHON) -m unittest discover -v -s jobs/src/test/python -p 'test_release.py'
 
 # The container image, built with Docker or the program that ENGINE names.
 ENGINE ?= docker

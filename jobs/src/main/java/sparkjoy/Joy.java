@@ -12,6 +12,7 @@ import sparkjoy.cli.AssignmentsVerb;
 import sparkjoy.cli.BackfillVerb;
 import sparkjoy.cli.CommandParser;
 import sparkjoy.cli.Console;
+import sparkjoy.cli.DemoVerb;
 import sparkjoy.cli.DiffVerb;
 import sparkjoy.cli.DoctorVerb;
 import sparkjoy.cli.ExitCode;
@@ -44,6 +45,7 @@ public final class Joy {
     private static final Clock CLOCK = Clock.tickMillis(ZoneOffset.UTC);
 
     private static final List<Verb> VERBS = List.of(
+            new DemoVerb(CLOCK),
             new GenerateVerb(),
             new InitVerb(),
             new RunVerb(CLOCK),

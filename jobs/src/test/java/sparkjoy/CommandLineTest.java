@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import sparkjoy.cli.ExitCode;
 
-/** The command line tells what is wrong on standard error and ends with the number that says who can mend it. */
+/** The command line tells what is wrong on standard error and ends with the number that says who can fix it. */
 class CommandLineTest {
     @TempDir
     private Path folder;
@@ -30,6 +30,8 @@ class CommandLineTest {
                 "run all --from 2026-03-02 --to yesterday           | --to yesterday is not a valid date",
                 "run all --from 2026-02-30 --to 2026-03-02          | --from 2026-02-30 is not a valid date",
                 "run all --from 2026-03-02 --to 2026-03-02          | The range of days is empty",
+                "demo one two | demo takes one folder, such as joy-demo",
+                "demo src | src exists, and the demo needs a new folder",
                 "run all --pipeline foot | --pipeline foot is not a pipeline of the specification, which has food",
                 "run all --set lakes=x                              | lakes",
                 "run all --set sources.app.on_changed_object=keeep  | keep",

@@ -37,6 +37,11 @@ public final class Console {
         return isJson;
     }
 
+    /** For a command within a command: its results are not what the caller asked for. */
+    Console withResultsAsMessages() {
+        return new Console(err, err, false);
+    }
+
     Console asJson(boolean wanted) {
         return new Console(out, err, wanted);
     }
