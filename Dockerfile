@@ -1,9 +1,12 @@
 # The image of Spark Joy: `joy` with an embedded Spark, not as root, on a root file system that may be read-only.
-# Build: make image (needs Docker or Podman; the jar is built first). Run: docker run spark-joy:0.1.0 --help
-FROM eclipse-temurin:17.0.15_6-jre-jammy
+# Build: make image, or make image-small (both need Docker or Podman; the jar is built first). Run: docker run spark-joy:0.1.0 --help
+# The digest is that of the index of all platforms; update it together with the tag.
+FROM eclipse-temurin:17.0.20.1_1-jre-noble@sha256:f7537fa73fa7c5bc4e51ea11a611c1d0d8bbf4e9f22de93b666072de98e752e2
 
 ARG VERSION=0.1.0
 ARG REVISION=unknown
+# The folder of the libraries: make image-small gives one without the jars of jobs/small-image.txt.
+ARG LIBRARIES=jobs/target/lib
 LABEL org.opencontainers.image.title="Spark Joy" \
       org.opencontainers.image.description="Tables that a business can trust, from the raw logs that Segment leaves in S3" \
       org.opencontainers.image.version="$VERSION" \
@@ -18,7 +21,7 @@ RUN groupadd --gid 10001 joy \
 # What seldom changes comes first.
 COPY LICENSE /opt/joy/LICENSE
 COPY NOTICE /opt/joy/NOTICE
-COPY jobs/target/lib /opt/joy/jobs/target/lib
+COPY $LIBRARIES /opt/joy/jobs/target/lib
 COPY bin/joy /opt/joy/bin/joy
 COPY bin/archive /opt/joy/bin/archive
 COPY bin/healthy /opt/joy/bin/healthy

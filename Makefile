@@ -2,6 +2,7 @@
 MAVEN = @mvn --batch-mode --quiet -Dstyle.color=never
 JAR = jobs/target/spark-joy.jar
 ARCHIVE = jobs/target/archive.stamp
+SMALL = jobs/target/lib-small
 JAVA = $(if $(JAVA_HOME),$(JAVA_HOME)/bin/)java
 DEMO = target/demo
 SOURCES = $(shell find jobs/src/main -type f) pom.xml jobs/pom.xml
@@ -39,7 +40,7 @@ TRINO_JAVA = $(if $(TRINO_JAVA_HOME),$(TRINO_JAVA_HOME)/bin/)java
   rig-verdicts rig-serve rig-vocabularies \
   test-readers test-statistics test-models test-airflow test-airflow-e2e postgres test-argo test-pyspark test-image test-superset test-page chromium browser mermaid \
   test-helm helm \
-  test-trino trino trino-java image outdated bench bench-delivery bench-incremental bench-skew bench-stream bench-dags venv statistics-venv airflow \
+  test-trino trino trino-java image image-small outdated bench bench-delivery bench-incremental bench-skew bench-stream bench-dags venv statistics-venv airflow \
   mlflow superset lint-python format format-python clean
 
 build: $(JAR)
@@ -290,7 +291,7 @@ test-trino: trino-java build trino
 
 # Tests that the files of the image run `joy`, and work as Spark's driver and executors on Kubernetes; and that the release
 # archive is reproducible and gets to KPIs with Java alone.
-test-image: build venv
+test-image: build $(SMALL) venv
 	$(PYTHON) -m unittest discover -v -s jobs/src/test/python -p 'test_image*.py'
 	$(PYTHON) -m unittest discover -v -s jobs/src/test/python -p 'test_release.py'
 
@@ -301,13 +302,25 @@ IMAGE ?= spark-joy:0.1.0
 image: build
 	$(ENGINE) build --build-arg REVISION=$$(git rev-parse HEAD) --tag $(IMAGE) .
 
-# Lists dependencies, Maven plugins and Python packages that have a newer release.
+# The image without the jars that jobs/small-image.txt lists.
+image-small: build $(SMALL)
+	$(ENGINE) build --build-arg REVISION=$$(git rev-parse HEAD) --build-arg LIBRARIES=$(SMALL) --tag $(IMAGE)-small .
+
+# Each line of the list must match a jar, so that a line that has become useless is noticed.
+$(SMALL): $(JAR) jobs/small-image.txt
+	@rm -rf $@ && cp -rl jobs/target/lib $@
+	@sed -e 's/ *#.*//' -e '/^$$/d' jobs/small-image.txt | while read -r jars; do rm $@/$$jars || exit 1; done
+	@touch $@
+
+# Lists dependencies, Maven plugins and Python packages that have a newer release, and the pinned base image. No build tool knows
+# newer images: compare its tag and digest with those of hub.docker.com/_/eclipse-temurin.
 PRERELEASES = .*-(alpha|beta|M|preview|rc|RC)[0-9.-]*|20[0-9]{6}.*
 
 outdated: venv
 	@mvn --batch-mode -Dstyle.color=never '-Dmaven.version.ignore=$(PRERELEASES)' versions:display-dependency-updates \
 	  versions:display-plugin-updates | sed -n '/->/s/.INFO. *//p' | sort -u
 	@$(VENV)/bin/pip list --outdated --disable-pip-version-check
+	@sed -n 's/^FROM /base image, to be compared by hand: /p' Dockerfile
 
 # Seconds per parse in the DAG processor.
 bench-dags: airflow
