@@ -273,7 +273,7 @@ test-superset: build superset
 
 # Tests the page of `joy report` in a real Chromium (numbers, keyboard, contrast, widths and print) and the model graph in Mermaid.
 # Not part of `make test`. WRITE_PICTURE=1 also writes docs/report.png.
-test-page: chromium build browser mermaid
+test-page: chromium build $(TEST_CLASSES) browser mermaid
 	$(BROWSER)/bin/python -m unittest discover -v -s jobs/src/test/python -p 'test_page.py'
 
 chromium:

@@ -27,6 +27,13 @@ sources:
 experiments:
   home_ranking: {weights: [{from: 2026-03-01, arms: {Model_A: 50, Model_B: 50}}]}
 """
+# A text that is not a number makes this metric fail when it is computed.
+FAILING = """\
+metrics:
+  broken: {kind: mean, numerator: {action: order, value: CAST(event AS INT)}, window: 1d}
+experiments:
+  home_ranking: {metrics: [ctr, conversion, gmv, orders, broken]}
+"""
 HOSTILE = ["</script><script>window.owned=1</script>", "<img src=x onerror=window.owned=1>", "\"'`", "=1+1", "x" * 400]
 # Mermaid raises an error for a text that it cannot read.
 DRAW = """async text => {
@@ -34,15 +41,26 @@ DRAW = """async text => {
   document.querySelector("main").innerHTML = (await mermaid.render("picture", text)).svg;
 }"""
 WIDTHS = [390, 820, 1440]
+# Notes when the first chart is drawn, and how many elements the page had made by then.
+FIRST_CHART = """
+new MutationObserver((changes, observer) => {
+  if (!document.querySelector('[data-drawn]')) return;
+  observer.disconnect();
+  const elements = document.querySelectorAll('*').length;
+  requestAnimationFrame(() => setTimeout(() => (window.first = {seconds: performance.now() / 1000, elements})));
+}).observe(document, {subtree: true, childList: true, attributes: true, attributeFilter: ['data-drawn']});
+"""
+MOST_ELEMENTS = 3000
+SECONDS_TO_PAINT = 2
 DATA = re.compile(r'(<script type="application/json" id="data" data-encoding="json">)(.*?)(</script>)', re.DOTALL)
 
 
-def joy(lake: str, *arguments: str, is_ok: bool = True) -> str:
+def joy(lake: str, *arguments: str, is_ok: bool = True, logs: str = "logs") -> str:
     """Run the launcher on a lake of the test; give what it prints."""
     done = subprocess.run(
         [HOME / "bin" / "joy", *arguments],
         cwd=HOME,
-        env=ENVIRONMENT | {"JOY_LAKE": str(WORK / lake)},
+        env=ENVIRONMENT | {"JOY_LAKE": str(WORK / lake), "JOY_LOGS": str(WORK / logs)},
         check=is_ok,
         stdout=subprocess.PIPE,
         text=True,
@@ -50,11 +68,11 @@ def joy(lake: str, *arguments: str, is_ok: bool = True) -> str:
     return done.stdout
 
 
-def made(lake: str, more: str) -> None:
+def made(lake: str, more: str, logs: str = "logs") -> None:
     """Run the pipeline into a lake and write its page."""
     specification = WORK / f"{lake}.yaml"
     specification.write_text(more, encoding="utf-8")
-    joy(lake, "run", "all", "--spec", "pipelines.yaml", "--spec", str(specification), is_ok=False)
+    joy(lake, "run", "all", "--spec", "pipelines.yaml", "--spec", str(specification), is_ok=False, logs=logs)
     written(lake)
 
 
@@ -65,7 +83,7 @@ def written(lake: str) -> None:
 
 
 def setUpModule() -> None:
-    """Make a lake that is well, one with trouble, and pages of both and of an empty one."""
+    """Make lakes and a page of each: well, with trouble or a failing metric, of one run on a day, empty, and large."""
     shutil.rmtree(WORK, ignore_errors=True)
     WORK.mkdir(parents=True)
     joy("well", "generate", str(WORK / "logs"), "--events", "60000", "--days", "12")
@@ -73,7 +91,14 @@ def setUpModule() -> None:
     joy("well", "models", "load", "home_ranking", *SHOP, is_ok=False)
     written("well")
     made("troubled", TROUBLED)
-    joy("empty", "report", "--html", str(WORK / "empty.html"), is_ok=False)
+    shutil.copytree(WORK / "well", WORK / "failing")
+    made("failing", WELL + FAILING)
+    joy("young", "generate", str(WORK / "day"), "--events", "300", "--days", "1")
+    made("young", WELL, "day")
+    joy("empty", "report", "--html", str(WORK / "empty.html"))
+    classes = (HOME / "jobs" / "target" / "test.classpath").read_text(encoding="utf-8").strip()
+    large = ["java", "-cp", classes, "sparkjoy.page.LargePage", WORK / "large.html"]
+    subprocess.run(large, cwd=HOME / "jobs", check=True)
 
 
 class PageTest(unittest.TestCase):
@@ -170,10 +195,10 @@ class PageTest(unittest.TestCase):
 
     def test_everybody_can_use_it(self) -> None:
         """An accessibility checker finds nothing in light and dark; the keyboard reaches every control."""
-        for file in ["well.html", "troubled.html", "empty.html"]:
+        for file in ["well.html", "troubled.html", "failing.html", "young.html", "empty.html"]:
             for scheme in ["light", "dark"]:
                 page = self.opened(file, scheme=scheme)
-                page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
+                open_all(page)
                 draw_all(page)
                 found = Axe().run(page).response["violations"]
                 self.assertEqual([], [(one["id"], one["nodes"][0]["html"][:200]) for one in found], (file, scheme))
@@ -198,6 +223,10 @@ class PageTest(unittest.TestCase):
         page.locator("#kpis").get_by_label("Experiment", exact=True).select_option("home_ranking")
         self.assertIn("Model_B", page.text_content("#kpis .chart svg"))
         page.get_by_label("By", exact=True).select_option("hour")
+        self.assertIn("CTR by hour", page.text_content("#kpis h3"))
+        self.assertIn("Model_B", page.text_content("#kpis .chart svg"))
+        page.get_by_label("Service", exact=True).select_option("home_feed")
+        self.assertIn("home_feed", page.text_content("#kpis .chart svg"))
         self.assertIn("CTR by hour", page.text_content("#kpis h3"))
         self.assertEqual([], self.complaints)
 
@@ -228,6 +257,7 @@ class PageTest(unittest.TestCase):
         """A name that is markup is shown as it is, everywhere, and runs nothing."""
         for name in HOSTILE:
             page = self.opened(with_names("well.html", name))
+            open_all(page)
             draw_all(page)
             self.assertIn(name, page.text_content("#attribution table"))
             self.assertIsNone(page.evaluate("window.owned ?? null"))
@@ -247,6 +277,41 @@ class PageTest(unittest.TestCase):
         self.assertIn("joy run all", empty.text_content("#overview"))
         self.assertEqual(0, empty.locator(".alarm").count())
         self.assertEqual([], self.complaints)
+
+    def test_an_empty_lake_a_first_run_and_a_failing_metric_are_shown_as_they_are(self) -> None:
+        """Each has words of its own, and nothing is drawn that is not there."""
+        empty = self.opened("empty.html")
+        for part in ["overview", "kpis", "attribution", "health", "lineage"]:
+            self.assertIn("yet", empty.text_content(f"#{part} .empty"), part)
+        self.assertEqual(0, empty.locator(".chart").count())
+        young = self.opened("young.html")
+        draw_all(young)
+        self.assertIn("1 run, the last took", young.get_attribute("#health .chart[aria-label*=took]", "aria-label"))
+        self.assertIn("no week before", young.text_content("#overview .tiles"))
+        failing = self.opened("failing.html")
+        row = failing.locator("#experiments [aria-label=Metrics] tr", has_text="broken").text_content()
+        self.assertIn("FAILED", row)
+        self.assertIn("metrics.broken cannot be computed", failing.text_content("#experiments"))
+        self.assertIn("OK", failing.text_content("#experiments [aria-label=Metrics]"))
+        self.assertEqual([], self.complaints)
+
+    def test_a_large_page_is_small_and_quickly_there(self) -> None:
+        """400 days and 30 experiments: bytes and elements hold on every machine, seconds on one that is not busy."""
+        size = (WORK / "large.html").stat().st_size
+        context = self.browser.new_context(viewport={"width": 1280, "height": 900}, offline=True)
+        self.addCleanup(context.close)
+        page = context.new_page()
+        page.add_init_script(FIRST_CHART)
+
+        page.goto((WORK / "large.html").as_uri())
+        page.wait_for_function("window.first")
+
+        first = page.evaluate("window.first")
+        print(f"large page: {size:,} bytes, {first['elements']} elements, first chart after {first['seconds']:.2f} s")
+        self.assertLess(size, 2_000_000)
+        self.assertLess(first["elements"], MOST_ELEMENTS)
+        self.assertLess(page.locator(".chart[data-drawn]").count(), page.locator(".chart").count())
+        self.assertLess(first["seconds"], SECONDS_TO_PAINT)
 
     def test_the_picture_of_the_readme(self) -> None:
         """The README shows this page as it is."""
@@ -276,6 +341,12 @@ def is_own(url: str) -> bool:
 def draw_all(page: Page) -> None:
     """Have every chart drawn, also those far below."""
     page.evaluate("dispatchEvent(new Event('beforeprint')); dispatchEvent(new Event('afterprint'))")
+
+
+def open_all(page: Page) -> None:
+    """Open every part that is closed; its content is made by then."""
+    page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
+    page.wait_for_function("[...document.querySelectorAll('details')].every(one => one.children.length > 1)")
 
 
 def with_names(file: str, name: str) -> str:

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
@@ -21,13 +22,13 @@ import sparkjoy.lake.TableContract;
 import sparkjoy.spec.Spec;
 
 /**
- * KPIs by day, of everything and of parts, and by hour for the last two weeks.
+ * KPIs of everything and of parts, by day, and by hour for the last two weeks.
  *
  * @param definitions meaning of each measure, by its column
  * @param finalThrough the last day that no late event can change; empty where it is not known
  * @param completeThrough the last day of which every delivery was seen
  * @param days all cells, the one of everything first
- * @param hours one cell of everything
+ * @param hours all cells, the one of everything first
  */
 record Kpis(
         String currency,
@@ -72,16 +73,17 @@ record Kpis(
             return Optional.empty();
         }
         Optional<Row> freshness = freshness(lake);
+        Column isShown = OF_NO_EXPERIMENT.or(OF_ALL_GOODS);
         return Optional.of(new Kpis(
                 spec.currency().reporting(),
                 definitions(lake),
                 freshness.flatMap(row -> day(row, "final_through")),
                 freshness.flatMap(row -> day(row, "complete_through")),
-                days(lake.read(DAILY).filter(OF_NO_EXPERIMENT.or(OF_ALL_GOODS))),
-                lake.exists(HOURLY) ? hours(lake.read(HOURLY)) : List.of()));
+                days(lake.read(DAILY).filter(isShown)),
+                lake.exists(HOURLY) ? hours(lake.read(HOURLY).filter(isShown)) : List.of()));
     }
 
-    /** Everything keeps all its days. */
+    /** Everything keeps all its days, and it alone its hours. */
     Kpis within(Limits limits) {
         List<KpiCell> kept = Stream.concat(
                         days.stream().limit(1),
@@ -93,7 +95,13 @@ record Kpis(
                                 .flatMap(kind -> largest(kind, limits.values() * KpiCell.PER_VALUE).stream())
                                 .map(cell -> cell.last(limits.days())))
                 .toList();
-        return new Kpis(currency, definitions, finalThrough, completeThrough, kept, hours);
+        return new Kpis(
+                currency,
+                definitions,
+                finalThrough,
+                completeThrough,
+                kept,
+                hours.stream().limit(1).toList());
     }
 
     private static List<KpiCell> largest(List<KpiCell> cells, int most) {
@@ -104,27 +112,29 @@ record Kpis(
     }
 
     private static List<KpiCell> days(Dataset<Row> rows) {
-        Map<List<String>, KpiCell> cells = new LinkedHashMap<>();
-        collected(rows, Stream.of("event_date")).forEach(row -> cells.computeIfAbsent(
-                        PARTS.stream().<String>map(row::getAs).toList(), KpiCell::of)
-                .add(row.<Date>getAs("event_date").toString(), row));
-        return cells.values().stream()
-                .sorted(Comparator.comparing(cell -> !cell.isEverything()))
-                .toList();
+        return cells(collected(rows, Stream.of("event_date")), row -> row.<Date>getAs("event_date")
+                .toString());
     }
 
     private static List<KpiCell> hours(Dataset<Row> rows) {
-        Dataset<Row> totals = rows.filter(OF_NO_EXPERIMENT.and(OF_ALL_GOODS));
         Optional<LocalDate> last = Optional.ofNullable(
-                        totals.agg(max("event_date")).first().getDate(0))
+                        rows.agg(max("event_date")).first().getDate(0))
                 .map(Date::toLocalDate);
-        KpiCell cell = KpiCell.of(List.of(ALL, ALL, ALL, ALL));
-        last.ifPresent(day -> collected(
-                        totals.filter(col("event_date").gt(Date.valueOf(day.minusDays(HOURLY_DAYS)))),
-                        Stream.of("event_date", "hour"))
-                .forEach(row -> cell.add(
-                        String.format("%s %02d:00", row.<Date>getAs("event_date"), row.<Integer>getAs("hour")), row)));
-        return last.isPresent() ? List.of(cell) : List.of();
+        return last.map(day -> rows.filter(col("event_date").gt(Date.valueOf(day.minusDays(HOURLY_DAYS)))))
+                .map(recent -> cells(
+                        collected(recent, Stream.of("event_date", "hour")),
+                        row -> String.format("%s %02d:00", row.<Date>getAs("event_date"), row.<Integer>getAs("hour"))))
+                .orElse(List.of());
+    }
+
+    private static List<KpiCell> cells(List<Row> rows, Function<Row, String> time) {
+        Map<List<String>, KpiCell> cells = new LinkedHashMap<>();
+        rows.forEach(row -> cells.computeIfAbsent(
+                        PARTS.stream().<String>map(row::getAs).toList(), KpiCell::of)
+                .add(time.apply(row), row));
+        return cells.values().stream()
+                .sorted(Comparator.comparing(cell -> !cell.isEverything()))
+                .toList();
     }
 
     private static List<Row> collected(Dataset<Row> rows, Stream<String> times) {

@@ -3,13 +3,18 @@ package sparkjoy.page;
 import java.util.List;
 
 /**
- * How much a page shows where all of it would be too large.
+ * How much a page shows where all of it would be too large. With any limits parts have no hours, so the first ones leave out
+ * nothing else.
  *
  * @param days the last days of parts, such as one service or one experiment; totals keep all days
  * @param values the largest values of a dimension
  */
 record Limits(int days, int values) {
+    /** More than any page has. */
+    private static final int ALL = 1_000_000;
+
     static final List<Limits> STEPS = List.of(
+            new Limits(ALL, ALL),
             new Limits(180, 20),
             new Limits(90, 12),
             new Limits(60, 8),

@@ -28,7 +28,7 @@ function chartCard({ title, note, label, height, option, columns, rows, onClick,
     note,
     host,
     after,
-    columns && element("details", {}, element("summary", {}, "Table: " + title), table(title, columns, rows)),
+    columns && folded("Table: " + title, () => table(title, columns, rows)),
   );
 }
 

@@ -38,6 +38,12 @@ function section(id, title, lead, ...content) {
   );
 }
 
+/* A part that is closed at first; what is in it is made when it is opened, because most tables are never looked at. */
+function folded(title, make) {
+  const part = element("details", { ontoggle: () => part.open && part.children.length === 1 && part.append(...[make()].flat()) }, element("summary", {}, title));
+  return part;
+}
+
 let lastId = 0;
 
 /* A select under its label; values are texts or [value, label]. */

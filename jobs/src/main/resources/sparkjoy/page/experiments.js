@@ -276,7 +276,7 @@ function dimensionCard(one) {
     figure("p adjusted", (row) => row.p, pValue),
     column("Status", (row) => row.status),
   ];
-  return card("By dimension", "The same metrics among the units of one value. Many values are many chances of a false alarm.", element("details", {}, element("summary", {}, "Table: by dimension"), table("By dimension", columns, one.dimensions)));
+  return card("By dimension", "The same metrics among the units of one value. Many values are many chances of a false alarm.", folded("Table: by dimension", () => table("By dimension", columns, one.dimensions)));
 }
 
 function noveltyCard(one) {
@@ -291,7 +291,7 @@ function noveltyCard(one) {
     figure(levelOf(one.story) + " interval of lift", (row) => (row.low == null ? null : interval(row.low, row.high, signedPercent)), (text) => text || NONE),
     figure("p", (row) => row.pValue, pValue),
   ];
-  return card("By day since the first exposure", "Whether the effect wears off: of the units whose window is over.", element("details", {}, element("summary", {}, "Table: by day since the first exposure"), table("By day since the first exposure", columns, one.novelty)));
+  return card("By day since the first exposure", "Whether the effect wears off: of the units whose window is over.", folded("Table: by day since the first exposure", () => table("By day since the first exposure", columns, one.novelty)));
 }
 
 function methodCard(one) {
@@ -321,5 +321,5 @@ function methodCard(one) {
     element("dt", {}, name(metric)),
     element("dd", {}, `${found.kind.toLowerCase()} of units over ${elapsed(found.window)} after their first exposure; ${found.direction === "UP" ? "more" : "less"} is better`),
   ]);
-  return card("How the numbers are computed", null, element("details", {}, element("summary", {}, "Table: how the numbers are computed"), element("dl", { class: "facts" }, windows.flat()), table("Methods", columns, lines)));
+  return card("How the numbers are computed", null, folded("Table: how the numbers are computed", () => [element("dl", { class: "facts" }, windows.flat()), table("Methods", columns, lines)]));
 }

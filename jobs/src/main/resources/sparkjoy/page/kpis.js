@@ -97,9 +97,11 @@ function finality(kpis) {
 function kpiControls(kpis, chosen, show) {
   const change = (key) => (value) => {
     chosen[key] = value;
-    if (key === "experiment" && value !== ALL) Object.assign(chosen, { vertical: ALL, service: ALL, by: "day" });
-    if ((key === "vertical" || key === "service") && value !== ALL) Object.assign(chosen, { experiment: ALL, by: "day" });
-    if (key === "by" && value === "hour") Object.assign(chosen, { vertical: ALL, service: ALL, experiment: ALL });
+    if (key === "experiment" && value !== ALL) Object.assign(chosen, { vertical: ALL, service: ALL });
+    if ((key === "vertical" || key === "service") && value !== ALL) Object.assign(chosen, { experiment: ALL });
+    if (chosen.by === "hour" && !chosenCells(kpis, chosen).length) {
+      Object.assign(chosen, key === "by" ? { vertical: ALL, service: ALL, experiment: ALL } : { by: "day" });
+    }
     show();
     document.querySelector(`#kpis [data-key="${key}"] select`).focus();
   };
@@ -118,9 +120,14 @@ function kpiControls(kpis, chosen, show) {
       control("vertical", "Vertical", values("vertical")),
       control("service", "Service", values("service")),
       control("experiment", "Experiment", values("experiment")),
-      control("by", "By", kpis.hours.length ? [["day", "day"], ["hour", "hour, last two weeks"]] : [["day", "day"]]),
+      control("by", "By", byOptions(kpis)),
     ),
   ];
+}
+
+function byOptions(kpis) {
+  if (!kpis.hours.length) return [["day", "day"]];
+  return [["day", "day"], ["hour", "hour, last two weeks" + (kpis.hours.length === 1 ? ", of everything" : "")]];
 }
 
 function kpiContent(kpis, chosen) {
@@ -193,11 +200,8 @@ function kpiTable(kpis, chosen, cells) {
     card(
       "All measures",
       null,
-      element("details", {}, element("summary", {}, "Table: all measures by " + chosen.by), table("All measures by " + chosen.by, columns, rows)),
-      element(
-        "details",
-        {},
-        element("summary", {}, "What each measure means"),
+      folded("Table: all measures by " + chosen.by, () => table("All measures by " + chosen.by, columns, rows)),
+      folded("What each measure means", () =>
         element("dl", { class: "facts" }, meanings.flatMap((measure) => [element("dt", {}, MEASURES[measure][0]), element("dd", {}, kpis.definitions[measure])])),
       ),
     ),

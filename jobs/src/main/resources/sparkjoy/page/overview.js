@@ -34,16 +34,15 @@ function notices(data) {
   if (data.missing.length) {
     notes.push(element("p", { class: "quiet small" }, "Not written yet: ", data.missing.join(", "), ". ", element("code", {}, "joy run all"), " writes these tables."));
   }
-  if (data.shortened) {
-    notes.push(
-      element(
-        "p",
-        { class: "quiet small" },
-        `To stay small, this page has the last ${data.shortened.days} days of parts and experiments and the ${data.shortened.values} largest values of each dimension. joy experiment ID --details and joy sql have all.`,
-      ),
-    );
-  }
+  if (data.shortened) notes.push(element("p", { class: "quiet small" }, shortenedSentence(data.shortened)));
   return notes;
+}
+
+const NO_LIMIT = 1000000;
+
+function shortenedSentence({ days, values }) {
+  const parts = days < NO_LIMIT ? `the last ${days} days of parts and experiments, the ${values} largest values of each dimension, and ` : "";
+  return `To stay small, this page has ${parts}hours of everything only. joy experiment ID --details and joy sql have all.`;
 }
 
 function balanceSentence(data) {

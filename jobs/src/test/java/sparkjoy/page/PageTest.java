@@ -57,7 +57,7 @@ final class PageTest {
 
     @Test
     void fourHundredDaysAndThirtyExperimentsStayBelowTwoMegabytes() throws JsonProcessingException {
-        String page = Page.of(Samples.data(400, 30, "Model_B"));
+        String page = Page.of(Samples.data(LargePage.DAYS, LargePage.EXPERIMENTS, "Model_B"));
 
         assertThat(page.getBytes(StandardCharsets.UTF_8).length).isLessThan(2_000_000);
         JsonNode data = tree(page);
@@ -68,9 +68,21 @@ final class PageTest {
 
     @Test
     void nothingIsLeftOutOfASmallLake() throws JsonProcessingException {
-        JsonNode data = tree(Page.of(Samples.data(60, 2, "Model_B")));
+        JsonNode data = tree(Page.of(Samples.data(14, 1, "Model_B")));
 
         assertThat(data.path("shortened").isNull()).isTrue();
+        assertThat(data.at("/kpis/hours").size())
+                .isEqualTo(data.at("/kpis/days").size())
+                .isGreaterThan(20);
+        assertThat(data.at("/kpis/hours/1/times")).hasSize(14 * 24);
+    }
+
+    @Test
+    void ofALargerLakeTheHoursOfPartsAreLeftOutFirst() throws JsonProcessingException {
+        JsonNode data = tree(Page.of(Samples.data(60, 2, "Model_B")));
+
+        assertThat(data.at("/shortened/days").asInt()).isGreaterThan(60);
+        assertThat(data.at("/kpis/hours")).hasSize(1);
         assertThat(data.at("/experiments/0/courses/0/days")).hasSize(60);
         assertThat(data.at("/experiments/0/dimensions")).hasSize(750);
     }

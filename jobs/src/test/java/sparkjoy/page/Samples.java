@@ -58,38 +58,44 @@ final class Samples {
         Stream<List<String>> parts = Stream.of(Kpis.ALL, "Food", "Grocery", name)
                 .flatMap(vertical -> Stream.of(Kpis.ALL, "feed", "search", "cart", "push")
                         .map(service -> List.of(vertical, service, Kpis.ALL, Kpis.ALL)));
+        List<List<String>> cells = Stream.concat(parts, arms).toList();
         return new Kpis(
                 "EUR",
                 Map.of("gmv", "what " + name + " brought"),
                 Optional.of(FIRST),
                 Optional.empty(),
-                Stream.concat(parts, arms).map(cell -> cell(cell, days)).toList(),
-                List.of());
+                cells.stream()
+                        .map(cell ->
+                                cell(cell, days(days).map(LocalDate::toString).toList()))
+                        .toList(),
+                cells.stream().map(cell -> cell(cell, hours(days))).toList());
     }
 
-    private static KpiCell cell(List<String> parts, int days) {
+    /** Of the last two weeks. */
+    private static List<String> hours(int days) {
+        return days(days)
+                .skip(Math.max(0, days - 14))
+                .flatMap(day -> IntStream.range(0, 24).mapToObj(hour -> String.format("%s %02d:00", day, hour)))
+                .toList();
+    }
+
+    private static KpiCell cell(List<String> parts, List<String> times) {
         KpiCell cell = KpiCell.of(parts);
         Map<String, List<Object>> measures = new LinkedHashMap<>();
         cell.measures()
                 .keySet()
                 .forEach(measure -> measures.put(
                         measure,
-                        IntStream.range(0, days)
-                                .<Object>mapToObj(day -> value(measure, day))
+                        IntStream.range(0, times.size())
+                                .<Object>mapToObj(time -> value(measure, time))
                                 .toList()));
-        return new KpiCell(
-                cell.vertical(),
-                cell.service(),
-                cell.experiment(),
-                cell.variant(),
-                days(days).map(LocalDate::toString).toList(),
-                measures);
+        return new KpiCell(cell.vertical(), cell.service(), cell.experiment(), cell.variant(), times, measures);
     }
 
-    private static Object value(String measure, int day) {
+    private static Object value(String measure, int time) {
         if (measure.startsWith("gmv")) {
             return new BigDecimal("123456.7800")
-                    .add(day == 0 ? BigDecimal.ZERO : BigDecimal.valueOf(RANDOM.nextInt(1_000_000), 2));
+                    .add(time == 0 ? BigDecimal.ZERO : BigDecimal.valueOf(RANDOM.nextInt(1_000_000), 2));
         }
         return measure.equals("user_ctr") ? RANDOM.nextDouble() : 1_234_567L + RANDOM.nextInt(100_000);
     }
