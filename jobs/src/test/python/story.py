@@ -9,6 +9,7 @@ from urllib.parse import quote
 from installation import Answer, Installation
 
 DAG = "joy_food"
+DAILY = "joy_food_backfill"
 DAYS = ("2026-03-02", "2026-03-03", "2026-03-04")
 AFTER_FIRST = DAYS[1]
 FAILED = ("failed", "up_for_retry")
@@ -34,6 +35,9 @@ class Story:
         self.create_backfill(DAYS[0], DAYS[0], "--reprocess-behavior", "completed")
         self.keep("reprocessed")
         self.run_by_hand(DAYS[0], AFTER_FIRST)
+        self.keep("by_hand")
+        self.recompute_daily()
+        self.daily = self.asked_runs(DAILY)
         self.runs = self.asked_runs()
         self.attempts = {run["dag_run_id"]: self.asked_attempts(run) for run in self.runs}
 
@@ -50,9 +54,9 @@ class Story:
         file.write_bytes(pools.stdout)
         self.airflow.run("pools", "import", str(file))
 
-    def create_backfill(self, first: str, last: str, *options: str) -> None:
+    def create_backfill(self, first: str, last: str, *options: str, dag: str = DAG) -> None:
         """Backfill the intervals that start on these days, one by one, so that scheduled runs come in between."""
-        which = ("--dag-id", DAG, "--from-date", first, "--to-date", last, "--max-active-runs", "1")
+        which = ("--dag-id", dag, "--from-date", first, "--to-date", last, "--max-active-runs", "1")
         self.airflow.run("backfill", "create", *which, *options)
 
     def begin_without_logs(self) -> None:
@@ -79,6 +83,12 @@ class Story:
         self.airflow.run("dags", "trigger", DAG, "--run-id", "by_hand", "--conf", days)
         self.airflow.wait("the run by hand is over", self.is_quiet, 600)
 
+    def recompute_daily(self) -> None:
+        """Recompute two days with the DAG that has one run per day, to the end of the last run."""
+        self.airflow.run("dags", "unpause", DAILY)
+        self.create_backfill(*DAYS[:2], "--reprocess-behavior", "completed", dag=DAILY)
+        self.airflow.wait("the daily backfill is over", lambda: self.is_quiet(DAILY), 900)
+
     def is_in_the_middle(self) -> bool:
         """Tell whether a day of the backfill is recomputed and another run is at work, for which it holds a lease."""
         runs = [run for run in self.asked_runs() if run["run_type"] == "backfill"]
@@ -86,15 +96,15 @@ class Story:
         leases = [json.loads(lease.read_text(encoding="utf-8")) for lease in self.lake.glob("ops/_leases/*/*.json")]
         return {"success", "running"} <= states and any(lease["state"] == "HELD" for lease in leases)
 
-    def is_quiet(self) -> bool:
+    def is_quiet(self, dag: str = DAG) -> bool:
         """Tell whether no run is queued or running, and a new backfill may begin."""
-        backfills = self.airflow.ask(f"backfills?dag_id={DAG}")["backfills"]
-        is_over = all(run["state"] in ("success", "failed") for run in self.asked_runs())
+        backfills = self.airflow.ask(f"backfills?dag_id={dag}")["backfills"]
+        is_over = all(run["state"] in ("success", "failed") for run in self.asked_runs(dag))
         return is_over and all(backfill["completed_at"] for backfill in backfills)
 
-    def asked_runs(self) -> list[Answer]:
+    def asked_runs(self, dag: str = DAG) -> list[Answer]:
         """Give all runs."""
-        return self.airflow.ask(f"dags/{DAG}/dagRuns?limit=100")["dag_runs"]
+        return self.airflow.ask(f"dags/{dag}/dagRuns?limit=100")["dag_runs"]
 
     def asked_attempts(self, run: Answer) -> list[Answer]:
         """Give the attempts of the run's task, the current one last."""

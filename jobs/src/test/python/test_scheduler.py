@@ -131,8 +131,17 @@ class SchedulerTest(unittest.TestCase):
 
     def test_a_second_run_of_a_day_changes_no_row(self) -> None:
         """By hand."""
-        self.assertEqual(days(LAKE, "by_hand"), [DAYS[0]])
-        assert_same_tables(self, LAKE, WORK / "reprocessed")
+        self.assertEqual(days(WORK / "by_hand", "by_hand"), [DAYS[0]])
+        assert_same_tables(self, WORK / "by_hand", WORK / "reprocessed")
+
+    def test_the_backfill_dag_recomputes_each_day_in_one_run(self) -> None:
+        """Its runs succeed, are of the two days alone, and change no row."""
+        runs = sorted((run["data_interval_start"][:10], run["state"]) for run in self.story.daily)
+
+        self.assertEqual(runs, [(day, "success") for day in DAYS[:2]])
+        earlier = days(WORK / "by_hand", "backfill")
+        self.assertEqual(days(LAKE, "backfill"), [*earlier, *DAYS[:2]])
+        assert_same_tables(self, LAKE, WORK / "by_hand")
 
     def test_the_tables_are_those_of_one_run_over_all_logs(self) -> None:
         """Whatever happened on the way."""
