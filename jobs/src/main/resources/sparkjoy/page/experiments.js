@@ -42,6 +42,10 @@ function levelOf(story) {
   return alpha == null ? "" : String(Math.round(100000 * (1 - alpha)) / 1000) + "%";
 }
 
+function axisLift(value) {
+  return value === 0 ? "0%" : signedPercent(value, 0);
+}
+
 function lineName(line, isOneVariant) {
   return isOneVariant ? line.metric : line.metric + ", " + line.variant;
 }
@@ -71,7 +75,7 @@ function intervalChart(title, one, lines) {
     option: (theme) => ({
       grid: { left: 8, right: 24, top: 8, bottom: 8, containLabel: true },
       tooltip: tooltip(theme, "item", (hit) => intervalRows(drawn[hit.dataIndex], level)),
-      xAxis: valueAxis(theme, (value) => signedPercent(value, 0), { scale: true, min: (range) => Math.min(range.min, 0), max: (range) => Math.max(range.max, 0) }),
+      xAxis: valueAxis(theme, axisLift),
       yAxis: {
         type: "category", data: drawn.map((line) => lineName(line, isOneVariant)), axisTick: { show: false },
         axisLine: { lineStyle: { color: theme.line } }, axisLabel: { color: theme.text, formatter: (text) => short(text) },
@@ -135,7 +139,7 @@ function metricColumns(level) {
     estimated("Chance to win", (found) => found.chanceToWin, (value) => percent(value, 1)),
     estimated("p adjusted", (found) => found.adjustedP ?? found.pValue, pValue),
     estimated("p always valid", (found) => found.alwaysValidAdjustedP ?? found.alwaysValidP, pValue),
-    column("Status", (line) => line.status),
+    column("Status", (line) => line.status, { show: (status) => element("span", { class: status === "FAILED" ? "bad" : null }, status) }),
     estimated("Baseline units", (found) => found.controlUnits, count),
     estimated("Units", (found) => found.variantUnits, count),
     estimated("Effect", (found) => found.effect, signed),
@@ -178,7 +182,7 @@ function courseChart(one, course) {
       legend: legend(theme, ["lift"]),
       tooltip: tooltip(theme, "axis", axisRows(signedPercent)),
       xAxis: timeAxis(theme, course.days),
-      yAxis: valueAxis(theme, (value) => signedPercent(value, 0)),
+      yAxis: valueAxis(theme, axisLift),
       series: [
         { name: "lift", type: "line", data: course.lift, color: theme.colors[0], symbolSize: 6, lineStyle: { width: 3 }, markLine: { silent: true, symbol: "none", label: { show: false }, lineStyle: { color: theme.quiet, type: "solid" }, data: [{ yAxis: 0 }] } },
         ...band("once", course.low, course.high, 1.5).map((line) => ({ ...line, color: theme.colors[0] })),

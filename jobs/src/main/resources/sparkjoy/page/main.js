@@ -33,7 +33,9 @@ function startPrinting() {
 }
 
 function start(data) {
-  document.getElementById("made").textContent = `${data.lake} · ${moment(data.madeAt)} UTC`;
+  const made = document.getElementById("made");
+  made.textContent = `${moment(data.madeAt)} UTC · ${data.lake}`;
+  made.title = made.textContent;
   const sections = [overviewSection, kpiSection, experimentSection, attributionSection, healthSection, lineageSection, modelSection]
     .map((make) => make(data))
     .filter((made) => made);

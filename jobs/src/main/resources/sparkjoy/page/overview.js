@@ -84,8 +84,7 @@ function experimentTable(data) {
   const columns = [
     column("Experiment", (row) => row.id, { show: (id) => element("a", { href: "#experiments", onclick: () => chooseExperiment(id) }, name(id)) }),
     named("Variant", (row) => row.variant),
-    column("Verdict", (row) => row.words, { show: (words, row) => element("strong", { class: row.tone }, words) }),
-    named("Because", (row) => row.reason, { isLong: true }),
+    column("Verdict", (row) => row.words, { isLong: true, show: (words, row) => element("span", {}, element("strong", { class: row.tone }, words), element("br"), name(row.reason)) }),
     column("As of", (row) => row.asOf),
   ];
   return card("Experiments", null, plainTable("Verdicts", columns, rows));
