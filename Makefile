@@ -24,6 +24,8 @@ MLFLOW = target/mlflow
 SUPERSET = target/superset
 BROWSER = target/browser
 HELM = target/helm
+SITE = target/site
+SITE_VENV = target/site-venv
 
 # Mermaid's npm package. Update version and checksum together: npm pack mermaid@VERSION, then sha512sum.
 MERMAID = target/mermaid
@@ -36,7 +38,7 @@ TRINO_VERSION = 476
 TRINO_JAVA_HOME ?= $(JAVA_HOME)
 TRINO_JAVA = $(if $(TRINO_JAVA_HOME),$(TRINO_JAVA_HOME)/bin/)java
 
-.PHONY: build archive demo release test test-java environments rig-crash rig-order rig-stream rig-recompute rig-backfill rig-race rig-flat rig-burst rig-graph rig-docs \
+.PHONY: build archive demo demo-s3 release docs site-venv test-site test test-java environments rig-crash rig-order rig-stream rig-recompute rig-backfill rig-race rig-flat rig-burst rig-graph rig-docs \
   rig-verdicts rig-serve rig-vocabularies \
   test-readers test-statistics test-models test-airflow test-airflow-e2e postgres test-argo test-pyspark test-image test-superset test-page chromium browser mermaid \
   test-helm helm \
@@ -63,12 +65,19 @@ demo: build
 	@rm -rf $(DEMO)
 	@bin/joy demo $(DEMO)
 
+# The pipeline on a local S3 server, with logs and lake at s3a:// and two drivers at once: see docs/s3.md.
+demo-s3: build $(TEST_CLASSES)
+	@rm -rf $(DEMO)-s3
+	@bin/joy generate $(DEMO)-s3/logs --events 20000 --days 2
+	@$(JAVA) -cp "$$(sed 's#^target/classes:target/test-classes#jobs/target/classes:jobs/target/test-classes#' $(TEST_CLASSES))" \
+	  sparkjoy.S3Demo $(DEMO)-s3/logs bin/demo-s3
+
 # An archive that needs Java only, in target/release: the same commit gives the same bytes.
 release: build
 	@bin/release
 
 # Each of these tests uses separate folders, so they can run in parallel.
-PYTHON_TESTS = test-readers test-statistics test-models test-airflow test-argo test-pyspark test-image
+PYTHON_TESTS = test-readers test-statistics test-models test-airflow test-argo test-pyspark test-image test-site
 
 # All checks and tests. The Java tests build the jar that the Python tests run; meanwhile the Python environments are
 # downloaded. The Python tests run two at a time.
@@ -80,7 +89,7 @@ test-java:
 	mvn --batch-mode -Dstyle.color=never verify
 	@touch $(JAR)
 
-environments: statistics-venv mlflow airflow
+environments: statistics-venv mlflow airflow site-venv
 
 # Rigs are longer versions of tests. For example: make rig-crash RUNS=30
 RUNS ?= 30
@@ -184,6 +193,20 @@ mlflow: $(MLFLOW)/.stamp
 
 $(MLFLOW)/.stamp: jobs/src/test/mlflow/requirements.lock
 	$(ENVIRONMENT)
+
+# Sphinx in a separate environment, pinned with hashes.
+site-venv: $(SITE_VENV)/.stamp
+
+$(SITE_VENV)/.stamp: docs/site/requirements.lock
+	$(ENVIRONMENT)
+
+# The documentation as a searchable site that works without a server: open target/site/index.html.
+docs: site-venv
+	$(SITE_VENV)/bin/python docs/site/build.py $(SITE)
+
+# Builds the site and checks its links, anchors and search.
+test-site: site-venv
+	$(SITE_VENV)/bin/python -m unittest discover -v -s jobs/src/test/python -p 'test_site.py'
 
 # Superset in a separate environment, pinned with hashes.
 superset: $(SUPERSET)/.stamp

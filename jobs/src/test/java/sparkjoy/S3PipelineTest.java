@@ -61,10 +61,11 @@ class S3PipelineTest {
         for (Path file : RawLogs.files(local.folder().resolve("segment-logs"))) {
             client.putObject(
                     request -> request.bucket(logs)
-                            .key("deliveries/" + local.folder().relativize(file)),
+                            .key(local.folder().relativize(file).toString()),
                     file);
         }
-        TestPipeline pipeline = pipeline(server.getUri(), SECRET)
+        S3Detour way = S3Detour.counting(server.getUri());
+        TestPipeline pipeline = pipeline(way.endpoint(), SECRET)
                 .withOptions(local.pipeline().more().toArray(String[]::new));
 
         Answer answer = pipeline.runAll();
@@ -77,6 +78,19 @@ class S3PipelineTest {
         assertThat(answer.out() + answer.err() + recorded(pipeline)).doesNotContain(SECRET);
         Answer again = pipeline.runAll();
         assertThat(again.out()).contains("0 new files");
+        assertAllowedByTheDocumentedPolicy(pipeline, way);
+        way.close();
+    }
+
+    /** Of the actions that docs/s3.md grants only the one after a failed upload is not used. */
+    private void assertAllowedByTheDocumentedPolicy(TestPipeline pipeline, S3Detour way) throws IOException {
+        assertThat(pipeline.verb("maintain", "bronze.files").code()).isEqualTo(ExitCode.DONE);
+        assertThat(pipeline.verb("doctor").code()).isEqualTo(ExitCode.DONE);
+
+        S3Policy policy = S3Policy.ofThePage("your-logs", logs, "your-lake", lake);
+
+        assertThat(policy.refused(way.calls())).isEmpty();
+        assertThat(policy.unused(way.calls())).containsExactly("WriteLake s3:AbortMultipartUpload");
     }
 
     @Test
@@ -153,7 +167,7 @@ class S3PipelineTest {
 
     private TestPipeline pipeline(URI endpoint, String secret) throws IOException {
         Path keys = Files.writeString(folder.resolve("s3.properties"), "access_key=key\nsecret_key=" + secret + "\n");
-        return new TestPipeline("s3a://" + logs + "/deliveries", "s3a://" + lake + "/joy", List.of())
+        return new TestPipeline("s3a://" + logs, "s3a://" + lake + "/lake", List.of())
                 .with(
                         "storage.endpoint=" + endpoint,
                         "storage.region=us-east-1",

@@ -59,8 +59,12 @@ public final class S3Server implements AutoCloseable {
     /** Makes a bucket of a new name: Hadoop keeps a file system by the name of its bucket. */
     public String newBucket(String purpose) {
         String name = purpose + "-" + UUID.randomUUID().toString().substring(0, 8);
-        client.createBucket(request -> request.bucket(name));
+        makeBucket(name);
         return name;
+    }
+
+    public void makeBucket(String name) {
+        client.createBucket(request -> request.bucket(name));
     }
 
     public void put(String bucket, String key, byte[] content) {
