@@ -40,6 +40,7 @@ DRAW = """async text => {
   mermaid.initialize({startOnLoad: false});
   document.querySelector("main").innerHTML = (await mermaid.render("picture", text)).svg;
 }"""
+PAGES = ["well.html", "troubled.html", "failing.html", "young.html", "empty.html"]
 WIDTHS = [390, 820, 1440]
 # Notes when the first chart is drawn, and how many elements the page had made by then.
 FIRST_CHART = """
@@ -52,6 +53,7 @@ new MutationObserver((changes, observer) => {
 """
 MOST_ELEMENTS = 3000
 SECONDS_TO_PAINT = 2
+CAMEL_CASE = re.compile("(?<=[a-z0-9])[A-Z]")
 DATA = re.compile(r'(<script type="application/json" id="data" data-encoding="json">)(.*?)(</script>)', re.DOTALL)
 
 
@@ -193,9 +195,20 @@ class PageTest(unittest.TestCase):
             self.assertIn(row["metric_id"], table)
             self.assertIn(row["lift"], table)
 
+    def test_an_experiment_is_that_of_the_command_line(self) -> None:
+        """Verdict, metrics, power and what to do next, to the last digit."""
+        layers = ["--spec", "pipelines.yaml", "--spec", str(WORK / "well.yaml")]
+        told = json.loads(joy("well", "experiment", "home_ranking", "--json", *layers))
+        page = self.opened("well.html")
+
+        shown = page.evaluate("documentData().then(data => data.experiments[0].story)")
+
+        self.assertGreater(len(told["outlooks"]), 3)
+        self.assertEqual(told, snake_case(shown))
+
     def test_everybody_can_use_it(self) -> None:
         """An accessibility checker finds nothing in light and dark; the keyboard reaches every control."""
-        for file in ["well.html", "troubled.html", "failing.html", "young.html", "empty.html"]:
+        for file in PAGES:
             for scheme in ["light", "dark"]:
                 page = self.opened(file, scheme=scheme)
                 open_all(page)
@@ -232,9 +245,10 @@ class PageTest(unittest.TestCase):
 
     def test_it_fits_three_widths_dark_colors_and_paper(self) -> None:
         """Nothing is wider than the window, dark is dark, and the PDF has pages."""
-        for width in WIDTHS:
-            page = self.opened("well.html", width)
-            self.assertLessEqual(page.evaluate("document.documentElement.scrollWidth"), width)
+        for file in PAGES:
+            for width in WIDTHS:
+                page = self.opened(file, width)
+                self.assertLessEqual(page.evaluate("document.documentElement.scrollWidth"), width, file)
         page = self.opened("well.html", scheme="dark")
         self.assertEqual("rgb(20, 23, 28)", page.evaluate("getComputedStyle(document.body).backgroundColor"))
         paper = page.pdf()
@@ -331,6 +345,13 @@ class PageTest(unittest.TestCase):
 def asked(sql: str) -> list[dict[str, str]]:
     """Give the rows that `joy sql` prints."""
     return [json.loads(line) for line in joy("well", "sql", sql, "--json", "--limit", "10000").splitlines()]
+
+
+def snake_case(value: object) -> object:
+    """Spell keys as the command line does."""
+    if isinstance(value, dict):
+        return {CAMEL_CASE.sub(lambda hump: "_" + hump[0].lower(), key): snake_case(of) for key, of in value.items()}
+    return [snake_case(one) for one in value] if isinstance(value, list) else value
 
 
 def is_own(url: str) -> bool:
