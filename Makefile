@@ -211,9 +211,13 @@ test-site: site-venv
 # Superset in a separate environment, pinned with hashes.
 superset: $(SUPERSET)/.stamp
 
-# The lock file is also the constraints file: the pip of Python 3.11 ignores the pin of a package that others require with extras.
-$(SUPERSET)/.stamp: export PIP_CONSTRAINT = bi/superset/requirements.lock
+# The pins of the lock file are also constraints: the pip of Python 3.11 ignores the pin of a package that others require with
+# extras. They have no hashes, because pip would then refuse the build tools of packages that have no wheel.
+SUPERSET_PINS = target/superset-pins.txt
+
+$(SUPERSET)/.stamp: export PIP_CONSTRAINT = $(CURDIR)/$(SUPERSET_PINS)
 $(SUPERSET)/.stamp: bi/superset/requirements.lock
+	@mkdir -p target && sed -n 's/^\([A-Za-z0-9._-]*==[^ ;\]*\).*/\1/p' $< > $(SUPERSET_PINS)
 	$(ENVIRONMENT)
 
 # Playwright, which controls the installed Chromium, and axe-core, pinned with hashes.

@@ -41,6 +41,7 @@ SELECT kpi.* FROM gold.kpi_daily kpi
 JOIN gold.freshness ON `table` = 'gold.kpi_daily' AND event_date <= final_through
 WHERE vertical = '(all)' AND service = '(all)'
 ORDER BY event_date, experiment_id, variant"""
+HEALTH = "SELECT * FROM gold.assignment_health WHERE dimension = '(all)' ORDER BY experiment_id, stage"
 READOUT = "SELECT * FROM gold.experiment_readout WHERE dimension = '(all)' ORDER BY experiment_id, metric_id, variant"
 
 Row = dict[str, Answer]
@@ -85,6 +86,7 @@ class SupersetTest(unittest.TestCase):
         """Ask for the numbers by `joy sql`, then let Superset ask for them."""
         cls.totals = asked(TOTALS)
         cls.readout = asked(READOUT)
+        cls.health = asked(HEALTH)
         port = str(free_port())
         command = [HOME / "bin" / "joy", "serve", "--port", port, "--spec", str(SPECIFICATION)]
         cls.serve = subprocess.Popen(command, cwd=HOME, env=ENVIRONMENT, stdout=subprocess.PIPE, text=True)
@@ -93,7 +95,7 @@ class SupersetTest(unittest.TestCase):
         cls.address = cls.serve.stdout.readline().strip().removeprefix("Ready: jdbc:hive2://")
         bundle(cls.address, PASSWORD)
         cls.superset = cls.enterClassContext(Superset(WORK / "superset", HOME / "target" / "superset" / "bin"))
-        cls.superset.run("import-dashboards", "-p", str(BUNDLE), "-u", "admin")
+        cls.superset.run("superset", "import-dashboards", "-p", str(BUNDLE), "-u", "admin")
 
     def charts(self) -> dict[str, int]:
         """Give the identifiers of the dashboard's charts by their names."""
@@ -153,6 +155,43 @@ class SupersetTest(unittest.TestCase):
 
         expected = [row for row in self.readout if row["as_of_date"] == latest]
         self.assertIn("OK", {row["status"] for row in rows})
+        self.assertEqual(rows, [{column: row[column] for column in rows[0]} for row in expected])
+
+    def test_the_lift_of_each_look(self) -> None:
+        """Of each variant and metric that has numbers."""
+        columns = ("as_of_date", "experiment_id", "metric_id", "variant")
+
+        (rows,) = self.data("Lift by day of each metric")
+
+        expected = [
+            {column: row[column] for column in columns} | {"lift": row["effect_rel"]}
+            for row in self.readout
+            if row["status"] == "OK"
+        ]
+        self.assertTrue(expected)
+        self.assertCountEqual(rows, expected)
+
+    def test_the_share_of_exposed_units(self) -> None:
+        """The shares of a day add up to one."""
+        (rows,) = self.data("Share of exposed units by day")
+
+        expected = []
+        for row in (row for row in self.health if row["stage"] == "exposed"):
+            total = sum(arm["users"] for arm in row["users_by_variant"])
+            for arm in row["users_by_variant"]:
+                place = {column: row[column] for column in ("as_of_date", "experiment_id")}
+                expected.append(place | {"variant": arm["variant"], "share": arm["users"] / total})
+        self.assertTrue(expected)
+        self.assertCountEqual(rows, expected)
+
+    def test_the_health_of_each_stage(self) -> None:
+        """As of the latest day, with its verdict."""
+        latest = max(row["as_of_date"] for row in self.health)
+
+        (rows,) = self.data("Health by stage of each experiment")
+
+        expected = [row for row in self.health if row["as_of_date"] == latest]
+        self.assertIn("exposed", {row["stage"] for row in rows})
         self.assertEqual(rows, [{column: row[column] for column in rows[0]} for row in expected])
 
     def test_tables_are_listed_by_their_names(self) -> None:
