@@ -318,7 +318,7 @@ class PageTest(unittest.TestCase):
         page.add_init_script(FIRST_CHART)
 
         page.goto((WORK / "large.html").as_uri())
-        page.wait_for_function("window.first")
+        wait_until(page, "window.first != null")
 
         first = page.evaluate("window.first")
         print(f"large page: {size:,} bytes, {first['elements']} elements, first chart after {first['seconds']:.2f} s")
@@ -364,10 +364,19 @@ def draw_all(page: Page) -> None:
     page.evaluate("dispatchEvent(new Event('beforeprint')); dispatchEvent(new Event('afterprint'))")
 
 
+def wait_until(page: Page, expression: str) -> None:
+    """Wait until an expression is true. Playwright's own wait evaluates texts in the page, which its policy forbids."""
+    for _ in range(200):
+        if page.evaluate(expression):
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError(f"not true after 10 s: {expression}")
+
+
 def open_all(page: Page) -> None:
     """Open every part that is closed; its content is made by then."""
     page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
-    page.wait_for_function("[...document.querySelectorAll('details')].every(one => one.children.length > 1)")
+    wait_until(page, "[...document.querySelectorAll('details')].every(one => one.children.length > 1)")
 
 
 def with_names(file: str, name: str) -> str:
