@@ -2,10 +2,7 @@ package sparkjoy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -22,7 +19,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import sparkjoy.cli.ExitCode;
@@ -174,7 +170,7 @@ class FlatHistoryTest {
                 String experiment = "week_" + age / DAYS_OF_EXPERIMENT;
                 Files.write(
                         copy,
-                        RawLogs.gzip(lines(file).stream()
+                        RawLogs.gzip(RawLogs.lines(file).stream()
                                 .map(line -> line.replace("home_ranking", experiment))
                                 .toArray(String[]::new)));
             }
@@ -200,7 +196,7 @@ class FlatHistoryTest {
     private static List<String> kinds(Path logs) throws IOException {
         List<String> all = new ArrayList<>();
         for (Path file : RawLogs.files(logs.resolve("segment-logs"))) {
-            all.addAll(lines(file));
+            all.addAll(RawLogs.lines(file));
         }
         String oldest = first(all, ORDERED);
         Collections.reverse(all);
@@ -231,12 +227,5 @@ class FlatHistoryTest {
                 .map(line -> line.replaceAll("\"(messageId|userId|anonymousId)\":\"", "$0" + name + "-"))
                 .toArray(String[]::new);
         Files.write(newest.resolveSibling("z" + name + ".gz"), RawLogs.gzip(renamed));
-    }
-
-    private static List<String> lines(Path file) throws IOException {
-        try (var in = new BufferedReader(
-                new InputStreamReader(new GZIPInputStream(Files.newInputStream(file)), StandardCharsets.UTF_8))) {
-            return in.lines().toList();
-        }
     }
 }

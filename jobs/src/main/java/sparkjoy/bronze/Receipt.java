@@ -75,7 +75,7 @@ record Receipt(List<BatchReport> reports) {
     private List<Balance> balances(Lake lake) {
         List<Balance> balances = new ArrayList<>();
         reports.forEach(report -> balances.addAll(LineBalance.of(lake, report)));
-        balances.addAll(new StandingBalance(lake).balances());
+        balances.addAll(new StandingBalance(lake.steady()).balances());
         return balances;
     }
 

@@ -28,10 +28,17 @@ final class CommitLog {
 
     private final Configuration hadoop;
     private final Path log;
+    private final Map<Path, List<JsonNode>> read;
 
     CommitLog(Configuration hadoop, Path table) {
+        this(hadoop, table, new HashMap<>());
+    }
+
+    /** @param read the commits that are read already, to which more are added */
+    CommitLog(Configuration hadoop, Path table, Map<Path, List<JsonNode>> read) {
         this.hadoop = hadoop;
         this.log = new Path(table, "_delta_log");
+        this.read = read;
     }
 
     /** The newest provenance up to a version; commits of maintenance carry none and are passed over. */
@@ -183,12 +190,16 @@ final class CommitLog {
 
     private Optional<List<JsonNode>> actions(long version) {
         Path commit = commit(log, version);
+        if (read.containsKey(commit)) {
+            return Optional.of(read.get(commit));
+        }
         try (var in = commit.getFileSystem(hadoop).open(commit);
                 var lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
             List<JsonNode> actions = new ArrayList<>();
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 actions.add(JSON.readTree(line));
             }
+            read.put(commit, actions);
             return Optional.of(actions);
         } catch (FileNotFoundException e) {
             return Optional.empty();

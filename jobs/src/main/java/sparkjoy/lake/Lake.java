@@ -19,7 +19,6 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -45,17 +44,33 @@ public final class Lake {
     private final TableContracts contracts;
     private final Loan loan;
     private final Runnable guard;
+    private final Optional<TableStates> states;
 
     public Lake(SparkSession spark, String root) {
-        this(spark, qualified(spark, root), new TableContracts(), Loan.NONE, () -> {});
+        this(spark, qualified(spark, root), new TableContracts(), Loan.NONE, () -> {}, Optional.empty());
     }
 
-    private Lake(SparkSession spark, String root, TableContracts contracts, Loan loan, Runnable guard) {
+    private Lake(
+            SparkSession spark,
+            String root,
+            TableContracts contracts,
+            Loan loan,
+            Runnable guard,
+            Optional<TableStates> states) {
         this.spark = spark;
         this.root = root;
         this.contracts = contracts;
         this.loan = loan;
         this.guard = guard;
+        this.states = states;
+    }
+
+    /**
+     * The same lake, of which each table is seen in one state from its first use on, and in the newest after each write through
+     * it: for a job that nobody else's writes should reach half way.
+     */
+    public Lake steady() {
+        return new Lake(spark, root, contracts, loan, guard, Optional.of(new TableStates()));
     }
 
     /**
@@ -69,7 +84,7 @@ public final class Lake {
     /** The same, which shows tables at given versions. */
     public Lake besideAt(String folder, Map<String, Long> versions) {
         String owner = loan.versions().isEmpty() ? root : loan.owner();
-        return new Lake(spark, owner + "/" + folder, contracts, new Loan(owner, versions), guard);
+        return new Lake(spark, owner + "/" + folder, contracts, new Loan(owner, versions), guard, Optional.empty());
     }
 
     /** Removes this lake, all that is its own. */
@@ -84,10 +99,16 @@ public final class Lake {
 
     /** The same lake, to which nothing is written unless the guard returns. */
     public Lake guardedBy(Runnable check) {
-        return new Lake(spark, root, contracts, loan, () -> {
-            guard.run();
-            check.run();
-        });
+        return new Lake(
+                spark,
+                root,
+                contracts,
+                loan,
+                () -> {
+                    guard.run();
+                    check.run();
+                },
+                states.map(seen -> new TableStates()));
     }
 
     public String root() {
@@ -103,7 +124,7 @@ public final class Lake {
     }
 
     public boolean exists(String table) {
-        return DeltaTable.isDeltaTable(spark, location(table));
+        return reading(table).newest().version() >= 0;
     }
 
     public Dataset<Row> read(String table) {
@@ -241,13 +262,14 @@ public final class Lake {
     }
 
     private TableRead reading(String table) {
-        return new TableRead(spark, table, location(table), loan.version(table));
+        return new TableRead(spark, table, location(table), loan.version(table), states);
     }
 
     /** Creates a table by its contract where it does not exist. */
     public void create(String table) {
         if (!exists(table)) {
             contracts.find(table).ifPresent(contract -> FirstCommit.create(spark, contract, location(table)));
+            forget(table);
         }
     }
 
@@ -326,7 +348,14 @@ public final class Lake {
      * computed again and replace its own.
      */
     public void replaceLast(String table, Selection selection, Supplier<Dataset<Row>> rows, Provenance provenance) {
-        write(table, true, () -> writing(table, provenance).replace(selection, rows.get()));
+        write(table, true, () -> {
+            try {
+                return writing(table, provenance).replace(selection, rows.get());
+            } catch (DeltaConcurrentModificationException e) {
+                states.ifPresent(TableStates::forgetAll);
+                throw e;
+            }
+        });
     }
 
     /** Makes one file of the small ones of a table whose files are sorted, where they are many. No row changes. */
@@ -336,6 +365,8 @@ public final class Lake {
             new SortedMerge(spark, location(table), sortedBy(table)).ofMoreThan(MOST_SMALL_FILES);
         } catch (DeltaConcurrentModificationException e) {
             // Another writer was first: the next write merges.
+        } finally {
+            forget(table);
         }
     }
 
@@ -378,7 +409,15 @@ public final class Lake {
     private DirectWrite.Written write(String table, boolean staysRight, Supplier<DirectWrite.Written> write) {
         create(table);
         guard.run();
-        return staysRight ? Rivals.tryAgain(table, write) : Rivals.giveWay(table, write);
+        try {
+            return staysRight ? Rivals.tryAgain(table, write) : Rivals.giveWay(table, write);
+        } finally {
+            forget(table);
+        }
+    }
+
+    private void forget(String table) {
+        states.ifPresent(seen -> seen.forget(location(table)));
     }
 
     private TableWrite writing(String table, Provenance provenance) {
@@ -393,13 +432,13 @@ public final class Lake {
                 change.accept(DeltaTable.forPath(spark, location(table)));
             } finally {
                 spark.conf().unset(USER_METADATA);
+                forget(table);
             }
             return table;
         });
     }
 
     private CommitLog commits(String table) {
-        Configuration hadoop = spark.sessionState().newHadoopConf();
-        return new CommitLog(hadoop, new Path(location(table)));
+        return reading(table).commits();
     }
 }

@@ -28,8 +28,9 @@ import scala.jdk.javaapi.CollectionConverters;
  *
  * @param table its name, for messages
  * @param lent the version that is shown of another lake's table
+ * @param states as the job that reads has seen them; empty: each read asks for the newest
  */
-record TableRead(SparkSession spark, String table, String location, Optional<Long> lent) {
+record TableRead(SparkSession spark, String table, String location, Optional<Long> lent, Optional<TableStates> states) {
 
     Dataset<Row> all() {
         return lent.map(this::at).orElseGet(() -> rows(existing()).orElseGet(this::fromLog));
@@ -143,6 +144,10 @@ record TableRead(SparkSession spark, String table, String location, Optional<Lon
 
     /** As it is now; of version -1 where the table does not exist. */
     Snapshot newest() {
+        return states.map(seen -> seen.newest(location, this::asked)).orElseGet(this::asked);
+    }
+
+    private Snapshot asked() {
         return DeltaLog.forTable(spark, location).update(false, Option.empty(), Option.empty());
     }
 
@@ -175,7 +180,10 @@ record TableRead(SparkSession spark, String table, String location, Optional<Lon
         return spark.read().format("delta").option("versionAsOf", version).load(location);
     }
 
-    private CommitLog commits() {
-        return new CommitLog(spark.sessionState().newHadoopConf(), new Path(location));
+    CommitLog commits() {
+        var hadoop = spark.sessionState().newHadoopConf();
+        Path table = new Path(location);
+        return states.map(seen -> new CommitLog(hadoop, table, seen.commits()))
+                .orElseGet(() -> new CommitLog(hadoop, table));
     }
 }

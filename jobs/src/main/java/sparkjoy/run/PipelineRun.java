@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.apache.spark.SparkThrowable;
 import sparkjoy.UserError;
 import sparkjoy.freshness.Freshness;
+import sparkjoy.lake.Lake;
 import sparkjoy.lease.Lease;
 import sparkjoy.run.RunResult.JobResult;
 import sparkjoy.run.RunResult.Status;
@@ -41,13 +42,14 @@ public final class PipelineRun {
     private RunResult runInOrder(List<Job> jobs) {
         Instant start = workspace.clock().instant();
         List<JobResult> results = new ArrayList<>();
+        Workspace after = workspace.steady();
         try {
             for (Job job : jobs) {
                 JobResult result = run(job);
                 results.add(result);
                 BrokenConservation.refuse(job.name(), result.outcome());
             }
-            tellFreshness(jobs, results, start);
+            tellFreshness(after.lake(), jobs, results, start);
         } catch (Exception e) {
             recordFailure(jobs, results, start, e);
             throw e;
@@ -56,7 +58,7 @@ public final class PipelineRun {
         }
         Status status =
                 results.stream().anyMatch(result -> result.outcome().isPartial()) ? Status.PARTIAL : Status.DONE;
-        record.write(jobs, results, status, start);
+        record.over(after).write(jobs, results, status, start);
         return new RunResult(workspace.provenance().runId(), status, List.copyOf(results));
     }
 
@@ -70,7 +72,7 @@ public final class PipelineRun {
     }
 
     /** Also where nothing was new: then the tables are as fresh as this run. */
-    private void tellFreshness(List<Job> jobs, List<JobResult> results, Instant start) {
+    private void tellFreshness(Lake lake, List<Job> jobs, List<JobResult> results, Instant start) {
         Set<String> asBefore = results.stream()
                 .flatMap(result -> result.outcome().partialReasons().stream())
                 .flatMap(reason -> reason.table().stream())
@@ -80,12 +82,7 @@ public final class PipelineRun {
                 .filter(table -> !asBefore.contains(table))
                 .toList();
         Freshness freshness = new Freshness(
-                workspace.spark(),
-                workspace.lake(),
-                workspace.spec(),
-                workspace.sources(),
-                workspace.provenance(),
-                start);
+                workspace.spark(), lake, workspace.spec(), workspace.sources(), workspace.provenance(), start);
         planning().of(Freshness.READ, () -> {
             freshness.write(tables);
             return tables;
@@ -126,7 +123,7 @@ public final class PipelineRun {
 
     private Outcome alone(Job job) {
         try (Lease lease = workspace.leases().take("job." + job.name(), "the job " + job.name())) {
-            return job.run(workspace.under(lease));
+            return job.run(workspace.under(lease).steady());
         }
     }
 

@@ -19,14 +19,19 @@ import sparkjoy.run.RunResult.Status;
 /** Writes a run to ops.runs and its equations to ops.reconciliation. */
 record RunRecord(Workspace workspace, String trigger) {
 
+    /** The same, which asks another view of the same lake for the versions of its tables. */
+    RunRecord over(Workspace other) {
+        return new RunRecord(other, trigger);
+    }
+
     void write(List<Job> jobs, List<JobResult> results, Status status, Instant start) {
         append("ops.reconciliation", results.stream().flatMap(this::balances).toList());
         append("ops.runs", List.of(run(jobs, results, status, start)));
     }
 
     private void append(String table, List<Row> rows) {
-        Lake lake = workspace.lake();
         if (!rows.isEmpty()) {
+            Lake lake = workspace.lake();
             var schema = lake.contracts().find(table).orElseThrow().schema();
             lake.append(table, workspace.spark().createDataFrame(rows, schema).coalesce(1), workspace.provenance());
         }
@@ -100,6 +105,7 @@ record RunRecord(Workspace workspace, String trigger) {
         Map<String, Long> versions = new TreeMap<>();
         jobs.stream()
                 .flatMap(job -> Stream.concat(job.reads().stream(), job.writes().stream()))
+                .distinct()
                 .filter(workspace.lake()::exists)
                 .forEach(table -> versions.put(table, workspace.lake().version(table)));
         return versions;

@@ -88,6 +88,12 @@ public record Workspace(
                 spark, lake, spec, pipeline, sources, days, other, isSweep, clock, progress, new Answers());
     }
 
+    /** The same, which sees each table in one state: see {@link Lake#steady}. */
+    public Workspace steady() {
+        return new Workspace(
+                spark, lake.steady(), spec, pipeline, sources, days, provenance, isSweep, clock, progress, answers);
+    }
+
     /** The same, each of whose commits first makes sure that the lease is still held. */
     public Workspace under(Lease lease) {
         Lake guarded = lake.guardedBy(lease::requireHeld);

@@ -15,6 +15,7 @@ import sparkjoy.spec.Storage;
 import sparkjoy.storage.ConditionalLogStore;
 import sparkjoy.storage.LinkLogStore;
 import sparkjoy.storage.LocalDisk;
+import sparkjoy.storage.ObjectFiles;
 
 /** Opens the Spark session that the specification asks for, embedded or on a cluster. */
 public final class Session {
@@ -109,6 +110,9 @@ public final class Session {
         // Long, alike at the front, and compared byte by byte.
         settings.put("spark.hadoop.parquet.column.statistics.enabled#path", "false");
         WITHOUT_DICTIONARY.forEach(column -> settings.put("spark.hadoop.parquet.enable.dictionary#" + column, "false"));
+        if (spec.lake().startsWith("s3a:")) {
+            settings.put("spark.sql.streaming.checkpointFileManagerClass", ObjectFiles.class.getName());
+        }
         settings.putAll(spec.spark().settings());
         return settings;
     }
