@@ -117,7 +117,7 @@ class ReadOnlyDoorsTest {
         String text = "${env:PATH} ${system:user.home} ${spark:spark.master}";
         Path file = Files.writeString(
                 folder.resolve("mine.yaml"),
-                "from: silver.events\nsteps:\n - select: [\"concat('$', '{env:PATH} ', '$',"
+                "from: silver.events\nsteps:\n  - select: [\"concat('$', '{env:PATH} ', '$',"
                         + " '{system:user.home} ', '$', "
                         + "'{spark:spark.master}') AS x\"]\n  - head: 1\n");
 

@@ -91,6 +91,9 @@ class RemeasuredUnitsTest {
         assertThat(filesOfEnded(pipeline)).isNotEqualTo(files);
         assertEqualsFresh(pipeline, withEnded(logs, "fresh"));
 
+        // A table of an earlier release is not partitioned, and its statistics are of the later partition too.
+        unpartition(pipeline, "gold.assignment_health", "as_of_date");
+        unpartition(pipeline, "gold.experiment_units", "metric_id");
         // Rows that somebody else changed are computed again.
         List<String> readout = rows(pipeline, "gold.experiment_readout");
         SharedSpark.session()
@@ -99,12 +102,28 @@ class RemeasuredUnitsTest {
         deliver(logs, "d", call("s1", "shop", "Product Clicked", "24T13", "\"product_id\":\"p\""));
         run(pipeline);
         assertThat(rows(pipeline, "gold.experiment_readout")).isEqualTo(readout);
+        assertThat(TABLES.subList(1, TABLES.size()))
+                .allMatch(table -> pipeline.tables().isPartitionedBy(table, "experiment_id"));
     }
 
     private TestPipeline withEnded(RawLogs logs, String lake) {
         return TestPipeline.of(logs.root(), folder.resolve(lake))
                 .with("experiments={early: {baseline: Model_A, from: 2026-03-01, to: 2026-03-10, history: 2d,"
                         + " weights: [{from: 2026-03-01, arms: {Model_A: 1, Model_B: 1}}]}}");
+    }
+
+    private static void unpartition(TestPipeline pipeline, String table, String column) {
+        String location = pipeline.lake() + "/" + table.replace('.', '/');
+        pipeline.table(table)
+                .write()
+                .format("delta")
+                .mode("overwrite")
+                .option("overwriteSchema", "true")
+                .partitionBy()
+                .save(location);
+        SharedSpark.session()
+                .sql("ALTER TABLE delta.`" + location + "` SET TBLPROPERTIES ('delta.dataSkippingStatsColumns' ="
+                        + " 'experiment_id," + column + "')");
     }
 
     private static List<String> filesOfEnded(TestPipeline pipeline) {

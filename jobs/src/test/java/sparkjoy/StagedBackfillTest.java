@@ -119,7 +119,7 @@ class StagedBackfillTest {
         assertThat(refused.code()).isEqualTo(ExitCode.FAILED);
         assertThat(refused.err())
                 .contains("gold.kpi_hourly would lose its ")
-                .contains("rows of 1 day: 2026-03-03: silver.events has none there")
+                .contains("rows of 1 day: 2026-03-03: silver.events has no rows for them")
                 .contains("--allow-empty");
         assertThat(gmv(pipeline)).contains("2026-03-03 10.0000");
 

@@ -12,6 +12,7 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
+import sparkjoy.experiment.statistics.Status;
 import sparkjoy.gold.ChangedUnits;
 import sparkjoy.lake.FileStatistics;
 import sparkjoy.lake.Lake;
@@ -32,6 +33,11 @@ record ChangedExperiments(Optional<Set<String>> ids) {
     private static final String EVENTS = ReadoutJob.EVENTS;
     private static final String ASSIGNMENTS = ReadoutJob.ASSIGNMENTS;
     private static final String HEALTH = HealthJob.HEALTH;
+    private static final Column HAS_FAILED = functions.col("status").equalTo(Status.FAILED.name());
+
+    static ChangedExperiments all() {
+        return new ChangedExperiments(Optional.empty());
+    }
 
     /** Those whose assignments changed since their health was computed, and those whose last look may lie ahead. */
     static ChangedExperiments ofHealth(Workspace workspace, Inputs inputs, Optional<LocalDate> completeDay) {
@@ -49,9 +55,14 @@ record ChangedExperiments(Optional<Set<String>> ids) {
     static ChangedExperiments ofReadout(Workspace workspace, Inputs inputs) {
         Optional<Map<String, Long>> before = madeByExperiment(workspace, inputs, ReadoutJob.READOUT);
         if (before.isEmpty() || !before.equals(madeByExperiment(workspace, inputs, ReadoutJob.UNITS))) {
-            return new ChangedExperiments(Optional.empty());
+            return all();
         }
         Lake lake = workspace.lake();
+        // A metric fails by the events of all experiments that are measured together, so the others may have to change
+        // too.
+        if (!lake.read(ReadoutJob.READOUT).filter(HAS_FAILED).isEmpty()) {
+            return all();
+        }
         Optional<Set<String>> changed = changed(lake, ASSIGNMENTS, before.get(), inputs)
                 .flatMap(some -> changed(lake, HEALTH, before.get(), inputs).map(more -> {
                     some.addAll(more);
@@ -76,6 +87,10 @@ record ChangedExperiments(Optional<Set<String>> ids) {
         Set<String> some = new HashSet<>(all);
         ids.ifPresent(some::retainAll);
         return some;
+    }
+
+    boolean areAll() {
+        return ids.isEmpty();
     }
 
     boolean areNone() {
@@ -119,6 +134,8 @@ record ChangedExperiments(Optional<Set<String>> ids) {
         Lake lake = workspace.lake();
         return inputs.madeFrom(table)
                 .filter(made -> lake.isPartitionedBy(table, ID))
+                .filter(made -> lake.hasColumns(
+                        table, lake.contracts().find(table).orElseThrow().schema()))
                 .filter(made -> lake.provenanceOfRows(table).isPresent());
     }
 

@@ -68,7 +68,10 @@ public final class ReadoutJob implements Job {
         if (inputs.madeAlready(READOUT)) {
             return Outcome.nothing("no changed input");
         }
-        ChangedExperiments changed = ChangedExperiments.ofReadout(workspace, inputs);
+        return run(workspace, inputs, ChangedExperiments.ofReadout(workspace, inputs));
+    }
+
+    private static Outcome run(Workspace workspace, Inputs inputs, ChangedExperiments changed) {
         HealthVerdicts health = HealthVerdicts.of(
                 inputs.read(HealthJob.HEALTH),
                 changed.among(workspace.spec().experiments().keySet()));
@@ -82,12 +85,16 @@ public final class ReadoutJob implements Job {
         return Outcome.written(0, Map.of(UNITS, 0L, READOUT, 0L), List.of(), note);
     }
 
+    /** A metric that fails does so by the events of all experiments, so all are computed then. */
     private static Outcome run(Workspace workspace, Inputs inputs, ChangedExperiments changed, HealthVerdicts health) {
         Set<String> ids = health.looks().keySet();
         Measurement measured = Measurement.ofChanges(workspace, inputs, ids)
                 .orElseGet(() -> Measurement.of(
                         workspace.spec(), MetricUnits.compared(inputs.read(ASSIGNMENTS)), inputs.read(EVENTS), ids));
         try {
+            if (!measured.failures().isEmpty() && !changed.areAll()) {
+                return run(workspace, inputs, ChangedExperiments.all());
+            }
             return published(workspace, inputs, changed, health, measured);
         } finally {
             measured.units().unpersist();

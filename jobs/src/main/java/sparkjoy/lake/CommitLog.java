@@ -147,6 +147,9 @@ final class CommitLog {
      * where the log of these commits is gone, or one of them does not name its experiments.
      */
     Optional<Set<String>> changedExperiments(long after, long upTo) {
+        if (after > upTo) {
+            return Optional.empty();
+        }
         Set<String> changed = new TreeSet<>();
         for (long version = after + 1; version <= upTo; version++) {
             Optional<List<JsonNode>> actions = actions(version);

@@ -49,9 +49,15 @@ record SortedMerge(SparkSession spark, String location, List<String> columns) {
     }
 
     private static List<AddFile> small(Snapshot state) {
-        return KnownFiles.of(state).orElse(List.of()).stream()
+        return KnownFiles.of(state).orElseGet(() -> listed(state)).stream()
                 .filter(file -> file.size() < SMALL)
                 .toList();
+    }
+
+    /** All files by a query over the log; none where a file has deleted rows, which a copy would bring back. */
+    private static List<AddFile> listed(Snapshot state) {
+        List<AddFile> files = state.allFiles().collectAsList();
+        return files.stream().allMatch(file -> file.deletionVector() == null) ? files : List.of();
     }
 
     private void merge(Snapshot state, List<AddFile> files) {

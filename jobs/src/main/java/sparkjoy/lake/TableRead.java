@@ -59,8 +59,8 @@ record TableRead(SparkSession spark, String table, String location, Optional<Lon
 
     Dataset<Row> onlyIn(long version, long other) {
         return ifOnlyIn(version, other)
-                .orElseThrow(() -> new IllegalStateException(
-                        "The log of " + table + " no longer has its versions " + version + " and " + other + " apart"));
+                .orElseThrow(() -> new IllegalStateException("The log of " + table + " no longer says how versions "
+                        + version + " and " + other + " differ"));
     }
 
     Optional<Dataset<Row>> ifOnlyIn(long version, long other) {

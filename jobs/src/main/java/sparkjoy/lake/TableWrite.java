@@ -100,7 +100,10 @@ record TableWrite(SparkSession spark, String location, Optional<TableContract> c
     /** A contract only gains columns, a view may have any. */
     private DirectWrite.Written saved(
             Dataset<Row> rows, SaveMode mode, Optional<String> replaceWhere, List<String> partition) {
-        contract.ifPresent(found -> changeTypes(new TypeChange(found, location)));
+        contract.ifPresent(found -> {
+            new ContractProperties(spark, location, found).setStatistics(newest());
+            changeTypes(new TypeChange(found, location));
+        });
         Counted counted = Counted.of(rows);
         DataFrameWriter<Row> writer = counted.rows()
                 .write()

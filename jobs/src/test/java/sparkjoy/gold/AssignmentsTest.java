@@ -177,7 +177,8 @@ final class AssignmentsTest {
 
         assertThatThrownBy(() -> assigned(spec, "('m1', 'home', 'u1', '02 10', 'A', 'exposure', false)"))
                 .isInstanceOf(UserError.class)
-                .hasMessageContaining("experiments.home.hash 'xxhash64(salt, unitid) / 2' is no number")
+                .hasMessageContaining(
+                        "experiments.home.hash 'xxhash64(salt, unitid) / 2' is not a number over salt and unit_id")
                 .hasMessageContaining("`unitid`");
     }
 

@@ -69,7 +69,8 @@ class UnsharedRowsTest {
         long second = lake.append(TABLE, rows("'c', DATE'2026-03-02'"), TEST);
         Files.delete(folder.resolve(String.format("gold/some_view/_delta_log/%020d.json", second)));
 
-        assertThatThrownBy(() -> lake.rowsOnlyIn(TABLE, second, first)).hasMessageContaining("no longer tells");
+        assertThatThrownBy(() -> lake.rowsOnlyIn(TABLE, second, first))
+                .hasMessageContaining("no longer says how versions");
     }
 
     private static Dataset<Row> rows(String... values) {

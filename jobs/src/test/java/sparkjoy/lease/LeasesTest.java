@@ -183,8 +183,8 @@ class LeasesTest {
         assertThat(told)
                 .singleElement()
                 .asString()
-                .matches("waiting for source app, on which run first on .* is at"
-                        + " work\\. If that run died, its lease is free at [0-9:]{8} UTC, in [12] s\\.");
+                .matches("waiting for source app, on which run first on .* holds the"
+                        + " lease\\. If that run died, its lease is free at [0-9:]{8} UTC, in [12] s\\.");
     }
 
     /** A run that stands still: its lease is no longer kept alive, and it knows nothing of it. */

@@ -73,9 +73,9 @@ final class ScheduleTest {
                     0 0 1 FEBR *   | the cron month 'FEBR' is not valid
                     0 0 1 mon *    | the cron month 'mon' is not valid
                     , * * * *      | the cron minute ',' is not valid
-                    0 0 31 2 *     | never comes
-                    0 0 30,31 FEB * | never comes
-                    0 0 31 4,6 *   | never comes
+                    0 0 31 2 *     | never occurs
+                    0 0 30,31 FEB * | never occurs
+                    0 0 31 4,6 *   | never occurs
                     """)
     void whatIsWrongIsSaidWithWhatToWrite(String schedule, String message) {
         assertThat(Schedule.complaint(schedule)).get().asString().contains(message);
