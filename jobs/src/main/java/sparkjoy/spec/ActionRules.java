@@ -44,12 +44,12 @@ final class ActionRules {
             String owner = owners.putIfAbsent(name, action);
             if (owner != null) {
                 event.complain("the event " + Secrets.shown(name) + " already means " + owner
-                        + mend(owner, actions.at(owner).isDefault()));
+                        + fix(owner, actions.at(owner).isDefault()));
             }
         });
     }
 
-    private static String mend(String owner, boolean isDefault) {
+    private static String fix(String owner, boolean isDefault) {
         return isDefault
                 ? ", by default; write actions." + owner + " with the events that it keeps, or []"
                 : "; keep one of the two";

@@ -73,7 +73,7 @@ final class PropertyRules {
             } else if (OBJECTS.contains(path)) {
                 place.complain(shown + " is a whole object; name a value in it, like " + path + ".name");
             } else if (!OBJECTS.contains(top) && !FIELDS.contains(top)) {
-                place.complain("'" + top + "' is not part of a Segment event" + mend(top));
+                place.complain("'" + top + "' is not part of a Segment event" + fix(top));
             } else if (FIELDS.contains(top) && !top.equals(path)) {
                 place.complain(shown + " looks into '" + top + "', a single value; write " + top + " alone");
             }
@@ -92,7 +92,7 @@ final class PropertyRules {
                 .orElse("write names joined by dots, like properties.cart_id");
     }
 
-    private static String mend(String top) {
+    private static String fix(String top) {
         return Nearest.to(top, OBJECTS)
                 .or(() -> Nearest.to(top, FIELDS))
                 .map(name -> "; did you mean '" + name + "'?")
