@@ -58,9 +58,7 @@ record ChangedExperiments(Optional<Set<String>> ids) {
             return all();
         }
         Lake lake = workspace.lake();
-        // A metric fails by the events of all experiments that are measured together, so the others may have to change
-        // too.
-        if (!lake.read(ReadoutJob.READOUT).filter(HAS_FAILED).isEmpty()) {
+        if (mayHaveFailed(lake)) {
             return all();
         }
         Optional<Set<String>> changed = changed(lake, ASSIGNMENTS, before.get(), inputs)
@@ -74,6 +72,17 @@ record ChangedExperiments(Optional<Set<String>> ids) {
                     some.addAll(reachedBy(workspace.spec(), units.days()));
                     return some;
                 })));
+    }
+
+    /**
+     * A metric fails by the events of all experiments that are measured together, so all were computed when it failed, and all may
+     * have to change again. A commit that names its experiments had no failed metric.
+     */
+    private static boolean mayHaveFailed(Lake lake) {
+        boolean computedAll = lake.provenanceOfRows(ReadoutJob.READOUT)
+                .flatMap(Provenance::experiments)
+                .isEmpty();
+        return computedAll && !lake.read(ReadoutJob.READOUT).filter(HAS_FAILED).isEmpty();
     }
 
     /** Of rows with an experiment_id those of these experiments. */

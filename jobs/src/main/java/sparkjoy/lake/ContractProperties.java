@@ -1,5 +1,7 @@
 package sparkjoy.lake;
 
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.delta.Snapshot;
 
@@ -7,11 +9,18 @@ import org.apache.spark.sql.delta.Snapshot;
 record ContractProperties(SparkSession spark, String location, TableContract contract) {
     private static final String STATISTICS = "delta.dataSkippingStatsColumns";
 
-    /** Sets the columns of which statistics are kept, where they differ: Delta refuses those that become partition columns. */
+    /**
+     * Of a table that names the columns of which statistics are kept, sets those of the contract that it has: Delta refuses
+     * statistics of partition columns and of columns that are not there.
+     */
     void setStatistics(Snapshot state) {
-        String wanted = contract.properties().get(STATISTICS);
+        Set<String> has = Set.of(state.metadata().schema().fieldNames());
+        String wanted = contract.statistics().stream().filter(has::contains).collect(Collectors.joining(","));
         boolean differs = state.version() >= 0
-                && !state.metadata().configuration().get(STATISTICS).contains(wanted);
+                && state.metadata()
+                        .configuration()
+                        .get(STATISTICS)
+                        .exists(set -> !set.equals(wanted));
         if (differs) {
             spark.sql(
                     "ALTER TABLE delta.`" + location + "` SET TBLPROPERTIES ('" + STATISTICS + "' = '" + wanted + "')");
