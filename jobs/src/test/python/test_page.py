@@ -1,39 +1,21 @@
 """The page of `joy report --html` in a real Chromium: it shows what `joy sql` says, and everybody can use it."""
 
+import csv
 import json
 import os
 import re
 import shutil
-import subprocess
 import unittest
 from pathlib import Path
 
+import page_lakes
 from axe_playwright_python.sync_playwright import Axe
-from launcher import QUICK
+from page_lakes import HOME, SHOP, WORK, after_a_repair, asked, joy, layers, with_names
 from playwright.sync_api import Browser, Page, sync_playwright
 
-HOME = Path(__file__).resolve().parents[4]
-WORK = HOME / "target" / "page-test"
 PICTURE = HOME / "docs" / "report.png"
 MERMAID = HOME / "target" / "mermaid" / "mermaid.min.js"
-SHOP = ["--spec", "examples/shop/pipelines.yaml"]
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-ENVIRONMENT = os.environ | {"JOY_LOGS": str(WORK / "logs"), "JOY_JAVA_OPTIONS": QUICK, "JOY_MEMORY": "1g"}
-WELL = "event_time: {max_late: 5d}\n"
-# The arms of the logs are 90 to 10, and nobody delivers for the second id.
-TROUBLED = """\
-sources:
-  app: {path: "${JOY_LOGS}", silent_after: 1h, ids: [a7Kq2mXw9R, neverSeen99]}
-experiments:
-  home_ranking: {weights: [{from: 2026-03-01, arms: {Model_A: 50, Model_B: 50}}]}
-"""
-# A text that is not a number makes this metric fail when it is computed.
-FAILING = """\
-metrics:
-  broken: {kind: mean, numerator: {action: order, value: CAST(event AS INT)}, window: 1d}
-experiments:
-  home_ranking: {metrics: [ctr, conversion, gmv, orders, broken]}
-"""
 HOSTILE = ["</script><script>window.owned=1</script>", "<img src=x onerror=window.owned=1>", "\"'`", "=1+1", "x" * 400]
 # Mermaid raises an error for a text that it cannot read.
 DRAW = """async text => {
@@ -54,53 +36,11 @@ new MutationObserver((changes, observer) => {
 MOST_ELEMENTS = 3000
 SECONDS_TO_PAINT = 2
 CAMEL_CASE = re.compile("(?<=[a-z0-9])[A-Z]")
-DATA = re.compile(r'(<script type="application/json" id="data" data-encoding="json">)(.*?)(</script>)', re.DOTALL)
-
-
-def joy(lake: str, *arguments: str, is_ok: bool = True, logs: str = "logs") -> str:
-    """Run the launcher on a lake of the test; give what it prints."""
-    done = subprocess.run(
-        [HOME / "bin" / "joy", *arguments],
-        cwd=HOME,
-        env=ENVIRONMENT | {"JOY_LAKE": str(WORK / lake), "JOY_LOGS": str(WORK / logs)},
-        check=is_ok,
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    return done.stdout
-
-
-def made(lake: str, more: str, logs: str = "logs") -> None:
-    """Run the pipeline into a lake and write its page."""
-    specification = WORK / f"{lake}.yaml"
-    specification.write_text(more, encoding="utf-8")
-    joy(lake, "run", "all", "--spec", "pipelines.yaml", "--spec", str(specification), is_ok=False, logs=logs)
-    written(lake)
-
-
-def written(lake: str) -> None:
-    """Write the page of a lake."""
-    layers = ["--spec", "pipelines.yaml", "--spec", str(WORK / f"{lake}.yaml")]
-    joy(lake, "report", "--html", str(WORK / f"{lake}.html"), *layers)
 
 
 def setUpModule() -> None:
-    """Make lakes and a page of each: well, with trouble or a failing metric, of one run on a day, empty, and large."""
-    shutil.rmtree(WORK, ignore_errors=True)
-    WORK.mkdir(parents=True)
-    joy("well", "generate", str(WORK / "logs"), "--events", "60000", "--days", "12")
-    made("well", WELL)
-    joy("well", "models", "load", "home_ranking", *SHOP, is_ok=False)
-    written("well")
-    made("troubled", TROUBLED)
-    shutil.copytree(WORK / "well", WORK / "failing")
-    made("failing", WELL + FAILING)
-    joy("young", "generate", str(WORK / "day"), "--events", "300", "--days", "1")
-    made("young", WELL, "day")
-    joy("empty", "report", "--html", str(WORK / "empty.html"))
-    classes = (HOME / "jobs" / "target" / "test.classpath").read_text(encoding="utf-8").strip()
-    large = ["java", "-cp", classes, "sparkjoy.page.LargePage", WORK / "large.html"]
-    subprocess.run(large, cwd=HOME / "jobs", check=True)
+    """Make the lakes and their pages."""
+    page_lakes.make_all()
 
 
 class PageTest(unittest.TestCase):
@@ -197,8 +137,7 @@ class PageTest(unittest.TestCase):
 
     def test_an_experiment_is_that_of_the_command_line(self) -> None:
         """Verdict, metrics, power and what to do next, to the last digit."""
-        layers = ["--spec", "pipelines.yaml", "--spec", str(WORK / "well.yaml")]
-        told = json.loads(joy("well", "experiment", "home_ranking", "--json", *layers))
+        told = json.loads(joy("well", "experiment", "home_ranking", "--json", *layers("well")))
         page = self.opened("well.html")
 
         shown = page.evaluate("documentData().then(data => data.experiments[0].story)")
@@ -217,7 +156,7 @@ class PageTest(unittest.TestCase):
                 self.assertEqual([], [(one["id"], one["nodes"][0]["html"][:200]) for one in found], (file, scheme))
         page = self.opened("well.html")
         controls = page.eval_on_selector_all(
-            "a, button, select, summary, .scroll", "all => all.filter(one => one.checkVisibility()).length"
+            "a, button, select, summary, .scroll, .sideways", "all => all.filter(one => one.checkVisibility()).length"
         )
         page.evaluate("window.reached = new Set(); addEventListener('focusin', hit => reached.add(hit.target))")
         for _ in range(controls + 5):
@@ -266,6 +205,19 @@ class PageTest(unittest.TestCase):
         lines = Path(download.value.path()).read_text(encoding="utf-8-sig").splitlines()
         self.assertEqual('"Service","Amount","Share","Products"', lines[0])
         self.assertIn('"\'=1+1"', lines[1])
+        page.get_by_label("Measure", exact=True).select_option("orders")
+        page.get_by_label("Vertical", exact=True).select_option("Food")
+        page.locator("#kpis details").first.evaluate("one => one.open = true")
+        with page.expect_download() as download:
+            page.locator("#kpis button.csv").first.click()
+        text = Path(download.value.path()).read_text(encoding="utf-8-sig")
+        rows = page.locator("#kpis table").first.locator("tbody tr").all()
+        seen = [
+            [cell.replace(",", "").replace("\u2013", "") for cell in row.locator("td").all_text_contents()]
+            for row in rows
+        ]
+        self.assertGreater(len(seen), 7)
+        self.assertEqual(seen, list(csv.reader(text.splitlines()))[1:])
 
     def test_names_from_logs_are_text(self) -> None:
         """A name that is markup is shown as it is, everywhere, and runs nothing."""
@@ -284,6 +236,10 @@ class PageTest(unittest.TestCase):
 
         alarm = page.text_content("#overview .alarm")
         self.assertIn("neverSeen99", alarm)
+        silent = page.locator("#health [aria-label=Sources] tr", has_text="neverSeen99")
+        self.assertEqual("silent: limit is 1 h 0 min", silent.locator(".bad").text_content())
+        self.assertIn("Next: Do not use the numbers of Model_B. Find what breaks", page.text_content("#experiments"))
+        self.assertIn("the last day. Its deliveries are not complete yet", page.text_content("#overview"))
         self.assertIn("do not trust it", page.text_content("#experiments .verdict"))
         self.assertIn("SRM", page.text_content("#experiments"))
         self.assertIn("No metric has numbers", page.text_content("#experiments"))
@@ -295,19 +251,43 @@ class PageTest(unittest.TestCase):
     def test_an_empty_lake_a_first_run_and_a_failing_metric_are_shown_as_they_are(self) -> None:
         """Each has words of its own, and nothing is drawn that is not there."""
         empty = self.opened("empty.html")
-        for part in ["overview", "kpis", "attribution", "health", "lineage"]:
+        for part in ["overview", "kpis", "experiments", "attribution", "health", "lineage"]:
             self.assertIn("yet", empty.text_content(f"#{part} .empty"), part)
         self.assertEqual(0, empty.locator(".chart").count())
         young = self.opened("young.html")
         draw_all(young)
         self.assertIn("1 run, the last took", young.get_attribute("#health .chart[aria-label*=took]", "aria-label"))
         self.assertIn("no week before", young.text_content("#overview .tiles"))
+        self.assertIn("the last complete day (late events may still change it)", young.text_content("#overview"))
+        self.assertIn("all are hatched", young.text_content("#kpis .lead"))
+        self.assertIn("too early to tell", young.text_content("#experiments .verdict"))
         failing = self.opened("failing.html")
         row = failing.locator("#experiments [aria-label=Metrics] tr", has_text="broken").text_content()
         self.assertIn("FAILED", row)
         self.assertIn("metrics.broken cannot be computed", failing.text_content("#experiments"))
         self.assertIn("OK", failing.text_content("#experiments [aria-label=Metrics]"))
         self.assertEqual([], self.complaints)
+
+    def test_what_was_repaired_is_not_red(self) -> None:
+        """A run that failed and was rerun, and a check that holds again, are named without an alarm."""
+        page = self.opened(after_a_repair("well.html"))
+
+        open_all(page)
+
+        self.assertEqual([], page.locator("#health .bad").all_text_contents())
+        self.assertIn("FAILED, rerun since", page.text_content("#health"))
+        self.assertIn("holds; 1 broken in earlier runs", page.text_content("#health [aria-label=Conservation]"))
+
+    def test_the_keyboard_explores_the_graph_of_models(self) -> None:
+        """A relation's ends are buttons; one of them shows what is known about it."""
+        page = self.opened("well.html")
+        open_all(page)
+        button = page.locator("#models td button").first
+
+        button.focus()
+        page.keyboard.press("Enter")
+
+        self.assertEqual(button.text_content(), page.text_content("#models [aria-live] code"))
 
     def test_a_large_page_is_small_and_quickly_there(self) -> None:
         """400 days and 30 experiments: bytes and elements hold on every machine, seconds on one that is not busy."""
@@ -342,11 +322,6 @@ class PageTest(unittest.TestCase):
         self.assertLess(PICTURE.stat().st_size, 200_000)
 
 
-def asked(sql: str) -> list[dict[str, str]]:
-    """Give the rows that `joy sql` prints."""
-    return [json.loads(line) for line in joy("well", "sql", sql, "--json", "--limit", "10000").splitlines()]
-
-
 def snake_case(value: object) -> object:
     """Spell keys as the command line does."""
     if isinstance(value, dict):
@@ -377,15 +352,6 @@ def open_all(page: Page) -> None:
     """Open every part that is closed; its content is made by then."""
     page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
     wait_until(page, "[...document.querySelectorAll('details')].every(one => one.children.length > 1)")
-
-
-def with_names(file: str, name: str) -> str:
-    """Write a page whose services and sources have another name, as the page's own data has it."""
-    page = (WORK / file).read_text(encoding="utf-8")
-    text = json.dumps(name).replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
-    renamed = DATA.sub(lambda found: found[1] + found[2].replace('"home_feed"', text) + found[3], page)
-    (WORK / "renamed.html").write_text(renamed, encoding="utf-8")
-    return "renamed.html"
 
 
 if __name__ == "__main__":

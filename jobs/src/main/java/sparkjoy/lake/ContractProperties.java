@@ -17,10 +17,7 @@ record ContractProperties(SparkSession spark, String location, TableContract con
         Set<String> has = Set.of(state.metadata().schema().fieldNames());
         String wanted = contract.statistics().stream().filter(has::contains).collect(Collectors.joining(","));
         boolean differs = state.version() >= 0
-                && state.metadata()
-                        .configuration()
-                        .get(STATISTICS)
-                        .exists(set -> !set.equals(wanted));
+                && state.metadata().configuration().get(STATISTICS).exists(set -> !set.equals(wanted));
         if (differs) {
             spark.sql(
                     "ALTER TABLE delta.`" + location + "` SET TBLPROPERTIES ('" + STATISTICS + "' = '" + wanted + "')");

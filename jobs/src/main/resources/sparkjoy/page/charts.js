@@ -16,17 +16,18 @@ function currentTheme() {
 
 /*
  * A card with a chart. option: (theme, host) => ECharts option; columns and rows: the same numbers as a table; label: what a
- * screen reader says of the picture.
+ * screen reader says of the picture; least: its width in pixels, below which it scrolls sideways.
  */
-function chartCard({ title, note, label, height, option, columns, rows, onClick, after }) {
-  const host = element("div", { class: "chart", role: "img", "aria-label": label || title, style: `height:${height || 280}px` });
+function chartCard({ title, note, label, height, least, option, columns, rows, onClick, after }) {
+  const size = `height:${height || 280}px` + (least ? `;min-width:${least}px` : "");
+  const host = element("div", { class: "chart", role: "img", "aria-label": label || title, style: size });
   const chart = { host, option, onClick, drawn: null };
   charts.push(chart);
   onView.observe(host);
   return card(
     title,
     note,
-    host,
+    least ? element("div", { class: "sideways", tabindex: "0", role: "region", "aria-label": "Picture: " + title }, host) : host,
     after,
     columns && folded("Table: " + title, () => table(title, columns, rows)),
   );
@@ -103,7 +104,7 @@ function timeAxis(theme, times) {
 
 function valueAxis(theme, show, options) {
   return {
-    type: "value", axisLabel: { color: theme.quiet, formatter: show }, splitLine: { lineStyle: { color: theme.line } },
+    type: "value", axisLabel: { color: theme.quiet, formatter: show, hideOverlap: true }, splitLine: { lineStyle: { color: theme.line } },
     ...options,
   };
 }

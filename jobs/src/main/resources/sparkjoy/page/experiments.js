@@ -2,9 +2,12 @@
 let chooseExperiment = () => {};
 
 function experimentSection(data) {
-  const lead = "The verdict comes first. Intervals are of the lift: the variant's change relative to the baseline.";
+  const lead = "The verdict comes first. Intervals show the lift: the change of the variant relative to the baseline.";
   if (!data.experiments.length) {
     return section("experiments", "Experiments", lead, emptyCard("The specification declares no experiment."));
+  }
+  if (isEmptyLake(data)) {
+    return section("experiments", "Experiments", lead, emptyCard("No experiment has a readout yet. Run ", element("code", {}, "joy run all"), "."));
   }
   const place = element("div", {});
   const ids = data.experiments.map((one) => one.id);
@@ -64,9 +67,9 @@ function intervalChart(title, one, lines) {
     return [found.lift, index, found.relative.low, found.relative.high, alwaysShare(found, found.sequentialLow), alwaysShare(found, found.sequentialHigh)];
   });
   const label = drawn.map((line) => `${line.metric} of ${line.variant} ${signedPercent(line.estimate.lift)}, ${interval(line.estimate.relative.low, line.estimate.relative.high, signedPercent)}`);
-  const note = `The bar is the ${level} interval if looked at once, the line the interval that may be looked at every day, the dot the estimate.`;
+  const note = `Dot: estimate. Bar: ${level} interval for a single look. Line: interval that stays valid if you look every day.`;
   const numbers = element("details", { open: true }, element("summary", {}, "Table: " + title), table(title, metricColumns(level), lines));
-  if (!drawn.length) return card(title, "No metric has numbers: the status says why.", numbers);
+  if (!drawn.length) return card(title, "No metric has numbers. The status says why.", numbers);
   return chartCard({
     title,
     note,
@@ -175,8 +178,8 @@ function courseChart(one, course) {
   const rows = course.days.map((day, index) => ({ day, index }));
   const at = (values) => (row) => values[row.index];
   return chartCard({
-    title: `Course of ${short(course.metric)} over the looks, ${short(course.variant)}`,
-    note: "Lift as of each day. Solid lines: interval if looked at once. Dashed lines: interval that may be looked at every day. Late events are in the looks that they belong to.",
+    title: `Course of ${short(course.metric)}, ${short(course.variant)}`,
+    note: "Lift as of each day, with late events. Solid lines: interval for a single look. Dashed lines: interval that stays valid if you look every day.",
     height: 260,
     option: (theme) => ({
       legend: legend(theme, ["lift"]),
@@ -215,7 +218,7 @@ function powerCard(one) {
     figure("Units per day", (row) => row.unitsPerDay, (value) => value.toLocaleString("en-US", { minimumFractionDigits: 1, maximumFractionDigits: 1 })),
     figure("Days to go", (row) => row.days, (days) => (days == null ? "no new units" : count(days))),
   ];
-  return card("Power: days to go", "The smallest lift that each metric would show now with a chance of 80%, the one that the specification asks for, and how long that takes.", table("Power", columns, one.story.outlooks));
+  return card("Power: days to go", "Seen now: the smallest lift that the units of today show with a chance of 80%. Wanted: the lift that the specification asks for. Days to go: until that lift is shown.", table("Power", columns, one.story.outlooks));
 }
 
 function unitsChart(one) {
@@ -227,7 +230,7 @@ function unitsChart(one) {
   const rows = units.days.map((day, index) => ({ day, index }));
   return chartCard({
     title: "Units by day against the weights",
-    note: "Share of all exposed units by the end of each day. Dotted lines are the shares that the weights expect.",
+    note: "Share of all units exposed by the end of each day. Dotted lines: the shares that the weights expect.",
     label: "Shares of units: " + variants.map((variant) => `${variant} ${percent(share(variant, units.days.length - 1))}, expected ${percent(exposed.expected[variant])}`).join("; "),
     height: 260,
     option: (theme) => ({
@@ -264,7 +267,7 @@ function stageCard(one) {
     column("Verdict", (row) => row.verdict, { show: (verdict) => element("strong", { class: tone[verdict] || null }, verdict.replaceAll("_", " ")) }),
     named("Because", (row) => row.reason || null, { isLong: true }),
   ];
-  return card("Health by stage", "Whether the shares of the arms are those of the weights, in the order in which a unit gets on. Where a mismatch first shows is where it was made.", table("Health by stage", columns, one.units.stages));
+  return card("Health by stage", "Compares the units of each arm with the weights, stage by stage. The first stage with a mismatch is where its cause is.", table("Health by stage", columns, one.units.stages));
 }
 
 function dimensionCard(one) {
@@ -280,7 +283,7 @@ function dimensionCard(one) {
     figure("p adjusted", (row) => row.p, pValue),
     column("Status", (row) => row.status),
   ];
-  return card("By dimension", "The same metrics among the units of one value. Many values are many chances of a false alarm.", folded("Table: by dimension", () => table("By dimension", columns, one.dimensions)));
+  return card("By dimension", "The same metrics for the units of each value. The more values there are, the likelier is a false alarm.", folded("Table: by dimension", () => table("By dimension", columns, one.dimensions)));
 }
 
 function noveltyCard(one) {
@@ -295,7 +298,7 @@ function noveltyCard(one) {
     figure(levelOf(one.story) + " interval of lift", (row) => (row.low == null ? null : interval(row.low, row.high, signedPercent)), (text) => text || NONE),
     figure("p", (row) => row.pValue, pValue),
   ];
-  return card("By day since the first exposure", "Whether the effect wears off: of the units whose window is over.", folded("Table: by day since the first exposure", () => table("By day since the first exposure", columns, one.novelty)));
+  return card("By day since the first exposure", "Whether the effect wears off. Only units whose window is over are counted.", folded("Table: by day since the first exposure", () => table("By day since the first exposure", columns, one.novelty)));
 }
 
 function methodCard(one) {

@@ -3,6 +3,8 @@
  * lines}, links {from, to, title, lines, isGuess}; lines are shown where the pointer is.
  */
 const ROW = 38;
+const COLUMN = 120;
+const MARGIN = 140;
 
 function graphCard({ title, note, label, nodes, links, groups, onNode, columns, rows, after }) {
   const places = layout(nodes, links);
@@ -13,9 +15,10 @@ function graphCard({ title, note, label, nodes, links, groups, onNode, columns, 
   return chartCard({
     title, note, label, columns, rows, after,
     height: height + 40,
+    least: MARGIN + COLUMN * depth,
     onClick: (hit) => hit.dataType === "node" && onNode && onNode(hit.data.id),
     option: (theme, host) => {
-      const step = (host.clientWidth - 140) / depth;
+      const step = (host.clientWidth - MARGIN) / depth;
       const drawn = nodes.map((node) => ({ node, x: step * node.column, y: height * places.get(node.id).y }));
       const frame = (values) => [Math.min(...values), Math.max(1, Math.max(...values) - Math.min(...values))];
       const [left, width] = frame(drawn.map((one) => one.x));

@@ -1,11 +1,11 @@
-/* Whether the data is well: what came, what was refused, whether row counts add up, what the runs did. */
+/* What was delivered and refused, whether row counts add up, and what the runs did. */
 function healthSection(data) {
   const health = data.health;
   if (isEmptyLake(data)) return section("health", "Data health", null, emptyCard("Nothing has been delivered to this lake yet."));
   return section(
     "health",
     "Data health",
-    "Red is only what somebody must act on.",
+    "Red marks only what somebody must act on.",
     ...health.pipelines.map(sourceCard),
     deliveryChart(health),
     refusedCard(health),
@@ -30,7 +30,7 @@ function sourceCard(pipeline) {
       show: (state, row) =>
         row.silent
           ? element("strong", { class: "bad" }, "silent: limit is " + elapsed(row.silentAfter))
-          : state + (row.silentAfter == null ? ", without a limit" : ""),
+          : state + (row.silentAfter == null ? "; no limit is set" : ""),
     }),
   ];
   return card("Sources of the pipeline " + short(pipeline.pipeline), null, table("Sources", columns, pipeline.sources));
@@ -72,21 +72,24 @@ function refusedCard(health) {
     named("Show them", (row) => row.command, { isLong: true, show: (command) => element("code", {}, command) }),
     named("For example", (row) => row.example),
   ];
-  return card("Refused by reason", "Each refused line keeps its place and its reason. After a fix, joy quarantine replay loads it again.", table("Refused by reason", columns, health.refused));
+  return card("Refused by reason", "Refused lines are kept with their file and reason. After a fix, joy quarantine replay ingests them.", table("Refused by reason", columns, health.refused));
 }
 
 function equationCard(health) {
+  const broken = health.pipelines.flatMap((pipeline) => pipeline.reconciliation.broken);
+  const isBroken = (row) => broken.some((one) => one.equation === row.equation);
+  const earlier = (row) => (row.broken ? `holds; ${count(row.broken)} broken in earlier runs` : "holds");
   const columns = [
     column("Equation", (row) => row.equation, { isLong: true }),
     figure("Left", (row) => row.left, exact),
     figure("Right", (row) => row.right, exact),
     counted("Checks", (row) => row.checks),
-    column("Verdict", (row) => (row.broken ? "broken" : "holds"), {
-      show: (verdict, row) => (row.broken ? element("strong", { class: "bad" }, count(row.broken) + " broken") : element("span", { class: "good" }, "holds")),
+    column("Verdict", (row) => (isBroken(row) ? "broken" : earlier(row)), {
+      show: (verdict, row) => (isBroken(row) ? element("strong", { class: "bad" }, verdict) : element("span", { class: "good" }, verdict)),
     }),
   ];
   if (!health.equations.length) return null;
-  return card("Conservation", "Rows and amounts that go into a step come out of it: both sides over all runs.", table("Conservation", columns, health.equations));
+  return card("Conservation", "Rows and amounts that go into a step must come out of it. Left and right are sums over all runs.", table("Conservation", columns, health.equations));
 }
 
 /* A decimal without trailing zeros, with separators. */
@@ -109,7 +112,7 @@ function tableCard(pipeline) {
     named("Last run", (row) => row.lastRun),
     column("Status", (row) => row.lastRunStatus, { show: runState }),
   ];
-  return card("Freshness", "Complete: every delivery of the day was seen. Final: no late event can change the day.", table("Freshness", columns, pipeline.tables));
+  return card("Freshness", "Complete: every delivery of the day was ingested. Final: no late event can change the day. Late events: of the events received on the last complete day, the share that happened on an earlier day.", table("Freshness", columns, pipeline.tables));
 }
 
 function runState(status) {
@@ -130,29 +133,31 @@ function runCards(pipeline) {
   const runs = pipeline.runs;
   if (!runs.length) return emptyCard(`The pipeline ${pipeline.pipeline} has not run yet.`);
   const oldestFirst = [...runs].reverse();
+  const isOpen = (row) => row.status === "FAILED" && Object.values(pipeline.jobs).some((last) => last.runId === row.runId);
+  const style = (row, theme) => (row.status === "FAILED" ? { color: isOpen(row) ? theme.bad : theme.quiet } : {});
   const columns = [
     named("Run", (row) => row.runId),
     column("Jobs", (row) => row.jobs.join(" "), { isLong: true }),
     column("Started, UTC", (row) => row.startedAt, { show: moment }),
     figure("Took", (row) => row.took, elapsed),
     counted("Lines in", (row) => row.rowsIn),
-    column("Status", (row) => row.status, { show: runState }),
+    column("Status", (row) => row.status, { show: (status, row) => (status === "FAILED" && !isOpen(row) ? "FAILED, rerun since" : runState(status)) }),
     named("Why", (row) => row.partialReasons.join("; ") || null, { isLong: true }),
   ];
   return chartCard({
     title: "Last runs of the pipeline " + short(pipeline.pipeline),
     label: `${plural(runs.length, "run", "runs")}, the last took ${elapsed(runs[0].took)} and ended ${runs[0].status}`,
-    note: "Seconds that each run took.",
+    note: "How long each run took.",
     height: 200,
     option: (theme) => ({
       tooltip: tooltip(theme, "axis", axisRows(elapsed)),
       grid: { left: 8, right: 16, top: 12, bottom: 8, containLabel: true },
       xAxis: timeAxis(theme, oldestFirst.map((row) => moment(row.startedAt))),
-      yAxis: valueAxis(theme, (value) => elapsed(value)),
+      yAxis: valueAxis(theme, (value) => (value ? elapsed(value) : "0")),
       series: [
         {
           name: "took", type: "bar", barMaxWidth: 26,
-          data: oldestFirst.map((row) => ({ value: row.took, itemStyle: row.status === "FAILED" ? { color: theme.bad } : {} })),
+          data: oldestFirst.map((row) => ({ value: row.took, itemStyle: style(row, theme) })),
         },
       ],
     }),
@@ -178,8 +183,8 @@ function driftCard(health) {
   if (!drift) return null;
   const title = "Drift of properties";
   const note = `Events of ${drift.days.from} compared with the seven days before.`;
-  if (!drift.eventsBefore) return card(title, note, element("p", { class: "quiet" }, "There is nothing to compare with."));
-  if (!drift.findings.length) return card(title, note, element("p", { class: "good" }, "No property drifts."));
+  if (!drift.eventsBefore) return card(title, note, element("p", { class: "quiet" }, "There are no earlier events to compare with."));
+  if (!drift.findings.length) return card(title, note, element("p", { class: "good" }, "No property changed."));
   const columns = [
     named("Event", (row) => row.event),
     named("Property", (row) => row.property),

@@ -90,7 +90,7 @@ function kpiSection(data) {
 }
 
 function finality(kpis) {
-  if (!kpis.finalThrough) return " No day is final yet: late events may change every day, so all are hatched.";
+  if (kpis.days.every((cell) => isProvisional(kpis, cell.times[0]))) return " No day is final yet: late events may change every day, so all are hatched.";
   return ` Days up to ${kpis.finalThrough} are final. Late events may still change the hatched days.`;
 }
 
@@ -163,8 +163,13 @@ function kpiChart(kpis, chosen, cells) {
       column("State", (time) => (isProvisional(kpis, time) ? "provisional" : "final")),
     ],
     rows: times,
-    after: element("p", { class: "definition" }, title + ": " + (kpis.definitions[measure] || "") + "."),
+    after: element("p", { class: "definition" }, title + ": " + definitionOf(kpis, measure) + "."),
   });
+}
+
+/* As the table's contract has it, with the titles of other measures instead of their columns. */
+function definitionOf(kpis, measure) {
+  return (kpis.definitions[measure] || "").replace(/\b(?:gmv|[a-z]+_[a-z_]+)\b/g, (word) => (MEASURES[word] ? MEASURES[word][0] : word));
 }
 
 function kpiLines(cell, measure, times, isOne) {
@@ -202,7 +207,7 @@ function kpiTable(kpis, chosen, cells) {
       null,
       folded("Table: all measures by " + chosen.by, () => table("All measures by " + chosen.by, columns, rows)),
       folded("What each measure means", () =>
-        element("dl", { class: "facts" }, meanings.flatMap((measure) => [element("dt", {}, MEASURES[measure][0]), element("dd", {}, kpis.definitions[measure])])),
+        element("dl", { class: "facts" }, meanings.flatMap((measure) => [element("dt", {}, MEASURES[measure][0]), element("dd", {}, definitionOf(kpis, measure))])),
       ),
     ),
   );

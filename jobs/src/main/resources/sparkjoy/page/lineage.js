@@ -101,8 +101,8 @@ function modelGraph(models, things, show) {
   const isDrawn = (id) => things.get(id).kind !== "owner";
   return graphCard({
     title: "Graph of models",
-    note: "Choose a thing to see what is known of it and the line that shows each relation.",
-    label: `${plural(things.size, "thing", "things")} and ${plural(models.edges.length, "relation", "relations")}; the table has all relations`,
+    note: "Choose a node to see what is known about it and the evidence for each relation.",
+    label: `${plural(things.size, "node", "nodes")} and ${plural(models.edges.length, "relation", "relations")}; the table has all relations`,
     groups: [...new Set(drawn.map((one) => one.kind[1]))],
     nodes: drawn.map(({ thing, kind }) => ({ id: thing.id, label: thingName(thing), group: kind[1], column: used.indexOf(kind[0]), lines: [kindWords(thing.kind)] })),
     links: models.edges
@@ -132,7 +132,7 @@ function thingDetail(models, things, id, show) {
   const relations = models.edges.filter((edge) => edge.from === id || edge.to === id);
   const columns = [
     column("Relation", (row) => kindWords(row.kind) + (row.from === id ? " →" : " ←")),
-    named("Thing", (row) => (row.from === id ? row.to : row.from), { show: (other) => element("button", { type: "button", class: "small", onclick: () => show(other) }, short(other, 60)) }),
+    named("Node", (row) => (row.from === id ? row.to : row.from), { show: (other) => element("button", { type: "button", class: "small", onclick: () => show(other) }, short(other, 60)) }),
     named("Evidence", (row) => row.evidence, { isLong: true }),
     named("Where", (row) => row.sourceRef, { isLong: true }),
     column("Confidence", (row) => row.confidence.toLowerCase()),

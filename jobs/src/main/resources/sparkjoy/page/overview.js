@@ -41,13 +41,13 @@ function notices(data) {
 const NO_LIMIT = 1000000;
 
 function shortenedSentence({ days, values }) {
-  const parts = days < NO_LIMIT ? `the last ${days} days of parts and experiments, the ${values} largest values of each dimension, and ` : "";
-  return `To stay small, this page has ${parts}hours of everything only. joy experiment ID --details and joy sql have all.`;
+  const parts = days < NO_LIMIT ? `of parts and experiments the last ${days} days, of each dimension the ${values} largest values, and ` : "";
+  return `To stay small, this page shows ${parts}hours only for everything together. joy experiment ID --details and joy sql show the rest.`;
 }
 
 function balanceSentence(data) {
-  const checks = data.health.equations.reduce((sum, one) => sum + one.checks, 0);
-  return `All sources deliver, no run failed, and ${count(checks)} checks of row counts hold.`;
+  const checks = data.health.pipelines.reduce((sum, one) => sum + one.reconciliation.equations, 0);
+  return `No source is silent, no job failed, and all ${count(checks)} row-count checks of the last runs hold.`;
 }
 
 /* The last complete day; without one the last day. */
@@ -68,17 +68,22 @@ function headlines(data) {
     const change = now == null || then == null || Number(then) === 0 ? "no week before" : signedPercent(Number(now) / Number(then) - 1, 1) + " vs. week before";
     return element(
       "li",
-      { title: data.kpis.definitions[measure] },
+      { title: definitionOf(data.kpis, measure) },
       element("span", { class: "name" }, title + (kind === "amount" ? ", " + data.kpis.currency : "")),
       element("span", { class: "figure", "data-measure": measure }, showMeasure(measure, now)),
       element("span", { class: "change" }, change),
     );
   });
-  const state = isProvisional(data.kpis, day) ? "late events may still change it" : "final";
-  return element("div", {}, element("p", { class: "quiet" }, `${day}, the last complete day (${state})`), element("ul", { class: "tiles" }, tiles));
+  return element("div", {}, element("p", { class: "quiet" }, dayWords(data.kpis, day)), element("ul", { class: "tiles" }, tiles));
+}
+
+function dayWords(kpis, day) {
+  if (kpis.completeThrough == null || day > kpis.completeThrough) return `${day}, the last day. Its deliveries are not complete yet.`;
+  return `${day}, the last complete day (${isProvisional(kpis, day) ? "late events may still change it" : "final"})`;
 }
 
 function experimentTable(data) {
+  if (isEmptyLake(data)) return null;
   const rows = data.experiments.flatMap((one) => verdictRows(one));
   if (!rows.length) return null;
   const columns = [
