@@ -119,6 +119,30 @@ class ServeTest {
     }
 
     @Test
+    void measuresAreComputedForAnyGroupInBothProcessesOfTheServer() throws SQLException {
+        String totals =
+                " WHERE vertical = '(all)' AND service = '(all)' AND experiment_id = '(all)' AND variant = '(all)'";
+        // The server does not compute a statement of this length itself.
+        String comment = "/*" + "x".repeat(20_000) + "*/";
+
+        try (Connection connection = connect()) {
+            for (String database : List.of("gold", "gold_final")) {
+                String measured = "SELECT MEASURE(ctr), MEASURE(gmv) FROM " + database + ".kpi_daily_metrics";
+                List<String> expected = JdbcClient.rows(
+                        connection,
+                        "SELECT sum(clicks) / sum(impressions), sum(gmv) FROM " + database + ".kpi_daily" + totals);
+
+                assertThat(JdbcClient.rows(connection, measured)).isEqualTo(expected);
+                assertThat(JdbcClient.rows(connection, measured + comment)).isEqualTo(expected);
+            }
+            assertThat(JdbcClient.rows(connection, "SELECT MEASURE(assigned_units) FROM assignments_metrics"))
+                    .isEqualTo(JdbcClient.rows(connection, "SELECT count(DISTINCT unit_id) FROM assignments"));
+            assertThatThrownBy(() -> JdbcClient.rows(connection, "SELECT * FROM kpi_daily_metrics"))
+                    .hasMessageContaining("SELECT event_date, MEASURE(ctr) FROM gold.kpi_daily_metrics");
+        }
+    }
+
+    @Test
     void whatDoesMoreThanReadIsRefusedAndChangesNothing() throws Exception {
         ReadOnlyStatements statements = ReadOnlyStatements.in(folder, Path.of(pipeline.lake()));
         Map<Path, String> before = statements.disk();
@@ -223,8 +247,10 @@ class ServeTest {
                 ResultSet types = connection.getMetaData().getTypeInfo()) {
             assertThat(JdbcClient.texts(schemas)).containsExactly("gold ", "gold_final ", "silver ");
             assertThat(JdbcClient.texts(tables))
-                    .hasSize(2)
+                    .hasSize(4)
                     .anyMatch(row -> row.startsWith(" gold kpi_daily TABLE One row is "))
+                    .anyMatch(row -> row.startsWith(" gold kpi_daily_metrics VIEW Metric view of gold.kpi_daily"))
+                    .anyMatch(row -> row.startsWith(" gold_final kpi_daily_metrics VIEW "))
                     .anyMatch(row -> row.startsWith(" gold_final kpi_daily VIEW "));
             assertThat(JdbcClient.texts(columns))
                     .hasSize(4)

@@ -55,3 +55,6 @@ EXPLAIN SELECT count(*) FROM gold.kpi_daily
 EXPLAIN EXTENDED SELECT 1
 EXPLAIN FORMATTED WITH a AS (SELECT 1) SELECT * FROM a
 EXPLAIN CODEGEN SELECT 1
+SELECT date_trunc('week', event_date), MEASURE(ctr) FROM gold.kpi_daily_metrics GROUP BY 1
+DESCRIBE EXTENDED gold.kpi_daily_metrics
+EXPLAIN SELECT MEASURE(ctr) FROM gold.kpi_daily_metrics

@@ -242,3 +242,7 @@ SELECT TRANSFORM (a) USING 'sh' AS (line STRING) FROM VALUES ('cat {canary}') AS
 FROM (SELECT 1 AS a) MAP a USING 'cat {canary}' AS line
 FROM gold.kpi_daily REDUCE event_date USING 'cat {canary}' AS line
 WITH a AS (SELECT TRANSFORM(1) USING 'cat {canary}' AS (line)) SELECT * FROM a
+# Metric views
+CREATE VIEW gold.own_metrics WITH METRICS LANGUAGE YAML AS $$version: "0.1"$$
+ALTER VIEW gold.kpi_daily_metrics AS $$version: "0.1"$$
+DROP VIEW gold.kpi_daily_metrics

@@ -3,6 +3,7 @@ package sparkjoy.explore;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.sql.AnalysisException;
@@ -13,6 +14,7 @@ import org.apache.spark.sql.catalyst.parser.ParseException;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import sparkjoy.UserError;
 import sparkjoy.lake.Lake;
+import sparkjoy.lake.MetricView;
 import sparkjoy.lake.SqlLists;
 import sparkjoy.lake.TableContract;
 import sparkjoy.readonly.NotAllowed;
@@ -41,7 +43,7 @@ public record Query(SparkSession spark, Lake lake, Spec spec) {
     public Dataset<Row> ask(String sql) {
         try {
             register(checked(sql), sql);
-            return answer(sql);
+            return MetricQueries.ask(spark, sql);
         } catch (AnalysisException e) {
             throw new UserError(e.getSimpleMessage().strip() + hint(e), e);
         } catch (StackOverflowError e) {
@@ -61,23 +63,25 @@ public record Query(SparkSession spark, Lake lake, Spec spec) {
         }
     }
 
-    /** Spark throws this without saying so. */
-    private Dataset<Row> answer(String sql) throws AnalysisException {
-        return spark.sql(sql);
-    }
-
     /** Makes the tables known that the statement names, or all for one that lists them; another lake's are forgotten. */
     private void register(LogicalPlan plan, String sql) {
         String text = sql.toLowerCase(Locale.ROOT);
-        possible()
-                .filter(table -> ReadOnly.isList(plan) || text.contains(table.substring(table.indexOf('.') + 1)))
-                .forEach(table -> {
-                    if (lake.exists(table)) {
-                        register(table);
-                    } else {
-                        forget(table);
-                    }
-                });
+        Predicate<String> isNeeded =
+                table -> ReadOnly.isList(plan) || text.contains(table.substring(table.indexOf('.') + 1));
+        possible().filter(isNeeded).forEach(table -> {
+            if (lake.exists(table)) {
+                register(table);
+            } else {
+                forget(table);
+            }
+        });
+        metricViews().filter(view -> isNeeded.test(view.name())).forEach(view -> {
+            if (lake.exists(view.table())) {
+                view.create(spark);
+            } else if (spark.catalog().databaseExists(layer(view.name()))) {
+                view.forget(spark);
+            }
+        });
     }
 
     private String hint(AnalysisException failure) {
@@ -90,9 +94,16 @@ public record Query(SparkSession spark, Lake lake, Spec spec) {
                 : "\nThe lake has " + String.join(", ", tables) + ".";
     }
 
-    /** The tables that are there. */
+    /** The tables and metric views that are there. */
     private List<String> tables() {
-        return possible().filter(lake::exists).toList();
+        return Stream.concat(
+                        possible().filter(lake::exists),
+                        metricViews().filter(view -> lake.exists(view.table())).map(MetricView::name))
+                .toList();
+    }
+
+    private Stream<MetricView> metricViews() {
+        return MetricView.all(lake.contracts()).stream();
     }
 
     private Stream<String> possible() {

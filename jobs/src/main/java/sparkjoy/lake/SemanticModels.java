@@ -78,7 +78,7 @@ final class SemanticModels {
     private static List<Map<String, Object>> measures(TableContract table, Semantics semantics) {
         return semantics.measures().keySet().stream()
                 .flatMap(name -> semantics.aggregate(name).stream()
-                        .map(aggregate -> measure(name, meaning(table, name), aggregate, semantics)))
+                        .map(aggregate -> measure(name, table.meaning(name), aggregate, semantics)))
                 .toList();
     }
 
@@ -100,7 +100,7 @@ final class SemanticModels {
         Semantics semantics = table.semantics().orElseThrow();
         return semantics.measures().entrySet().stream()
                 .flatMap(entry -> parameters(entry.getKey(), entry.getValue()).stream()
-                        .map(parameters -> metric(entry.getKey(), meaning(table, entry.getKey()), parameters)));
+                        .map(parameters -> metric(entry.getKey(), table.meaning(entry.getKey()), parameters)));
     }
 
     private static Map<String, Object> metric(String name, String description, Map<String, Object> parameters) {
@@ -125,14 +125,6 @@ final class SemanticModels {
                                 "denominator",
                                 ordered("name", ratio.denominator()))
                         : ordered("measure", name));
-    }
-
-    private static String meaning(TableContract table, String name) {
-        return table.columns().stream()
-                .filter(column -> column.name().equals(name))
-                .map(TableContract.Column::meaning)
-                .findFirst()
-                .orElse("");
     }
 
     private static Map<String, Object> ordered(Object... keysAndValues) {

@@ -79,11 +79,36 @@ public record Semantics(String entity, String time, List<String> totals, Map<Str
                 : Optional.empty();
     }
 
-    private String withoutTotals(String column) {
+    /**
+     * SQL that computes a measure from any rows that are not totals; empty for a measure that is only correct in its own
+     * row. A ratio divides the sums.
+     */
+    Optional<String> formula(String name) {
+        Measure measure = measures.get(name);
+        if (measure instanceof Measure.Ratio ratio) {
+            return formula(ratio.numerator()).flatMap(numerator -> formula(ratio.denominator())
+                    .map(denominator -> numerator + " / nullif(" + denominator + ", 0)"));
+        }
+        if (measure instanceof Measure.Sum) {
+            return Optional.of("sum(" + name + ")");
+        }
+        return measure instanceof Measure.Count count
+                ? Optional.of("count(DISTINCT " + count.column() + ")")
+                : Optional.empty();
+    }
+
+    /** The condition that leaves out the rows that hold totals; empty where there are none. */
+    Optional<String> withoutTotals() {
         return totals.isEmpty()
-                ? column
-                : totals.stream()
+                ? Optional.empty()
+                : Optional.of(totals.stream()
                         .map(dimension -> dimension + " <> '(all)'")
-                        .collect(Collectors.joining(" AND ", "CASE WHEN ", " THEN " + column + " END"));
+                        .collect(Collectors.joining(" AND ")));
+    }
+
+    private String withoutTotals(String column) {
+        return withoutTotals()
+                .map(condition -> "CASE WHEN " + condition + " THEN " + column + " END")
+                .orElse(column);
     }
 }

@@ -47,6 +47,15 @@ public record TableContract(
         return "One row is " + grain + ". Key: " + String.join(", ", key) + ".";
     }
 
+    /** What a column means; empty for one that the table does not have. */
+    String meaning(String column) {
+        return columns.stream()
+                .filter(known -> known.name().equals(column))
+                .map(Column::meaning)
+                .findFirst()
+                .orElse("");
+    }
+
     /** Delta's own properties of the table. */
     Map<String, String> properties() {
         Map<String, String> properties = new HashMap<>(Map.of(

@@ -1,5 +1,6 @@
 package sparkjoy.lake;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -31,10 +32,18 @@ final class TableDocs {
                 .map(column -> "| `" + column.name() + "` | `" + column.type() + "` | " + column.meaning() + " |\n")
                 .collect(Collectors.joining());
         return "## " + table.name() + "\n\nOne row is " + table.grain() + ". Key: " + names(table.key()) + "."
-                + partitions + order + "\n\n| column | type | meaning |\n| --- | --- | --- |\n" + columns;
+                + partitions + order + metrics(table) + "\n\n| column | type | meaning |\n| --- | --- | --- |\n"
+                + columns;
     }
 
-    private static String names(List<String> columns) {
+    private static String metrics(TableContract table) {
+        return MetricView.of(table)
+                .map(view -> " [Metric view](exploring.md#metric-views) `" + view.name() + "` with the measures "
+                        + names(view.measures().keySet()) + ".")
+                .orElse("");
+    }
+
+    private static String names(Collection<String> columns) {
         return columns.stream().map(name -> "`" + name + "`").collect(Collectors.joining(", "));
     }
 }

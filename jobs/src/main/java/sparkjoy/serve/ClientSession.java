@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -14,6 +15,7 @@ import org.apache.spark.sql.catalyst.plans.logical.ShowTables;
 import org.apache.spark.sql.catalyst.plans.logical.ShowViews;
 import org.apache.spark.sql.execution.command.SetCommand;
 import org.apache.spark.sql.types.StructType;
+import sparkjoy.explore.MetricQueries;
 import sparkjoy.readonly.ReadOnly;
 import sparkjoy.readonly.Settings;
 import sparkjoy.readonly.Weight;
@@ -94,7 +96,7 @@ final class ClientSession {
         return readOnly.check(sql, spark.sessionState().sqlParser());
     }
 
-    private Plan plan(LogicalPlan parsed, String sql, ServingLimits limits) {
+    private Plan plan(LogicalPlan parsed, String sql, ServingLimits limits) throws AnalysisException {
         return parsed instanceof SetCommand set && isPassedOver(set)
                 ? Plan.without(SETTING_ROW)
                 : Plan.of(rows(sql), limits);
@@ -109,8 +111,8 @@ final class ClientSession {
     }
 
     /** What Spark answers; of tables and views the names come first, for drivers for Hive read nothing else. */
-    private Dataset<Row> rows(String statement) {
-        Dataset<Row> rows = spark.sql(statement);
+    private Dataset<Row> rows(String statement) throws AnalysisException {
+        Dataset<Row> rows = MetricQueries.ask(spark, statement);
         LogicalPlan plan = rows.queryExecution().logical();
         String[] columns = rows.columns();
         return plan instanceof ShowTables || plan instanceof ShowViews

@@ -90,7 +90,7 @@ record Metadata(ServedTables tables) {
     }
 
     private String remarks(String name) {
-        return tables.grain(name).map(grain -> "One row is " + grain + ".").orElse("");
+        return tables.remarks(name).orElse("");
     }
 
     private Stream<Row> columns(String name, Predicate<String> isWanted) {
@@ -153,8 +153,8 @@ record Metadata(ServedTables tables) {
                 type.isNumber() ? DECIMAL_RADIX : null);
     }
 
-    private static String kind(String name) {
-        return ServedTables.isView(name) ? "VIEW" : "TABLE";
+    private String kind(String name) {
+        return tables.isView(name) ? "VIEW" : "TABLE";
     }
 
     private static String simple(String name) {

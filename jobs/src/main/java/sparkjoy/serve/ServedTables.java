@@ -1,21 +1,24 @@
 package sparkjoy.serve;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
 import sparkjoy.UserError;
 import sparkjoy.lake.Lake;
+import sparkjoy.lake.MetricView;
 import sparkjoy.lake.SqlLists;
 import sparkjoy.lake.TableContract;
 import sparkjoy.spec.Spec;
 
 /**
  * Makes a lake's tables known by name: those of silver and gold, and of gold's daily ones the final days in
- * `gold_final`.
+ * `gold_final`, each with its metric view.
  */
 public final class ServedTables {
     static final String FINAL = "gold_final";
@@ -27,6 +30,7 @@ public final class ServedTables {
     private final Lake lake;
     private final List<String> possible;
     private final SortedSet<String> known = new TreeSet<>();
+    private final Map<String, MetricView> metricViews = new TreeMap<>();
 
     /**
      * Makes known what is there.
@@ -71,22 +75,30 @@ public final class ServedTables {
                 + " GROUP BY 1 ORDER BY 1 LIMIT 1";
     }
 
-    /** Names `database.table`, in order. */
+    /** Names `database.table`, in order; metric views too. */
     synchronized List<String> names() {
-        return List.copyOf(known);
+        return Stream.concat(known.stream(), metricViews.keySet().stream())
+                .sorted()
+                .toList();
     }
 
     StructType schema(String name) {
         return spark.table(name).schema();
     }
 
-    /** What a row of the table is; of final days that of their table; empty for a view of the specification. */
-    Optional<String> grain(String name) {
-        return lake.contracts().find(name.replace(FINAL + ".", "gold.")).map(TableContract::grain);
+    /** What a row of the table is, in a sentence; empty for a view of the specification. */
+    synchronized Optional<String> remarks(String name) {
+        return Optional.ofNullable(metricViews.get(name))
+                .map(MetricView::description)
+                .or(() -> contract(name).map(contract -> "One row is " + contract.grain() + "."));
     }
 
-    static boolean isView(String name) {
-        return layer(name).equals(FINAL);
+    synchronized boolean isView(String name) {
+        return layer(name).equals(FINAL) || metricViews.containsKey(name);
+    }
+
+    private Optional<TableContract> contract(String name) {
+        return lake.contracts().find(name.replace(FINAL + ".", "gold."));
     }
 
     static String layer(String name) {
@@ -95,7 +107,17 @@ public final class ServedTables {
 
     private void register(String table) {
         spark.sql("CREATE TABLE " + table + " USING delta LOCATION " + SqlLists.quoted(lake.location(table)));
+        add(table);
+    }
+
+    /** A table that the session knows now; its measures become known with it. */
+    private void add(String table) {
         known.add(table);
+        contract(table).flatMap(MetricView::of).ifPresent(view -> {
+            MetricView metrics = view.over(table);
+            metrics.create(spark);
+            metricViews.put(metrics.name(), metrics);
+        });
     }
 
     /** Where the newest days still change, those that no longer do. */
@@ -107,7 +129,7 @@ public final class ServedTables {
             spark.sql("CREATE VIEW " + view + " WITH SCHEMA EVOLUTION AS SELECT * FROM " + table
                     + " WHERE event_date <= (SELECT max(final_through) FROM " + FRESHNESS + " WHERE table = '" + table
                     + "')");
-            known.add(view);
+            add(view);
         }
     }
 }

@@ -30,6 +30,10 @@ final class Tables {
             "meta.model_edges",
             "meta.model_crawls");
 
+    /** What `joy sql` and `joy serve` have in addition, over tables with measures. */
+    static final List<String> METRIC_VIEWS =
+            List.of("gold.kpi_daily_metrics", "gold.attribution_metrics", "gold.assignments_metrics");
+
     private static final List<String> LAYERS = List.of("logs", "bronze", "silver", "gold");
 
     private final List<String> names;

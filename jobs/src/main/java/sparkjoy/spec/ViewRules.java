@@ -17,6 +17,9 @@ final class ViewRules {
             if (Tables.CONTRACT.contains("gold." + name)) {
                 view.complain("gold." + name + " is a table of Spark Joy itself; give the view another name");
             }
+            if (Tables.METRIC_VIEWS.contains("gold." + name)) {
+                view.complain("gold." + name + " is a metric view of Spark Joy itself; give the view another name");
+            }
             tables.checkKnown(view.at("from"));
             StepRules.check(view.at("steps"), tables);
         });
