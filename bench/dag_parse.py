@@ -16,7 +16,7 @@ PARSES = 20
 
 
 def parse(seconds: multiprocessing.Queue) -> None:
-    """Parse once, and tell how long it took."""
+    """Parse once, and report how long it took."""
     start = time.perf_counter()
     bag = BundleDagBag(FILE, bundle_path=DAGS, bundle_name="dags")
     seconds.put(time.perf_counter() - start)

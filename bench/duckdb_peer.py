@@ -92,7 +92,7 @@ def variables(logs: Path, out: Path) -> dict[str, str]:
 
 
 def connect(out: Path, threads: int, memory: str) -> duckdb.DuckDBPyConnection:
-    """Open DuckDB in memory; what does not fit is spilled beside the result."""
+    """Open DuckDB in memory; what does not fit is spilled next to the result."""
     settings = {"threads": threads, "memory_limit": memory, "temp_directory": str(out / "spill")}
     con = duckdb.connect(config=settings)
     con.execute("SET TimeZone = 'UTC'")
@@ -106,7 +106,7 @@ def write(con: duckdb.DuckDBPyConnection, table: str, out: Path) -> None:
 
 
 def compute(logs: Path, out: Path, threads: int, memory: str) -> dict[str, object]:
-    """Compute all tables and tell how long each step took."""
+    """Compute all tables and report how long each step took."""
     con = connect(out, threads, memory)
     seconds = {}
     for step, tables in STEPS.items():

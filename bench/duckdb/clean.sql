@@ -1,4 +1,4 @@
--- One row an event: of the lines with one id the one received first, ties by path and line.
+-- One row per event: of the lines with one id the one received first, ties by path and line.
 CREATE TABLE losers AS
 WITH repeated AS (
     SELECT source_id, message_id

@@ -1,4 +1,4 @@
--- One row a line, parsed once, in the order of the files and their lines: row ids tell the order of lines.
+-- One row per line, parsed once, in the order of the files and their lines: row ids tell the order of lines.
 -- DuckDB's reader gives null for broken JSON but takes trailing commas and numbers that no double holds.
 CREATE MACRO outside_strings(line) AS regexp_replace(line, '"(?:[^"\\]|\\.)*"', '""', 'g');
 

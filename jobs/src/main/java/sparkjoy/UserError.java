@@ -1,6 +1,6 @@
 package sparkjoy;
 
-/** Something that the user can mend; the message says what is wrong, with the value, and how. Anything else is a bug. */
+/** Something that the user can fix; the message says what is wrong, with the value, and how. Anything else is a bug. */
 public class UserError extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -75,7 +75,8 @@ class BackfillCrashTest {
             assertThat(second.code()).as(second.err()).isEqualTo(ExitCode.DONE);
             assertThat(second.err())
                     .contains("backfill: resumes ")
-                    .contains(", which had done " + KILLED_AFTER + (KILLED_AFTER == 1 ? " day: " : " days: ") + FIRST)
+                    .contains(", which already recomputed " + KILLED_AFTER + (KILLED_AFTER == 1 ? " day: " : " days: ")
+                            + FIRST)
                     .doesNotContain("backfill: " + FIRST + " done")
                     .contains("backfill: " + FIRST.plusDays(DAYS - 1L) + " done");
             assertThat(reader.complaints()).isEmpty();

@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Compares a file with what the code makes now; `-Djoy.write=true` writes it anew. */
+/** Compares a file with what the code makes now; `-Djoy.write=true` rewrites it. */
 public final class Generated {
     private Generated() {}
 

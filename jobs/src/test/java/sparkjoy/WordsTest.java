@@ -36,6 +36,8 @@ class WordsTest {
             "without it:", "unset:",
             "signs? of life", "heartbeat",
             "(can|to|may) stand|stands?( in| for)", "is, remains",
+            "one an? (order id|order|day|event|line|row|file|run|user|unit)", "per",
+            "had done|made whole from", "did, computed from",
             "(KPIs|rows?|lines?|files?|seconds|events) an? (day|event|line|row|file|run|user)", "per",
             "befall(s|en)?|thereof|therein|whence|hither", "a plain word");
 

@@ -84,7 +84,7 @@ final class Manifest {
                         Tree.of("parameters", parameters)));
     }
 
-    /** The specification, and what lies beside it, as the pods read it; it holds no secrets. */
+    /** The specification, and the files next to it, as the pods read them; it holds no secrets. */
     static Map<String, Object> specification(Map<String, Object> files) {
         return Tree.of(
                 "apiVersion",

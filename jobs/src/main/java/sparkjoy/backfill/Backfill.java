@@ -9,7 +9,7 @@ import sparkjoy.backfill.Entry.Step;
 import sparkjoy.run.Days;
 
 /**
- * A backfill as its journal tells it.
+ * A backfill by its journal.
  *
  * @param steps after the start, oldest first
  */

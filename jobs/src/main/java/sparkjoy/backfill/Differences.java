@@ -5,7 +5,7 @@ import java.util.List;
 import sparkjoy.spec.Gates;
 
 /**
- * A finished staging lake beside the live tables.
+ * A finished staging lake compared with the live tables.
  *
  * @param backfill its id
  * @param tables that were compared

@@ -25,7 +25,7 @@ import org.apache.spark.sql.types.StructField;
 import sparkjoy.lake.TableContract;
 
 /**
- * What can be added up in a table with an event_date: its rows and each whole or decimal number that is no key.
+ * What can be added up in a table with an event_date: its rows and each whole or decimal number that is not a key.
  *
  * <p>A table with totals ('(all)' in each key of text) is measured by them: users of two services do not add up.
  */

@@ -51,7 +51,7 @@ public record Recomputation(Workspace workspace, List<Job> jobs, List<Job> follo
             NavigableSet<LocalDate> earlier = new TreeSet<>(days.all());
             earlier.removeAll(pending);
             if (!earlier.isEmpty()) {
-                say("resumes " + backfill.id() + ", which had done " + Days.told(earlier));
+                say("resumes " + backfill.id() + ", which already recomputed " + Days.told(earlier));
             }
             boolean isPartial = recompute(backfill, journal, pending);
             return new BackfillResult(backfill.id(), names(), isStaged, pending, earlier, isPartial);

@@ -14,7 +14,7 @@ import sparkjoy.run.Outcome;
 import sparkjoy.run.Workspace;
 
 /**
- * Closes entries of bronze.quarantine that nobody will mend. Their lines stay counted as refused.
+ * Closes entries of bronze.quarantine that nobody will fix. Their lines stay counted as refused.
  *
  * @param note why, kept in the entries' detail
  */

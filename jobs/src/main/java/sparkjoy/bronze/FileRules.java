@@ -46,7 +46,7 @@ record FileRules(Thresholds thresholds, Source.BrokenObject onBrokenFile) {
         return status(tally) != FileStatus.QUARANTINED || reason(tally).isEmpty();
     }
 
-    /** What an object with too many refused lines is above, and how to mend it. */
+    /** What an object with too many refused lines is above, and how to fix it. */
     String tooMany(FileTally tally) {
         return String.format(
                 "%,d of %,d lines are refused, above %s: fix the object, or raise the limit and replay",

@@ -28,7 +28,7 @@ import sparkjoy.spec.Source;
  * what it takes the place of; whatever a crash leaves before it is removed by the next run. Only then do the earlier
  * rows leave the tables, so that a crash never leaves an object without any.
  *
- * <p>The objects are read once. What the reader tells of each object, and its first faults, are observed while the rows
+ * <p>The objects are read once. What the reader reports about each object, and its first faults, are observed while the rows
  * are written; only an object with more faults is read again for them.
  */
 final class Intake {

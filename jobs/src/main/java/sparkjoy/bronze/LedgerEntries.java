@@ -24,7 +24,7 @@ import sparkjoy.source.Misplaced;
 
 /**
  * The rows of bronze.files that a batch makes; their commit is the batch's commit. A version that lands once more still
- * has one row, which tells of its last landing.
+ * has one row, which says how it was last ingested.
  */
 record LedgerEntries(Workspace workspace, Batch batch) {
     private static final String[] VERSION = {"path", "version"};

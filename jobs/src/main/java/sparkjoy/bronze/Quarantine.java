@@ -25,7 +25,7 @@ record Quarantine(SparkSession spark, BatchReport report) {
             + " received_day DATE, byte_offset BIGINT, fault_reason STRING, fault_detail STRING, raw BINARY,"
             + " raw_sha256 STRING");
 
-    /** What the reader tells of a fault. */
+    /** What the reader reports about a fault. */
     static final Column[] FAULT = Stream.of(SCHEMA.fieldNames())
             .map(org.apache.spark.sql.functions::col)
             .toArray(Column[]::new);

@@ -19,13 +19,13 @@ import sparkjoy.spec.SpecException;
 import sparkjoy.terminal.Printable;
 
 /**
- * Finds the verb of a command line, parses its options, runs it and tells what went wrong.
+ * Finds the verb of a command line, parses its options, runs it and reports what went wrong.
  *
  * @param environment what the specification's variables stand for
  * @param isServer this process serves a remote command line: it runs all by itself
  */
 public record CommandParser(List<Verb> verbs, Map<String, String> environment, boolean isServer) {
-    /** The column in which the overview tells what a verb does. */
+    /** The column in which the overview says what a verb does. */
     private static final int SUMMARIES = 28;
 
     public ExitCode run(String name, String[] arguments, Console console) {

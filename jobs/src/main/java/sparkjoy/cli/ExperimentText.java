@@ -52,7 +52,7 @@ final class ExperimentText {
                 .collect(Collectors.joining());
     }
 
-    /** Where nothing is trusted the parts are no news: they are named in one line. */
+    /** Where nothing is trusted the parts are not news: they are named in one line. */
     private static Stream<String> withheld(ExperimentStory story) {
         boolean isAllWithheld = story.conclusions().values().stream()
                 .allMatch(conclusion -> conclusion.kind() == Conclusion.Kind.DO_NOT_TRUST);

@@ -11,7 +11,7 @@ final class KnownExperiment {
     /**
      * The experiment of an id.
      *
-     * @throws UsageError where the specification has none such; names the nearest, and the known ones
+     * @throws UsageError where the specification does not have it; names the nearest, and the known ones
      */
     static Experiment of(Spec spec, String id) {
         if (!spec.experiments().containsKey(id)) {

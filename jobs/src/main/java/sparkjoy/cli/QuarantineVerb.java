@@ -19,7 +19,7 @@ import sparkjoy.run.RunResult;
 import sparkjoy.session.Session;
 import sparkjoy.spec.Spec;
 
-/** `joy quarantine`: lists and shows what was refused, takes it in after a mend, or closes it. */
+/** `joy quarantine`: lists and shows what was refused, ingests it after a fix, or closes it. */
 public final class QuarantineVerb implements Verb {
     private static final List<String> ACTIONS = List.of("list", "show", "replay", "discard");
     private static final List<String> NARROWING = List.of("reason", "source", "day", "from", "file", "line");

@@ -14,7 +14,7 @@ public interface Verb {
     /** What it does, in a sentence. */
     String summary();
 
-    /** Its own options, beside the common ones. */
+    /** Its own options, in addition to the common ones. */
     Options options();
 
     /** Whether a Spark Connect server can run it for the caller: it leaves nothing on the machine that it runs on. */

@@ -10,7 +10,7 @@ import sparkjoy.verify.TableVerdict;
 import sparkjoy.verify.Verification;
 import sparkjoy.verify.VerificationText;
 
-/** `joy verify`: recomputes all tables from bronze beside the lake; ends with 1 where one differs. */
+/** `joy verify`: recomputes all tables from bronze next to the lake; ends with 1 where one differs. */
 public final class VerifyVerb implements Verb {
     private final Clock clock;
 

@@ -104,7 +104,7 @@ public record ArmVersions(Map<Arm, List<SeenVersion>> byArm) {
                 .toList();
     }
 
-    /** One version in two spellings is no mixture: `home_ranking@6`, `models:/home_ranking/6` and `v6` where `6` is sent too. */
+    /** One version in two spellings is not a mixture: `home_ranking@6`, `models:/home_ranking/6` and `v6` where `6` is sent too. */
     static String sameVersion(String text, Set<String> texts) {
         String bare = text.replaceFirst("^.*[@/:](?=[^@/:]+$)", "");
         String number = bare.replaceFirst("^[vV](?=\\d)", "");

@@ -46,7 +46,7 @@ record HealthCheck(
         return new HealthCheck(cell, ratio, alwaysValid, experiment, more);
     }
 
-    /** The most severe of the findings; too few units for a test are no excuse where there is one. */
+    /** The most severe of the findings; too few units for a test do not hide it. */
     Verdict verdict() {
         return findings().stream()
                 .map(HealthFinding::verdict)

@@ -2,7 +2,7 @@ package sparkjoy.experiment;
 
 import java.util.Locale;
 
-/** How far a unit has come in its experiment; where a mismatch first shows tells what broke. */
+/** How far a unit has come in its experiment; the first stage with a mismatch shows what broke. */
 enum Stage {
     /** Some event carries its variant. */
     ASSIGNED,

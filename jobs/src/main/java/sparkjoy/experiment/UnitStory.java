@@ -31,7 +31,7 @@ import sparkjoy.spec.Spec;
 public record UnitStory(String unit, List<Standing> standings, List<Sighting> sightings, long allSightings) {
 
     /**
-     * How the unit stands in an experiment, as gold.assignments tells it, and what it did from its first exposure on.
+     * How the unit stands in an experiment, by gold.assignments, and what it did from its first exposure on.
      *
      * @param expected the variant that the hash gives; empty where the salt is unknown
      * @param metrics what it adds to the experiment's metrics; empty where it is in no readout

@@ -61,7 +61,7 @@ public record Freshness(
         return spark.createDataFrame(rows, schema).coalesce(1);
     }
 
-    /** What is told of tables already, where it tells how far they are. */
+    /** What is known of tables already, where it says how far they are. */
     private Map<String, Row> known(List<String> tables) {
         if (tables.isEmpty()) {
             return Map.of();

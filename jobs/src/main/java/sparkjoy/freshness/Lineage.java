@@ -9,7 +9,7 @@ import sparkjoy.lake.Lake;
 record Lineage(Lake lake) {
     static final String LEDGER = "bronze.files";
 
-    /** The oldest version of the ledger among all inputs of a table; empty where a commit does not tell. */
+    /** The oldest version of the ledger among all inputs of a table; empty where a commit does not say. */
     Optional<Long> ledgerOf(String table) {
         return ledgerOf(table, lake.version(table));
     }

@@ -8,7 +8,7 @@ import java.util.function.LongConsumer;
 import java.util.stream.Stream;
 
 /**
- * Writes the Segment raw logs of a food app, and tells the truth about them; the same recipe gives the same bytes.
+ * Writes the Segment raw logs of a food app, and returns the truth about them; the same recipe gives the same bytes.
  *
  * <p>Nothing is kept per event: late lines wait in files, and a user costs a bit for each of the last few days.
  */
@@ -37,7 +37,7 @@ public final class Generator {
     }
 
     /**
-     * Writes as {@link #generate(Path)} does, and tells how far it is.
+     * Writes as {@link #generate(Path)} does, and reports how far it is.
      *
      * @param progress is told the number of events so far, now and then
      */

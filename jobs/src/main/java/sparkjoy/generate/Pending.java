@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** Lines whose time of receipt is still to come, kept in files beside the output so that memory stays flat. */
+/** Lines whose time of receipt is still to come, kept in files next to the output so that memory stays flat. */
 final class Pending {
     private static final int BUFFER = 16_384;
 

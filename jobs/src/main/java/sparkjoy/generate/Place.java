@@ -2,7 +2,7 @@ package sparkjoy.generate;
 
 import java.util.List;
 
-/** Where a user lives, as the device tells it. */
+/** Where a user lives, as the device reports it. */
 record Place(String country, String locale, String timezone, String network) {
     static final List<Place> ALL = List.of(
             new Place("DE", "de-DE", "Europe/Berlin", "203.0.113."),

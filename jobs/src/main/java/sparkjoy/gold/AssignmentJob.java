@@ -23,7 +23,7 @@ import sparkjoy.run.Pending;
 import sparkjoy.run.Workspace;
 import sparkjoy.spec.Spec;
 
-/** Which variant each unit was given in each experiment; experiments of which the changed days tell nothing stay as they are. */
+/** Which variant each unit was given in each experiment; experiments without events on the changed days stay as they are. */
 public final class AssignmentJob implements Job {
     private static final String ASSIGNMENTS = "gold.assignments";
     private static final String[] UNIT = {"experiment_id", "unit_id"};
@@ -76,7 +76,7 @@ public final class AssignmentJob implements Job {
         return merged.orElseGet(() -> recomputed(workspace, inputs, touched));
     }
 
-    /** Whether the last change of the table was ours: new events are no use beside rows that somebody else changed. */
+    /** Whether the last change of the table was ours: new events cannot be added to rows that somebody else changed. */
     private static boolean hasOwnRows(Lake lake) {
         return !lake.exists(ASSIGNMENTS) || lake.provenanceOfRows(ASSIGNMENTS).isPresent();
     }

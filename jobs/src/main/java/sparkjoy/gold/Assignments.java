@@ -26,7 +26,7 @@ import org.apache.spark.sql.Row;
 /**
  * Which variant each unit was given, from the events that carry an experiment and a variant. The first variant by time
  * stands (ties by message id); a unit that saw two is a CROSSOVER. What a unit is shown after its experiment has ended,
- * such as the winner that everyone gets, is no evidence against what it was shown before.
+ * such as the winner that everyone gets, does not contradict what it was shown before.
  */
 record Assignments(WeightsEpochs epochs) {
     static final String UNSURE = "is_unsure";

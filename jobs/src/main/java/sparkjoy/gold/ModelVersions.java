@@ -80,7 +80,7 @@ record ModelVersions(WeightsEpochs epochs, boolean isMapped) {
                 .select("experiment_id", "unit_id", "one.*");
     }
 
-    /** What is shown after the end of an experiment is no part of it. */
+    /** What is shown after the end of an experiment does not belong to it. */
     private Dataset<Row> byVersion(Dataset<Row> evidence) {
         return evidence.filter("model_version IS NOT NULL AND unit_id IS NOT NULL")
                 .filter(epochs.isBeforeEnd(col("occurred_at")))

@@ -64,7 +64,7 @@ final class OrderDays {
         return of(hashesIn(changed));
     }
 
-    /** The hashes of the orders of which the changed events of some days tell. */
+    /** The hashes of the orders that the changed events of some days are about. */
     Dataset<Row> hashesIn(NavigableSet<LocalDate> changed) {
         return Kept.of(ChangedEvents.of(inputs)
                         .nowAndBefore(changed, events -> ofOrders(events).select(ORDER[0])))

@@ -37,7 +37,7 @@ import sparkjoy.spec.Kpis;
  * amount that it names.
  */
 record OrderEvents(Kpis kpis, String reporting) {
-    /** What tells orders apart: order_id, order_group, own_key for an event without order_id, and how often it was used before. */
+    /** What distinguishes orders: order_id, order_group, own_key for an event without order_id, and how often it was used before. */
     static final List<String> KEYS = List.of("order_id", "order_group", "own_key", "number");
 
     static final Column IS_ORDER = col("action").equalTo("order");
@@ -170,7 +170,7 @@ record OrderEvents(Kpis kpis, String reporting) {
                 .toArray(Column[]::new);
     }
 
-    /** A refund of one amount that a client and the server both tell is one refund; each of them may tell several. */
+    /** A refund of one amount that a client and the server both report is one refund; each of them may report several. */
     private static Dataset<Row> onceToldTwice(Dataset<Row> rows) {
         WindowSpec alike = Window.partitionBy(
                 Stream.concat(Stream.of(OF_NUMBER), Stream.of(col("action"), col("code"), col("sent")))

@@ -69,7 +69,7 @@ public record Orders(Kpis kpis, Currency currency) {
                 "sent", "code", "event_date", "occurred_at", "vertical", "service", "experiment_id", "variant"));
     }
 
-    /** What all copies and updates say, beside the copy that stands. */
+    /** What all copies and updates say, in addition to the copy that is kept. */
     private static List<Column> ofCopies() {
         Column person = struct(
                 col("unit_id").isNull().as("is_nobody"),

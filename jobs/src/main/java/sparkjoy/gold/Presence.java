@@ -15,7 +15,7 @@ final class Presence {
     private int sessions;
     private int sessionsOrdered;
 
-    /** What a row of {@link Activity#byUnit} tells of its session, in bits. */
+    /** What a row of {@link Activity#byUnit} says about its session, in bits. */
     static int bits(Row activity) {
         return (CellCounts.has(activity, CellCounts.IMPRESSIONS) ? SHOWN : 0)
                 | (CellCounts.has(activity, CellCounts.CLICKS) ? CLICKED : 0)

@@ -12,12 +12,12 @@ import sparkjoy.lake.InDriver;
 import sparkjoy.lake.Selection;
 
 /**
- * The experiments of which the events of changed days tell, or told before the change.
+ * The experiments that the events of changed days name, or named before the change.
  *
- * @param names empty where all are to be made anew
+ * @param names empty where all are to be recomputed
  */
 record TouchedExperiments(Optional<List<String>> names) {
-    /** Ids come from logs: with more of them than anybody runs at once, to make all anew costs less than to name them. */
+    /** Ids come from logs: with more of them than anybody runs at once, to recompute all costs less than to name them. */
     private static final int MOST = 200;
 
     static TouchedExperiments all() {

@@ -42,7 +42,7 @@ public record WeightsEpochs(Map<String, Experiment> experiments) {
     /**
      * Looks at the hashes that the specification writes, without computing any.
      *
-     * @throws UserError for one that is no number over salt and unit_id
+     * @throws UserError for one that is not a number over salt and unit_id
      */
     void checkHashes(Dataset<Row> salted) {
         Dataset<Row> known = salted.select("salt", "unit_id");

@@ -2,7 +2,7 @@ package sparkjoy.init;
 
 import java.util.Arrays;
 
-/** About how many different values there were: the smallest hashes tell, in a few kilobytes for any number of values. */
+/** About how many different values there were: estimated from the smallest hashes, in a few kilobytes for any number of values. */
 final class Distinct {
     private static final int KEPT = 256;
 

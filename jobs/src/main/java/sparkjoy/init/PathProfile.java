@@ -157,7 +157,7 @@ final class PathProfile {
         return most;
     }
 
-    /** Whether there are few different values, so that they tell kinds of things apart. */
+    /** Whether there are few different values, so that they are kinds of things. */
     boolean hasFewValues() {
         return !hasManyValues;
     }

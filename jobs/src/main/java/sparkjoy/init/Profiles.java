@@ -18,7 +18,7 @@ final class Profiles {
     private static final int MOST_ITEMS = 50;
     private static final int DEEPEST = 6;
     private static final int MAX_DEPTH = 512;
-    /** A key that is an id or an address: it names one person or thing, and so is no column. */
+    /** A key that is an id or an address: it names one person or thing, so it is not a column. */
     private static final Pattern PERSONAL_KEY =
             Pattern.compile("(?s).*@.*|.*\\d{5,}.*|[0-9a-fA-F]{8}-[0-9a-fA-F-]{20,}|\\+?[0-9 ()/-]{6,}|.{61,}");
 

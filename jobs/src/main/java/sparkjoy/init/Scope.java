@@ -48,7 +48,7 @@ record Scope(Profiles profiles, Actions actions) {
         return profile.count() > 0 && held(action, profile) >= profile.count() * Fit.NEARLY_ALL;
     }
 
-    /** The share of calls with one path that hold the other, as far as counts by event tell. */
+    /** The share of calls with one path that hold the other, as far as counts by event show. */
     double together(PathProfile one, PathProfile other) {
         long both = one.events().entrySet().stream()
                 .mapToLong(event -> Math.min(event.getValue(), other.events().getOrDefault(event.getKey(), 0L)))

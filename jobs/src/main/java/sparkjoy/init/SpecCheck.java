@@ -129,7 +129,7 @@ public record SpecCheck(List<String> gone, List<String> unseen, List<String> add
         }
     }
 
-    /** Whether there is anything to tell. */
+    /** Whether there is anything to report. */
     public boolean isEmpty() {
         return Stream.of(gone, unseen, added, kept).allMatch(List::isEmpty);
     }

@@ -7,7 +7,7 @@ package sparkjoy.json;
  * where it is missing, UTC. All other forms that name one instant are read too, only slower.
  */
 public final class Iso8601 {
-    /** What {@link #micros} returns for a slice that is no timestamp. */
+    /** What {@link #micros} returns for a slice that is not a timestamp. */
     public static final long UNPARSABLE = Long.MIN_VALUE;
 
     private static final long MICROS_PER_SECOND = 1_000_000;

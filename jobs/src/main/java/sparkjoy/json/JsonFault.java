@@ -1,6 +1,6 @@
 package sparkjoy.json;
 
-/** Says why bytes are no acceptable JSON and at which index; carries no stack trace, for bad lines may come by millions. */
+/** Says why bytes are not valid JSON and at which index; has no stack trace, because there may be millions of bad lines. */
 public final class JsonFault extends RuntimeException {
     /** The ways in which bytes fail to be acceptable JSON. */
     public enum Reason {

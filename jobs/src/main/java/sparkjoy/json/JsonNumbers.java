@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 
 /** Reads numbers from slices of ASCII bytes: a JSON number's own slice or the content of a string that holds one. */
 public final class JsonNumbers {
-    /** What the readers return for a slice that is no number or one that does not fit. */
+    /** What the readers return for a slice that is not a number or that does not fit. */
     public static final long NONE = Long.MIN_VALUE;
 
     private static final int SAFE_DIGITS = 18;
@@ -43,7 +43,7 @@ public final class JsonNumbers {
 
     /**
      * The number in a slice times ten to the power of the scale, rounded half up, as DECIMAL(18, scale) keeps it;
-     * {@link #NONE} where the slice is no plain or exponential decimal number or needs more than 18 digits.
+     * {@link #NONE} where the slice is not a plain or exponential decimal number or needs more than 18 digits.
      */
     public static long toDecimal(byte[] bytes, int from, int to, int scale) {
         return unscaled(bytes, from, to, scale, RoundingMode.HALF_UP);

@@ -7,7 +7,7 @@ package sparkjoy.json;
  * (enterArray()) while (nextElement()) …}. At each member or element it either enters the value or passes it with
  * {@link #skipValue} (checks every byte) or {@link #skipTrusted} (matches only quotes and brackets, for bytes that were
  * checked before). Keys and values are slices of the array; {@link JsonText}, {@link JsonNumbers} and {@link Iso8601}
- * read them. What is no acceptable JSON raises {@link JsonFault}.
+ * read them. Invalid JSON raises {@link JsonFault}.
  */
 public final class JsonScanner {
     private final boolean[] isObjectAt;

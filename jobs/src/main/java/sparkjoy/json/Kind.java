@@ -1,6 +1,6 @@
 package sparkjoy.json;
 
-/** The six kinds of JSON value, as their first byte tells them apart. */
+/** The six kinds of JSON value, which their first byte distinguishes. */
 public enum Kind {
     OBJECT,
     ARRAY,

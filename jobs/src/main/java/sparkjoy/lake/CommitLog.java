@@ -57,7 +57,7 @@ final class CommitLog {
                 .flatMap(CommitLog::provenance);
     }
 
-    /** The actions of the commits up to a version, as far back as the log tells. */
+    /** The actions of the commits up to a version, as far back as the log goes. */
     private Stream<List<JsonNode>> newestFirst(long version) {
         return LongStream.iterate(version, v -> v >= 0, v -> v - 1)
                 .mapToObj(this::actions)

@@ -141,7 +141,7 @@ record DriverRows(SparkSession spark, Dataset<Row> rows, LocalRelation plan) {
         return values;
     }
 
-    /** The rows without the columns that the names of their folders tell. */
+    /** The rows without the columns that the names of their folders contain. */
     private List<InternalRow> dataOf(List<InternalRow> part, Snapshot state) {
         if (partitions(state).isEmpty()) {
             return part;

@@ -195,7 +195,7 @@ public final class Lake {
         return loan.version(table).orElseGet(() -> reading(table).newest().version());
     }
 
-    /** What tells a table from another one at the same place; as this process looked at it last. */
+    /** What distinguishes a table from another one at the same place; as this process looked at it last. */
     String id(String table) {
         return DeltaLog.forTable(spark, location(table))
                 .unsafeVolatileSnapshot()

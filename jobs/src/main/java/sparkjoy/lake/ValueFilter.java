@@ -61,7 +61,7 @@ final class ValueFilter {
         return Optional.empty();
     }
 
-    /** The values of literals; something that is no text where one is not a literal. */
+    /** The values of literals; something that is not a text where one is not a literal. */
     private static List<Object> literals(List<Expression> expressions) {
         return expressions.stream()
                 .<Object>map(expression -> expression instanceof Literal literal ? literal.value() : expression)

@@ -34,7 +34,7 @@ final class Generations {
 
     static Generations in(Path folder, Configuration hadoop) throws IOException {
         FileSystem storage = folder.getFileSystem(hadoop);
-        // Checksums beside the objects would be of an earlier content while an object is written anew.
+        // Checksums next to the objects would belong to the earlier content while an object is rewritten.
         return new Generations(storage instanceof LocalFileSystem local ? local.getRaw() : storage, folder);
     }
 
@@ -71,7 +71,7 @@ final class Generations {
         }
     }
 
-    /** Writes a generation of one's own anew, which is a sign of life. */
+    /** Rewrites the holder's own generation, which is its heartbeat. */
     void renew(long number, Claim claim) throws IOException {
         write(path(number), claim.toJson());
     }

@@ -129,7 +129,7 @@ final class MlflowReader {
                 ref(version));
     }
 
-    /** A run that was removed since is no error: the version outlives it. */
+    /** A run that was removed since is not an error: the version outlives it. */
     private void runs(String model, List<Version> versions) {
         Comparator<Version> newest = Comparator.comparing(
                 version -> time(version.value(), "creation_timestamp").orElse(Instant.EPOCH),

@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The graph as OpenLineage job events, one a line: a retraining job reads tables and writes models, a deployment reads
+ * The graph as OpenLineage job events, one per line: a retraining job reads tables and writes models, a deployment reads
  * models and writes APIs. OpenLineage has no other relations.
  */
 final class OpenLineage {

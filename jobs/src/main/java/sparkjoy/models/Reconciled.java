@@ -23,7 +23,7 @@ record Reconciled<T>(List<Dated<T>> rows, int opened, int closed, int moved) {
     /**
      * Compares what a table has with what was found.
      *
-     * @param mayClose whether something that was not found is gone: its source was read in full, or is no source any more
+     * @param mayClose whether something that was not found is gone: its source was read in full, or is no longer a source
      */
     static <T> Reconciled<T> of(
             List<Dated<T>> rows, List<T> found, Identity<T> identity, Predicate<T> mayClose, Instant now) {

@@ -12,7 +12,7 @@ import sparkjoy.review.Finding;
 /**
  * What a job did.
  *
- * @param rowsIn lines or rows that it read anew
+ * @param rowsIn lines or rows that it read again
  * @param rowsOut rows written by table
  * @param balances the conservation equations that it checked
  * @param notes sentences for the one who runs it

@@ -24,7 +24,7 @@ record Login(Users users) implements CallbackHandler {
     /**
      * Gives the transport of a client that has logged in.
      *
-     * @throws TTransportException for a wrong password, which the client is told, or what is no login at all
+     * @throws TTransportException for a wrong password, which is reported to the client, or for what is not a login at all
      */
     TSaslServerTransport transport(TTransport client) throws TTransportException {
         TSaslServerTransport transport = new TSaslServerTransport(client);

@@ -89,7 +89,7 @@ public final class Session {
                 .filter(path -> path.endsWith(".jar"));
     }
 
-    /** What a session gets beside the settings of spark-submit or spark-defaults: those hold, except for the time zone. */
+    /** What a session gets in addition to the settings of spark-submit or spark-defaults: those hold, except for the time zone. */
     static Map<String, String> settingsBeside(SparkConf submitted, Spec spec) {
         Map<String, String> settings = settings(spec);
         settings.keySet().removeIf(key -> submitted.contains(key) && !key.equals(TIME_ZONE));

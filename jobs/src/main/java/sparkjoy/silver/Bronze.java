@@ -161,7 +161,7 @@ final class Bronze {
         return ofSome(Deduplication.kept(published().join(rows.select("path"), PATH, "left_semi")));
     }
 
-    /** Whether there is an earlier state to tell changes from. */
+    /** Whether there is an earlier state to compare with. */
     boolean hasBefore() {
         return before.isPresent();
     }

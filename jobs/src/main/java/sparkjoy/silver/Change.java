@@ -85,7 +85,7 @@ record Change(
     }
 
     /**
-     * Some days made anew: the lines whose events stand on them or are to do so by the rules of now. A line without
+     * Some days recomputed: the lines whose events stand on them or are to do so by the rules of now. A line without
      * consent counts to the day of its receipt, for nothing else of it is known.
      *
      * @param bounds on the receipt of events of these days

@@ -111,7 +111,7 @@ public final class Clean implements Job {
         return isSettled ? Optional.of(Rejections.ids(lake)) : Optional.empty();
     }
 
-    /** Makes days anew by the rules of now, from all lines of bronze; silver has seen these before. */
+    /** Recomputes days by the current rules, from all lines of bronze; silver has seen these before. */
     private static Outcome ofDays(Workspace workspace, long ledger) {
         Lake lake = workspace.lake();
         Days days = workspace.days().orElseThrow();

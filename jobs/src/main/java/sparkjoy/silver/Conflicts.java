@@ -20,7 +20,7 @@ import sparkjoy.lake.Provenance;
 record Conflicts(Lake lake) {
     static final String TABLE = "ops.conflicts";
 
-    /** What is told of a copy beside its id and place. */
+    /** What is said about a copy in addition to its id and place. */
     static final String[] TOLD = {"event", "payload"};
 
     private static final String[] ID = {"source_id", "message_id"};

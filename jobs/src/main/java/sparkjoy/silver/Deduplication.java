@@ -48,7 +48,7 @@ final class Deduplication {
 
     private Deduplication() {}
 
-    /** What tells which line of an id is the event, and what else is wanted of it. */
+    /** What decides which line of an id is the event, and what else is wanted of it. */
     static Dataset<Row> narrow(Dataset<Row> lines, String... more) {
         return lines.select(Stream.concat(
                         Stream.of("source_id", "message_id", "received_at", "path", "line_number"), Stream.of(more))
@@ -59,7 +59,7 @@ final class Deduplication {
     /**
      * Ranks the lines of each id, and counts the ids in the same pass.
      *
-     * @param told columns that the repeated lines are to have beside the narrow ones
+     * @param told columns that the repeated lines are to have in addition to the narrow ones
      */
     static Ranking ranking(Dataset<Row> lines, String... told) {
         Optional<Ranking> ofFew = told.length == 0 ? FewLines.ranking(lines) : Optional.empty();

@@ -69,7 +69,7 @@ enum EventColumn {
         return type;
     }
 
-    /** Whether it tells things apart, so that a number in it is its value. */
+    /** Whether it identifies things, so that a number in it is its value. */
     boolean isId() {
         return this == VARIANT || this == MODEL_VERSION || name().endsWith("_ID");
     }

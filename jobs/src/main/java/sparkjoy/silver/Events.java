@@ -39,7 +39,7 @@ final class Events {
     }
 
     /**
-     * One typed event a line, with the line's payload beside the columns of silver.events. Without consent the event's
+     * One typed event per line, with the line's payload next to the columns of silver.events. Without consent the event's
      * columns and the payload are null, so has_consent is false.
      */
     static Dataset<Row> parsed(Dataset<Row> lines, Mapping mapping) {

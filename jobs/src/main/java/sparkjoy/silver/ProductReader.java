@@ -55,7 +55,7 @@ final class ProductReader {
         names = all.toArray(Name[]::new);
     }
 
-    /** An array of product rows, or {@link Values#UNFIT} where the value is no list. */
+    /** An array of product rows, or {@link Values#UNFIT} where the value is not a list. */
     Object read(byte[] bytes, int start, int end) {
         rescued.clear();
         scanner.start(bytes, start, end);

@@ -22,7 +22,7 @@ import sparkjoy.spec.Spec;
 /**
  * What follows from a change of some events for others: a late identify gives a unit to earlier events, a late event joins
  * or splits sessions, or is the one too many that gives a bot away. All are told by the events of a unit, so those that a
- * change touches are computed anew.
+ * change touches are recomputed.
  *
  * @param isStitched units are those that identify and alias calls name
  */
@@ -52,7 +52,7 @@ record Restatement(boolean isStitched, Sessions sessions, BotRates botRates) {
                 new BotRates(spec.bots().maxEventsPerDay()));
     }
 
-    /** The columns of events that tell unit, session and bot. */
+    /** The columns of events that hold unit, session and bot. */
     static Dataset<Row> narrow(Dataset<Row> events) {
         return events.select(TOLD_BY);
     }

@@ -48,7 +48,7 @@ record Sessions(Duration inactivity) {
     }
 
     /**
-     * Of such events those whose session is another: with inferred_id and inferred_started_at beside what they have.
+     * Of such events those whose session is another: with inferred_id and inferred_started_at in addition to what they have.
      *
      * @param events with unit_id, occurred_at, event_date, session_id and session_started_at
      */

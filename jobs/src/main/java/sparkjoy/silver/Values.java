@@ -35,7 +35,7 @@ final class Values {
         };
     }
 
-    /** Text that tells things apart: of a number its value, so that `1014.0` and `1014` are one id. */
+    /** Text that identifies things: of a number its value, so that `1014.0` and `1014` are one id. */
     static Object id(byte[] bytes, int start, int end, Kind kind) {
         return kind == Kind.NUMBER && !isPlain(bytes, start, end)
                 ? UTF8String.fromString(wholeIfWhole(ascii(bytes, start, end)))

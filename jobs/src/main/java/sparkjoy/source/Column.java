@@ -8,7 +8,7 @@ import org.apache.spark.sql.types.Metadata;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
-/** The columns of `segment-logs`: one row a line, a row a file fault and, if asked for, a summary row a file. */
+/** The columns of `segment-logs`: one row per line, one per file fault and, if asked for, a summary row per file. */
 enum Column {
     PATH(DataTypes.StringType),
     LINE_NUMBER(DataTypes.LongType),

@@ -30,9 +30,9 @@ final class Envelope {
     }
 
     /**
-     * Scans all of a line, to its last byte; false where it is no object.
+     * Scans all of a line, to its last byte; false where it is not an object.
      *
-     * @throws sparkjoy.json.JsonFault where the line is no acceptable JSON
+     * @throws sparkjoy.json.JsonFault where the line is not valid JSON
      */
     boolean read(byte[] line, int start, int end) {
         for (EnvelopeField field : fields) {

@@ -5,7 +5,7 @@ import java.util.regex.Pattern;
 import org.apache.hadoop.fs.FileStatus;
 
 /**
- * Objects that tools leave beside logs and that hold none: they are passed over by their name, without a row in the
+ * Objects that tools leave next to logs and that hold none: they are skipped by their name, without a row in the
  * ledger. Whatever is named otherwise is accounted for.
  */
 final class Leftovers {

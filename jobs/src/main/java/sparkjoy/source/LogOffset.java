@@ -16,7 +16,7 @@ import org.apache.spark.sql.connector.read.streaming.Offset;
 /**
  * How far a stream has come: the files of the newest days that it has handed out, and all that it found out of place.
  *
- * <p>It needs no log beside it: what lies between two offsets is what the later one has and the earlier one has not.
+ * <p>It needs no separate log: what lies between two offsets is what the later one has and the earlier one has not.
  */
 final class LogOffset extends Offset {
     static final LogOffset START = new LogOffset(List.of(), List.of());

@@ -2,7 +2,7 @@ package sparkjoy.source;
 
 import sparkjoy.UserError;
 
-/** The user's kind of exception: what cannot be read as asked, with the value, and how to mend it. */
+/** The user's kind of exception: what cannot be read as asked, with the value, and how to fix it. */
 public final class LogsUnavailable extends UserError {
     public LogsUnavailable(String message) {
         super(message);

@@ -139,8 +139,8 @@ final class Binder {
             return Optional.of(Optional.empty());
         }
         if (field.shape() instanceof Shape.Single single) {
-            String mend = "; add " + field.name() + ": with " + single.type().example();
-            return refused(node, at, "is missing: " + field.explanation() + mend);
+            String fix = "; add " + field.name() + ": with " + single.type().example();
+            return refused(node, at, "is missing: " + field.explanation() + fix);
         }
         return bound(field.shape(), node, at);
     }

@@ -21,7 +21,7 @@ final class Keys {
         return path + '[' + index + ']';
     }
 
-    /** The parts of a path; none if it is no path. */
+    /** The parts of a path; none if it is not a path. */
     static List<String> split(String path) {
         List<String> parts = new ArrayList<>();
         Matcher matcher = PART.matcher(path);

@@ -66,7 +66,7 @@ public sealed interface Step
         }
     }
 
-    /** Columns of another table beside those of the same key. */
+    /** Columns of another table next to those of the same key. */
     @Explain("joins another table")
     record Join(
             @Explain("the other table, as `layer.name`") String table,

@@ -9,7 +9,7 @@ import org.apache.spark.sql.execution.streaming.checkpointing.CheckpointFileMana
 import org.apache.spark.sql.execution.streaming.checkpointing.FileSystemBasedCheckpointFileManager;
 
 /**
- * Writes the small files beside Delta's commits and those of a stream's checkpoint on S3. An object appears whole or not at all,
+ * Writes the small files next to Delta's commits and those of a stream's checkpoint on S3. An object appears whole or not at all,
  * so it is written under its own name: to write it under another and to rename it takes about ten requests more. Spark finds
  * this by the setting `spark.sql.streaming.checkpointFileManagerClass`.
  */

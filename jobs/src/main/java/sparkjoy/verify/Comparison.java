@@ -26,7 +26,7 @@ import org.apache.spark.sql.Row;
 import sparkjoy.explore.JsonColumns;
 
 /**
- * The rows of a table that stand in the lake, and those that were computed anew.
+ * The rows of a table that are in the lake, and those that were recomputed.
  *
  * @param key the table's; two rows are the same where their keys are
  */

@@ -3,11 +3,11 @@ package sparkjoy.verify;
 import java.util.List;
 
 /**
- * A table as it stands beside the same table computed anew.
+ * A table compared with the same table recomputed.
  *
  * @param rows that stand there
  * @param hash over all of them
- * @param recomputedHash over the rows computed anew; equal hashes, equal rows
+ * @param recomputedHash over the recomputed rows; equal hashes, equal rows
  * @param deviating keys whose rows differ
  * @param deviations the first of these, by key
  */

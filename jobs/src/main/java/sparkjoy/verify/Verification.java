@@ -15,7 +15,7 @@ import sparkjoy.run.Outcome;
 import sparkjoy.run.Workspace;
 
 /**
- * Computes silver and gold once more from bronze as a whole, in a folder beside the tables and without their state, and
+ * Computes silver and gold once more from bronze as a whole, in a folder next to the tables and without their state, and
  * compares: what runs have built up step by step is what one run makes, or each difference is named.
  *
  * @param workspace whose tables are judged; its days restrict the comparison of tables that have an event_date
@@ -46,7 +46,7 @@ public record Verification(Workspace workspace, List<Job> jobs) {
         return Stream.concat(some.stream(), others.stream()).toList();
     }
 
-    /** What no run has brought up to its inputs yet is no fault of a table, but could not be told from one. */
+    /** What no run has brought up to its inputs yet is not a fault of a table, but could not be distinguished from one. */
     private static void requireCurrent(Lake lake, String table) {
         Map<String, Long> inputs =
                 lake.lastProvenance(table).map(Provenance::inputs).orElse(Map.of());
@@ -61,7 +61,7 @@ public record Verification(Workspace workspace, List<Job> jobs) {
     }
 
     private void compute(Job job, Workspace beside) {
-        workspace.progress().say("verify: computing " + job.name() + " anew …");
+        workspace.progress().say("verify: recomputing " + job.name() + " …");
         Outcome outcome = job.run(beside);
         workspace.spark().catalog().clearCache();
         BrokenConservation.refuse(job.name(), outcome);

@@ -2,7 +2,7 @@ package sparkjoy.experiment.statistics;
 
 /** What is known of one unit for one metric: the columns of gold.experiment_units, in the metric's own unit. */
 public enum Measure {
-    /** value_num: orders, clicks, money; the value itself where the metric is no ratio. */
+    /** value_num: orders, clicks, money; the value itself where the metric is not a ratio. */
     NUMERATOR(0),
     /** value_den: what a ratio divides by, such as impressions; 1 where the metric is not a ratio. */
     DENOMINATOR(1),

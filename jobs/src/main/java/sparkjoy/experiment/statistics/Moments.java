@@ -75,7 +75,7 @@ public final class Moments implements Serializable {
         return moments;
     }
 
-    /** Moments of a metric that is no ratio and has no history, from a summary row; the variance with n - 1. */
+    /** Moments of a metric that is not a ratio and has no history, from a summary row; the variance with n - 1. */
     public static Moments of(long units, double mean, double variance) {
         double[][] covariances = new double[MEASURES][MEASURES];
         covariances[0][0] = variance;
@@ -144,7 +144,7 @@ public final class Moments implements Serializable {
     }
 
     /**
-     * The covariance with n - 1 of two linear combinations of the measures; what is rounding beside its terms is 0.
+     * The covariance with n - 1 of two linear combinations of the measures; what is only rounding of its terms is 0.
      *
      * @param one 4 factors by {@link Measure#index}
      * @param other 4 factors

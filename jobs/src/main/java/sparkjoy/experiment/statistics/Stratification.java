@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 public record Stratification(Finding<ArmEstimate> control, Finding<ArmEstimate> variant, int leftOut) {
 
     /**
-     * Of the epochs in any order. Where one has failed, or none is comparable, both findings tell the same: what failed,
+     * Of the epochs in any order. Where one has failed, or none is comparable, both findings say the same: what failed,
      * an arm without units, one without anything to divide by, else that units are too few.
      */
     public static Stratification of(String baseline, String variant, List<Stratum> epochs) {
