@@ -67,7 +67,7 @@ public final class Lake {
 
     /**
      * The same lake, of which each table is seen in one state from its first use on, and in the newest after each write through
-     * it: for a job that nobody else's writes should reach half way.
+     * it: for jobs that nobody else's writes should reach half way.
      */
     public Lake steady() {
         return new Lake(spark, root, contracts, loan, guard, Optional.of(new TableStates()));
@@ -108,7 +108,13 @@ public final class Lake {
                     guard.run();
                     check.run();
                 },
-                states.map(seen -> new TableStates()));
+                states);
+    }
+
+    /** Asks the storage again for the states of all but some tables: others may have written them since. */
+    public void lookAgainExceptAt(Set<String> tables) {
+        Set<String> kept = tables.stream().map(this::location).collect(Collectors.toSet());
+        states.ifPresent(seen -> seen.forgetAllBut(kept));
     }
 
     public String root() {

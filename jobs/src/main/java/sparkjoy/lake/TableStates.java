@@ -3,14 +3,15 @@ package sparkjoy.lake;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.delta.Snapshot;
 
 /**
- * The states of tables as one job sees them: each is asked of the storage once, and again after a write of the job's own. To ask
- * takes several requests on an object store. Commits never change, so each is read once.
+ * The states of tables as the jobs of one run see them: each is asked of the storage once, and again after a write of their own.
+ * To ask takes several requests on an object store. Commits never change, so each is read once.
  */
 final class TableStates {
     private final Map<String, Snapshot> byLocation = new ConcurrentHashMap<>();
@@ -28,6 +29,11 @@ final class TableStates {
     /** Somebody else wrote. */
     void forgetAll() {
         byLocation.clear();
+    }
+
+    /** Somebody else may have written the others. */
+    void forgetAllBut(Set<String> locations) {
+        byLocation.keySet().retainAll(locations);
     }
 
     Map<Path, List<JsonNode>> commits() {

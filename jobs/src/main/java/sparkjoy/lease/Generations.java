@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.BulkDelete;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileStatus;
@@ -18,6 +19,7 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.s3a.RemoteFileChangedException;
+import org.apache.hadoop.util.functional.FutureIO;
 import sparkjoy.storage.ExclusiveWrite;
 
 /** The objects of one lease, `<generation>.json` in a folder of their own: the highest generation holds, all others count for nothing. */
@@ -50,7 +52,7 @@ final class Generations {
     Optional<Generation> newest() throws IOException {
         List<FileStatus> objects = objects();
         for (FileStatus object : objects) {
-            try (FSDataInputStream in = storage.open(object.getPath())) {
+            try (FSDataInputStream in = opened(object)) {
                 Optional<Claim> claim = Claim.parse(in.readAllBytes());
                 return Optional.of(new Generation(number(object.getPath()), claim, object.getModificationTime()));
             } catch (FileNotFoundException | RemoteFileChangedException e) {
@@ -59,6 +61,12 @@ final class Generations {
             }
         }
         return Optional.empty();
+    }
+
+    /** With what the listing says of the object, so that its length need not be asked for. */
+    private FSDataInputStream opened(FileStatus object) throws IOException {
+        return FutureIO.awaitFuture(
+                storage.openFile(object.getPath()).withFileStatus(object).build());
     }
 
     /** Whether this writer made the generation; false where another one was first. */
@@ -76,11 +84,21 @@ final class Generations {
         write(path(number), claim.toJson());
     }
 
-    /** Deletes what no longer counts. */
-    void sweepBelow(long number) throws IOException {
-        for (FileStatus object : objects()) {
-            if (number(object.getPath()) < number) {
-                storage.delete(object.getPath(), false);
+    /** Deletes the generations below one; false where there is a higher one, and nothing is deleted. */
+    boolean becomesNewest(long number) throws IOException {
+        List<Path> all = objects().stream().map(FileStatus::getPath).toList();
+        if (all.stream().anyMatch(object -> number(object) > number)) {
+            return false;
+        }
+        delete(all.stream().filter(object -> number(object) < number).toList());
+        return true;
+    }
+
+    /** Without asking first whether they are there. */
+    private void delete(List<Path> objects) throws IOException {
+        try (BulkDelete delete = storage.createBulkDelete(folder)) {
+            for (Path object : objects) {
+                delete.bulkDelete(List.of(object));
             }
         }
     }
@@ -92,7 +110,7 @@ final class Generations {
         try {
             return Duration.ofMillis(storage.getFileStatus(mark).getModificationTime() - generation.renewed());
         } finally {
-            storage.delete(mark, false);
+            delete(List.of(mark));
         }
     }
 

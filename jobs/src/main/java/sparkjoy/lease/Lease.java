@@ -53,14 +53,12 @@ public final class Lease implements AutoCloseable {
         }
     }
 
-    /** Gives the lease back, for the next run to take at once. */
+    /** Gives the lease back, for the next run to take at once. Where another run has a higher generation, this one counts for nothing. */
     @Override
     public synchronized void close() {
         standStill();
         try {
-            if (isNewest()) {
-                generations.renew(generation, claim.released());
-            }
+            generations.renew(generation, claim.released());
         } catch (IOException e) {
             // Not given back, it ends by itself; what the run has done stays done.
             return;
@@ -70,10 +68,6 @@ public final class Lease implements AutoCloseable {
     /** No more signs of life, as if the process were paused. */
     void standStill() {
         heart.shutdownNow();
-    }
-
-    boolean isNewest() throws IOException {
-        return generations.newest().filter(this::isOwn).isPresent();
     }
 
     void keepAlive() {

@@ -109,10 +109,9 @@ public record Leases(
             return Optional.empty();
         }
         Lease lease = new Lease(generations, number, claim, subject);
-        if (!lease.isNewest()) {
+        if (!generations.becomesNewest(number)) {
             return Optional.empty();
         }
-        generations.sweepBelow(number);
         lease.keepAlive();
         return Optional.of(lease);
     }

@@ -42,14 +42,14 @@ public final class PipelineRun {
     private RunResult runInOrder(List<Job> jobs) {
         Instant start = workspace.clock().instant();
         List<JobResult> results = new ArrayList<>();
-        Workspace after = workspace.steady();
+        SharedStates states = SharedStates.of(workspace, jobs);
         try {
             for (Job job : jobs) {
-                JobResult result = run(job);
+                JobResult result = run(job, states);
                 results.add(result);
                 BrokenConservation.refuse(job.name(), result.outcome());
             }
-            tellFreshness(after.lake(), jobs, results, start);
+            tellFreshness(states.workspace().lake(), jobs, results, start);
         } catch (Exception e) {
             recordFailure(jobs, results, start, e);
             throw e;
@@ -58,7 +58,7 @@ public final class PipelineRun {
         }
         Status status =
                 results.stream().anyMatch(result -> result.outcome().isPartial()) ? Status.PARTIAL : Status.DONE;
-        record.over(after).write(jobs, results, status, start);
+        record.over(states.workspace()).write(jobs, results, status, start);
         return new RunResult(workspace.provenance().runId(), status, List.copyOf(results));
     }
 
@@ -89,10 +89,10 @@ public final class PipelineRun {
         });
     }
 
-    private JobResult run(Job job) {
+    private JobResult run(Job job, SharedStates states) {
         workspace.progress().say(job.name() + " …");
         long start = System.nanoTime();
-        Outcome outcome = outcome(job);
+        Outcome outcome = outcome(job, states);
         Duration took = Duration.ofNanos(System.nanoTime() - start);
         workspace
                 .progress()
@@ -103,9 +103,9 @@ public final class PipelineRun {
         return new JobResult(job.name(), took, outcome);
     }
 
-    private Outcome outcome(Job job) {
+    private Outcome outcome(Job job, SharedStates states) {
         try {
-            return planning().ofJob(job, () -> job.takesItsOwnLeases() ? job.run(workspace) : alone(job));
+            return planning().ofJob(job, () -> job.takesItsOwnLeases() ? underItsOwn(job, states) : alone(job, states));
         } catch (Exception e) {
             Optional<UserError> raised = raised(e);
             if (raised.isPresent()) {
@@ -121,9 +121,15 @@ public final class PipelineRun {
         return new QueryPlanning(workspace.spark(), workspace.lake());
     }
 
-    private Outcome alone(Job job) {
+    private Outcome underItsOwn(Job job, SharedStates states) {
+        Outcome outcome = job.run(workspace);
+        states.lookAgainAt(job);
+        return outcome;
+    }
+
+    private Outcome alone(Job job, SharedStates states) {
         try (Lease lease = workspace.leases().take("job." + job.name(), "the job " + job.name())) {
-            return job.run(workspace.under(lease).steady());
+            return job.run(states.under(lease, job));
         }
     }
 

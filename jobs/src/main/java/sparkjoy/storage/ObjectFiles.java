@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.FileAlreadyExistsException;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.execution.streaming.checkpointing.CheckpointFileManager;
 import org.apache.spark.sql.execution.streaming.checkpointing.FileSystemBasedCheckpointFileManager;
@@ -22,7 +23,10 @@ public final class ObjectFiles extends FileSystemBasedCheckpointFileManager {
     @Override
     public CheckpointFileManager.CancellableFSDataOutputStream createAtomic(Path path, boolean overwrite) {
         try {
-            return new Cancellable(fs().create(path, overwrite));
+            if (!overwrite && exists(path)) {
+                throw new FileAlreadyExistsException(path.toString());
+            }
+            return new Cancellable(fs().create(path, true));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
