@@ -74,6 +74,25 @@ class MetricViewsTest {
                 .doesNotContain("\nusers,", "\nconversion_rate,", "\nuser_ctr,");
     }
 
+    @Test
+    void measuresSortAndFilterGroups() {
+        String days = "SELECT event_date, MEASURE(ctr) AS ctr FROM gold.kpi_daily_metrics GROUP BY event_date";
+
+        assertThat(asked(days + " ORDER BY ctr DESC")).matches("(?s).*2026-03-03,1.*2026-03-02,0.2.*");
+        assertThat(asked("SELECT * FROM (" + days + ") WHERE ctr > 0.5")).isEqualTo("event_date,ctr\n2026-03-03,1.0\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "SELECT event_date, MEASURE(clicks) FROM gold.kpi_daily_metrics GROUP BY event_date ORDER BY typo",
+                "SELECT m.clicks, k.typo FROM (SELECT event_date, MEASURE(clicks) AS clicks"
+                        + " FROM gold.kpi_daily_metrics GROUP BY event_date) m JOIN gold.kpi_daily k USING (event_date)"
+            })
+    void aMistakeBesideAMeasureIsNamed(String query) {
+        assertThat(pipeline.verb("sql", query).err()).contains("typo").doesNotContain("subquery");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -81,6 +100,7 @@ class MetricViewsTest {
                 "SELECT event_date, ctr FROM gold.kpi_daily_metrics",
                 "SELECT DISTINCT service FROM gold.kpi_daily_metrics",
                 "SELECT sum(ctr) FROM gold.kpi_daily_metrics",
+                "SELECT service FROM gold.kpi_daily_metrics GROUP BY service HAVING MEASURE(ctr) > 0",
                 "SELECT * FROM (SELECT service FROM gold.kpi_daily_metrics)",
                 "SELECT MEASURE(clicks) FROM gold.kpi_daily"
             })

@@ -43,9 +43,13 @@ public final class HealthJob implements Job {
     }
 
     @Override
+    public Optional<String> nothingNew(Workspace workspace) {
+        return Inputs.of(workspace, reads()).nothingNew(HEALTH);
+    }
+
+    @Override
     public Pending pending(Workspace workspace) {
-        boolean isMade = Inputs.of(workspace, reads()).madeAlready(HEALTH);
-        return Pending.of(isMade ? "no changed input" : HEALTH);
+        return Pending.of(nothingNew(workspace).orElse(HEALTH));
     }
 
     @Override
@@ -58,7 +62,7 @@ public final class HealthJob implements Job {
     public Outcome run(Workspace workspace) {
         Inputs inputs = Inputs.of(workspace, reads());
         if (inputs.madeAlready(HEALTH)) {
-            return Outcome.nothing("no changed input");
+            return Outcome.nothing(Inputs.NOTHING_NEW);
         }
         Optional<LocalDate> completeDay = completeDay(workspace, inputs);
         ChangedExperiments changed = ChangedExperiments.ofHealth(workspace, inputs, completeDay);

@@ -49,9 +49,13 @@ public final class ReadoutJob implements Job {
     }
 
     @Override
+    public Optional<String> nothingNew(Workspace workspace) {
+        return Inputs.of(workspace, reads()).nothingNew(READOUT);
+    }
+
+    @Override
     public Pending pending(Workspace workspace) {
-        boolean isMade = Inputs.of(workspace, reads()).madeAlready(READOUT);
-        return Pending.of(isMade ? "no changed input" : UNITS + ", " + READOUT);
+        return Pending.of(nothingNew(workspace).orElse(UNITS + ", " + READOUT));
     }
 
     @Override
@@ -66,7 +70,7 @@ public final class ReadoutJob implements Job {
     public Outcome run(Workspace workspace) {
         Inputs inputs = Inputs.of(workspace, reads());
         if (inputs.madeAlready(READOUT)) {
-            return Outcome.nothing("no changed input");
+            return Outcome.nothing(Inputs.NOTHING_NEW);
         }
         return run(workspace, inputs, ChangedExperiments.ofReadout(workspace, inputs));
     }

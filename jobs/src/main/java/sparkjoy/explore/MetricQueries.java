@@ -14,9 +14,10 @@ import sparkjoy.UserError;
 
 /** Queries that may read metric views. Spark 4.2 reports an internal error for most mistakes in them. */
 public final class MetricQueries {
-    private static final String WITHOUT_GROUPS =
-            "The query reads a metric view without MEASURE or without GROUP BY. Its measures are computed per group:"
+    private static final String NOT_BY_GROUP =
+            "The query reads a metric view in a way that Spark cannot compute. MEASURE belongs in SELECT, with GROUP BY:"
                     + " SELECT event_date, MEASURE(ctr) FROM gold.kpi_daily_metrics GROUP BY event_date."
+                    + " Put it in a subquery to join it, or to filter groups by a measure; sort by the names of its columns."
                     + " The table without _metrics in its name has rows.";
     private static final String WITHOUT_VIEW =
             "MEASURE computes a measure of a metric view, such as MEASURE(ctr) FROM gold.kpi_daily_metrics."
@@ -35,11 +36,19 @@ public final class MetricQueries {
             check(answer.queryExecution().analyzed());
             return answer;
         } catch (ExtendedAnalysisException e) {
-            if (e.plan().exists(plan -> has(plan, ResolvedMetricView.class))) {
-                throw new UserError(WITHOUT_GROUPS, e);
+            if (isUnclear(e) && e.plan().exists(plan -> has(plan, ResolvedMetricView.class))) {
+                throw new UserError(NOT_BY_GROUP, e);
             }
             throw e;
         }
+    }
+
+    /** Whether the message is about Spark's plan and not about the query. */
+    private static boolean isUnclear(ExtendedAnalysisException e) {
+        String condition = e.getCondition();
+        return condition == null
+                || condition.startsWith("INTERNAL_ERROR")
+                || condition.startsWith("MISSING_ATTRIBUTES");
     }
 
     /** Spark throws this without saying so. */
@@ -49,7 +58,7 @@ public final class MetricQueries {
 
     private static void check(LogicalPlan plan) {
         if (has(plan, MetricViewPlaceholder.class)) {
-            throw new UserError(WITHOUT_GROUPS);
+            throw new UserError(NOT_BY_GROUP);
         }
         boolean isMeasured = CollectionConverters.asJava(nodes(plan)).stream()
                 .flatMap(node -> CollectionConverters.asJava(node.expressions()).stream())

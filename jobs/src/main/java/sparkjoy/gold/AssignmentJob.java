@@ -61,10 +61,15 @@ public final class AssignmentJob implements Job {
     }
 
     @Override
+    public Optional<String> nothingNew(Workspace workspace) {
+        return DayInputs.of(workspace, ASSIGNMENTS).nothingNew();
+    }
+
+    @Override
     public Outcome run(Workspace workspace) {
         DayInputs inputs = DayInputs.of(workspace, ASSIGNMENTS);
         if (inputs.isUpToDate()) {
-            return Outcome.nothing("no changed days");
+            return Outcome.nothing(DayInputs.NOTHING_NEW);
         }
         TouchedExperiments touched =
                 hasOwnRows(workspace.lake()) ? TouchedExperiments.of(inputs) : TouchedExperiments.all();

@@ -53,12 +53,17 @@ public final class AttributionJob implements Job {
     }
 
     @Override
+    public Optional<String> nothingNew(Workspace workspace) {
+        return DayInputs.of(workspace, ATTRIBUTION).nothingNew();
+    }
+
+    @Override
     public Outcome run(Workspace workspace) {
         DayInputs inputs = DayInputs.of(workspace, ATTRIBUTION);
         OrderDays orderDays = new OrderDays(inputs);
         NavigableSet<LocalDate> days = days(inputs, orderDays);
         if (days.isEmpty()) {
-            return Outcome.nothing("no changed days");
+            return Outcome.nothing(DayInputs.NOTHING_NEW);
         }
         Dataset<Row> orders = orderDays.orders(days);
         Attributions attributions = new Attributions(

@@ -26,6 +26,7 @@ import sparkjoy.run.Workspace;
  */
 record DayInputs(Workspace workspace, String table, long version, Optional<Long> before) {
     static final String EVENTS = "silver.events";
+    static final String NOTHING_NEW = "no changed days";
 
     static DayInputs of(Workspace workspace, String table) {
         Lake lake = workspace.lake();
@@ -62,6 +63,10 @@ record DayInputs(Workspace workspace, String table, long version, Optional<Long>
         return workspace.days().isEmpty()
                 && before.filter(seen -> workspace.lake().isUnchanged(EVENTS, seen, version))
                         .isPresent();
+    }
+
+    Optional<String> nothingNew() {
+        return isUpToDate() ? Optional.of(NOTHING_NEW) : Optional.empty();
     }
 
     /**

@@ -58,12 +58,17 @@ public final class KpiJob implements Job {
     }
 
     @Override
+    public Optional<String> nothingNew(Workspace workspace) {
+        return DayInputs.of(workspace, DAILY).nothingNew();
+    }
+
+    @Override
     public Outcome run(Workspace workspace) {
         DayInputs inputs = DayInputs.of(workspace, DAILY);
         OrderDays orderDays = new OrderDays(inputs);
         NavigableSet<LocalDate> days = days(inputs, orderDays);
         if (days.isEmpty()) {
-            return Outcome.nothing("no changed days");
+            return Outcome.nothing(DayInputs.NOTHING_NEW);
         }
         Dataset<Row> placed = orderDays.orders(days);
         Dataset<Row> activity = Activity.ofEvents(

@@ -52,6 +52,13 @@ public final class ViewJob implements Job {
     }
 
     @Override
+    public Optional<String> nothingNew(Workspace workspace) {
+        boolean areMade = views.entrySet().stream()
+                .allMatch(view -> inputs(workspace, view.getValue()).madeAlready(ViewOrder.table(view.getKey())));
+        return areMade ? Optional.of(Inputs.NOTHING_NEW) : Optional.empty();
+    }
+
+    @Override
     public Outcome run(Workspace workspace) {
         Map<String, Long> written = new LinkedHashMap<>();
         List<String> notes = new ArrayList<>();
@@ -69,7 +76,7 @@ public final class ViewJob implements Job {
             }
         }
         if (written.isEmpty()) {
-            notes.add(failed.isEmpty() ? "no changed input" : Amount.of(failed.size(), "view", "views") + " failed");
+            notes.add(failed.isEmpty() ? Inputs.NOTHING_NEW : Amount.of(failed.size(), "view", "views") + " failed");
         }
         return new Outcome(written.size(), written, List.of(), notes, new TreeSet<>(), false)
                 .partialBecause(List.copyOf(failed.values()));
@@ -109,7 +116,7 @@ public final class ViewJob implements Job {
             }
         }
         List<String> sentences = new ArrayList<>();
-        sentences.add(changed.isEmpty() ? "no changed input" : String.join("; ", changed));
+        sentences.add(changed.isEmpty() ? Inputs.NOTHING_NEW : String.join("; ", changed));
         wrong.forEach(
                 complaint -> sentences.add(ViewOrder.table(complaint.view()) + " cannot be computed: " + complaint));
         return new Pending(sentences, new TreeSet<>());

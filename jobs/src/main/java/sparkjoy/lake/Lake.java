@@ -97,18 +97,22 @@ public final class Lake {
         }
     }
 
-    /** The same lake, to which nothing is written unless the guard returns. */
+    /** The same lake, to which nothing is written unless the guard returns. A steady one looks at all tables again. */
     public Lake guardedBy(Runnable check) {
-        return new Lake(
-                spark,
-                root,
-                contracts,
-                loan,
-                () -> {
-                    guard.run();
-                    check.run();
-                },
-                states);
+        return guarded(check, states.map(seen -> new TableStates()));
+    }
+
+    /** The same, which goes on with the states that this lake has seen. */
+    public Lake guardedInItsStates(Runnable check) {
+        return guarded(check, states);
+    }
+
+    private Lake guarded(Runnable check, Optional<TableStates> seen) {
+        Runnable both = () -> {
+            guard.run();
+            check.run();
+        };
+        return new Lake(spark, root, contracts, loan, both, seen);
     }
 
     /** Asks the storage again for the states of all but some tables: others may have written them since. */

@@ -48,12 +48,20 @@ public record MetricView(String table, TableContract contract) {
         return "Metric view of " + table + ". Query it with MEASURE and GROUP BY.";
     }
 
-    /** Makes it known to a session that knows the table. */
+    /**
+     * Makes it known to a session that knows the table. A table of an earlier version of the jobs may lack columns; what needs them
+     * is left out.
+     */
     public void create(SparkSession spark) {
+        List<String> has = List.of(spark.table(table).schema().fieldNames());
+        List<String> missing = contract.columns().stream()
+                .map(TableContract.Column::name)
+                .filter(column -> !has.contains(column))
+                .toList();
         // Spark 4.2 fails for CREATE OR REPLACE of a metric view that exists.
         forget(spark);
-        spark.sql("CREATE VIEW " + name() + " (" + columns() + ") WITH METRICS LANGUAGE YAML COMMENT "
-                + SqlLists.quoted(description()) + " AS $$\n" + yaml() + "$$");
+        spark.sql("CREATE VIEW " + name() + " (" + columns(missing) + ") WITH METRICS LANGUAGE YAML COMMENT "
+                + SqlLists.quoted(description()) + " AS $$\n" + yaml(missing) + "$$");
     }
 
     public void forget(SparkSession spark) {
@@ -69,31 +77,39 @@ public record MetricView(String table, TableContract contract) {
         return measures;
     }
 
-    private List<TableContract.Column> dimensions() {
+    private Map<String, String> measuresWithout(List<String> missing) {
+        Map<String, String> measures = measures();
+        measures.values().removeIf(formula -> missing.stream()
+                .anyMatch(column -> List.of(formula.split("\\W+")).contains(column)));
+        return measures;
+    }
+
+    private List<String> dimensionsWithout(List<String> missing) {
         return contract.columns().stream()
-                .filter(column -> !semantics().measures().containsKey(column.name()))
+                .map(TableContract.Column::name)
+                .filter(column -> !semantics().measures().containsKey(column) && !missing.contains(column))
                 .toList();
     }
 
-    private String columns() {
-        return Stream.concat(dimensions().stream().map(TableContract.Column::name), measures().keySet().stream())
+    private String columns(List<String> missing) {
+        return Stream.concat(dimensionsWithout(missing).stream(), measuresWithout(missing).keySet().stream())
                 .map(name -> SqlLists.name(name) + " COMMENT " + SqlLists.quoted(contract.meaning(name)))
                 .collect(Collectors.joining(", "));
     }
 
-    private String yaml() {
+    private String yaml(List<String> missing) {
         Map<String, Object> definition = new LinkedHashMap<>();
         definition.put("version", "0.1");
         definition.put("source", table);
         semantics().withoutTotals().ifPresent(condition -> definition.put("filter", condition));
         definition.put(
                 "dimensions",
-                dimensions().stream()
-                        .map(column -> column(column.name(), column.name()))
+                dimensionsWithout(missing).stream()
+                        .map(column -> column(column, column))
                         .toList());
         definition.put(
                 "measures",
-                measures().entrySet().stream()
+                measuresWithout(missing).entrySet().stream()
                         .map(measure -> column(measure.getKey(), measure.getValue()))
                         .toList());
         try {

@@ -100,10 +100,8 @@ record TableWrite(SparkSession spark, String location, Optional<TableContract> c
     /** A contract only gains columns, a view may have any. */
     private DirectWrite.Written saved(
             Dataset<Row> rows, SaveMode mode, Optional<String> replaceWhere, List<String> partition) {
-        contract.ifPresent(found -> {
-            new ContractProperties(spark, location, found).setStatistics(newest());
-            changeTypes(new TypeChange(found, location));
-        });
+        setStatistics();
+        contract.ifPresent(found -> changeTypes(new TypeChange(found, location)));
         Counted counted = Counted.of(rows);
         DataFrameWriter<Row> writer = counted.rows()
                 .write()
@@ -116,7 +114,13 @@ record TableWrite(SparkSession spark, String location, Optional<TableContract> c
                 .map(condition -> writer.option("replaceWhere", condition))
                 .orElse(writer)
                 .save(location);
+        setStatistics();
         return new DirectWrite.Written(newest().version(), counted.number());
+    }
+
+    /** Before a write that may change the partition, and after one that may add columns. */
+    private void setStatistics() {
+        contract.ifPresent(found -> new ContractProperties(spark, location, found).setStatistics(newest()));
     }
 
     /** Whether the columns or the partition may change: a table with a contract that has another partition was made by an older version of the jobs. */

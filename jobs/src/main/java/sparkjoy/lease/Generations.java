@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -50,21 +51,26 @@ final class Generations {
 
     /** The generation that holds; empty where the lease was never taken. */
     Optional<Generation> newest() throws IOException {
+        return newest(true);
+    }
+
+    private Optional<Generation> newest(boolean asListed) throws IOException {
         List<FileStatus> objects = objects();
         for (FileStatus object : objects) {
-            try (FSDataInputStream in = opened(object)) {
+            try (FSDataInputStream in = asListed ? asListed(object) : storage.open(object.getPath())) {
                 Optional<Claim> claim = Claim.parse(in.readAllBytes());
                 return Optional.of(new Generation(number(object.getPath()), claim, object.getModificationTime()));
             } catch (FileNotFoundException | RemoteFileChangedException e) {
-                // Swept away by a newer holder since the listing, or given back.
-                return newest();
+                // Swept away by a newer holder since the listing, or given back; or the listing has other ETags than
+                // the object.
+                return newest(false);
             }
         }
         return Optional.empty();
     }
 
     /** With what the listing says of the object, so that its length need not be asked for. */
-    private FSDataInputStream opened(FileStatus object) throws IOException {
+    private FSDataInputStream asListed(FileStatus object) throws IOException {
         return FutureIO.awaitFuture(
                 storage.openFile(object.getPath()).withFileStatus(object).build());
     }
@@ -98,7 +104,9 @@ final class Generations {
     private void delete(List<Path> objects) throws IOException {
         try (BulkDelete delete = storage.createBulkDelete(folder)) {
             for (Path object : objects) {
-                delete.bulkDelete(List.of(object));
+                for (Map.Entry<Path, String> refused : delete.bulkDelete(List.of(object))) {
+                    throw new IOException(refused.getKey() + " cannot be deleted: " + refused.getValue());
+                }
             }
         }
     }

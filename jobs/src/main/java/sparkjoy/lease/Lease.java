@@ -22,6 +22,7 @@ public final class Lease implements AutoCloseable {
     private final Claim claim;
     private final String subject;
     private final ScheduledExecutorService heart = Executors.newSingleThreadScheduledExecutor(Lease::daemon);
+    private boolean isLost;
 
     Lease(Generations generations, long generation, Claim claim, String subject) {
         this.generations = generations;
@@ -39,6 +40,7 @@ public final class Lease implements AutoCloseable {
         try {
             Optional<Generation> newest = generations.newest();
             if (newest.filter(this::isOwn).isEmpty()) {
+                isLost = true;
                 throw new LeaseLost(
                         subject,
                         newest.map(Leases::holder).orElse("its lease is gone"),
@@ -58,7 +60,9 @@ public final class Lease implements AutoCloseable {
     public synchronized void close() {
         standStill();
         try {
-            generations.renew(generation, claim.released());
+            if (!isLost) {
+                generations.renew(generation, claim.released());
+            }
         } catch (IOException e) {
             // Not given back, it ends by itself; what the run has done stays done.
             return;

@@ -19,6 +19,8 @@ import sparkjoy.lake.Provenance;
  * @param versions by table; -1 where there is none
  */
 public record Inputs(Workspace workspace, Map<String, Long> versions) {
+    public static final String NOTHING_NEW = "no changed input";
+
     public Inputs {
         versions = Map.copyOf(versions);
     }
@@ -43,6 +45,10 @@ public record Inputs(Workspace workspace, Map<String, Long> versions) {
         return madeFrom(table)
                 .filter(before -> versions.keySet().stream().allMatch(input -> isUnchanged(input, before)))
                 .isPresent();
+    }
+
+    public Optional<String> nothingNew(String table) {
+        return madeAlready(table) ? Optional.of(NOTHING_NEW) : Optional.empty();
     }
 
     /**

@@ -31,6 +31,14 @@ public interface Job {
         return Optional.empty();
     }
 
+    /**
+     * Why there is nothing to do, where the logs of the tables say so; empty: there is, or it takes a query to know. It is asked
+     * before the job takes its lease.
+     */
+    default Optional<String> nothingNew(Workspace workspace) {
+        return Optional.empty();
+    }
+
     /** What {@link #run} would do now; changes nothing. A job that is only run by hand does what it is told. */
     default Pending pending(Workspace workspace) {
         return Pending.of(contract());

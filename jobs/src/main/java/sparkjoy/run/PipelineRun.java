@@ -49,6 +49,7 @@ public final class PipelineRun {
                 results.add(result);
                 BrokenConservation.refuse(job.name(), result.outcome());
             }
+            states.lookAgain();
             tellFreshness(states.workspace().lake(), jobs, results, start);
         } catch (Exception e) {
             recordFailure(jobs, results, start, e);
@@ -128,6 +129,10 @@ public final class PipelineRun {
     }
 
     private Outcome alone(Job job, SharedStates states) {
+        Optional<String> nothingNew = job.nothingNew(states.workspace());
+        if (nothingNew.isPresent()) {
+            return Outcome.nothing(nothingNew.get());
+        }
         try (Lease lease = workspace.leases().take("job." + job.name(), "the job " + job.name())) {
             return job.run(states.under(lease, job));
         }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import sparkjoy.lake.Lake;
 import sparkjoy.lease.Lease;
 
 /**
@@ -21,10 +22,13 @@ record SharedStates(Workspace workspace, Set<String> tables) {
         return new SharedStates(workspace.steady(), tables);
     }
 
-    /** For a job that has just got its lease: until then another run may have written its tables. */
+    /** For a job that has just got its lease: until then another run may have written its tables, from newer inputs too. */
     Workspace under(Lease lease, Job job) {
         lookAgainAt(job);
-        return workspace.under(lease);
+        if (job.writes().stream().anyMatch(this::isMadeFromNewerInputs)) {
+            lookAgain();
+        }
+        return workspace.underInItsStates(lease);
     }
 
     /** Forgets the states of the tables that a job writes, and of those that no job names. */
@@ -32,5 +36,17 @@ record SharedStates(Workspace workspace, Set<String> tables) {
         Set<String> others = new HashSet<>(tables);
         others.removeAll(job.writes());
         workspace.lake().lookAgainExceptAt(others);
+    }
+
+    /** Forgets all states. */
+    void lookAgain() {
+        workspace.lake().lookAgainExceptAt(Set.of());
+    }
+
+    private boolean isMadeFromNewerInputs(String table) {
+        Lake lake = workspace.lake();
+        return lake.lastProvenance(table).stream()
+                .flatMap(made -> made.inputs().entrySet().stream())
+                .anyMatch(input -> input.getValue() > lake.version(input.getKey()));
     }
 }

@@ -90,14 +90,21 @@ public record Workspace(
 
     /** The same, which sees each table in one state: see {@link Lake#steady}. */
     public Workspace steady() {
-        return new Workspace(
-                spark, lake.steady(), spec, pipeline, sources, days, provenance, isSweep, clock, progress, answers);
+        return in(lake.steady());
     }
 
     /** The same, each of whose commits first makes sure that the lease is still held. */
     public Workspace under(Lease lease) {
-        Lake guarded = lake.guardedBy(lease::requireHeld);
+        return in(lake.guardedBy(lease::requireHeld));
+    }
+
+    /** The same as {@link #under}, in the states of the tables that this one has seen. */
+    Workspace underInItsStates(Lease lease) {
+        return in(lake.guardedInItsStates(lease::requireHeld));
+    }
+
+    private Workspace in(Lake other) {
         return new Workspace(
-                spark, guarded, spec, pipeline, sources, days, provenance, isSweep, clock, progress, answers);
+                spark, other, spec, pipeline, sources, days, provenance, isSweep, clock, progress, answers);
     }
 }

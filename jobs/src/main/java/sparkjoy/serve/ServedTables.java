@@ -30,6 +30,7 @@ public final class ServedTables {
     private final Lake lake;
     private final List<String> possible;
     private final SortedSet<String> known = new TreeSet<>();
+    private final SortedSet<String> withoutFinalDays = new TreeSet<>();
     private final Map<String, MetricView> metricViews = new TreeMap<>();
 
     /**
@@ -61,10 +62,8 @@ public final class ServedTables {
                 .filter(table -> !known.contains(table) && lake.exists(table))
                 .toList();
         come.forEach(this::register);
-        if (come.contains(FRESHNESS)) {
-            List.copyOf(known).forEach(this::registerFinalDays);
-        } else if (known.contains(FRESHNESS)) {
-            come.forEach(this::registerFinalDays);
+        if (known.contains(FRESHNESS)) {
+            List.copyOf(withoutFinalDays).forEach(this::registerFinalDays);
         }
     }
 
@@ -106,18 +105,20 @@ public final class ServedTables {
     }
 
     private void register(String table) {
-        spark.sql("CREATE TABLE " + table + " USING delta LOCATION " + SqlLists.quoted(lake.location(table)));
+        spark.sql("CREATE TABLE IF NOT EXISTS " + table + " USING delta LOCATION "
+                + SqlLists.quoted(lake.location(table)));
         add(table);
+        withoutFinalDays.add(table);
     }
 
     /** A table that the session knows now; its measures become known with it. */
     private void add(String table) {
-        known.add(table);
         contract(table).flatMap(MetricView::of).ifPresent(view -> {
             MetricView metrics = view.over(table);
             metrics.create(spark);
             metricViews.put(metrics.name(), metrics);
         });
+        known.add(table);
     }
 
     /** Where the newest days still change, those that no longer do. */
@@ -126,10 +127,11 @@ public final class ServedTables {
         boolean isDaily = layer(table).equals("gold")
                 && List.of(schema(table).fieldNames()).contains("event_date");
         if (isDaily) {
-            spark.sql("CREATE VIEW " + view + " WITH SCHEMA EVOLUTION AS SELECT * FROM " + table
+            spark.sql("CREATE VIEW IF NOT EXISTS " + view + " WITH SCHEMA EVOLUTION AS SELECT * FROM " + table
                     + " WHERE event_date <= (SELECT max(final_through) FROM " + FRESHNESS + " WHERE table = '" + table
                     + "')");
             add(view);
         }
+        withoutFinalDays.remove(table);
     }
 }

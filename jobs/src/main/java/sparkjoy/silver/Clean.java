@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import sparkjoy.lake.Lake;
 import sparkjoy.review.Finding;
 import sparkjoy.review.Review;
@@ -35,6 +36,7 @@ import sparkjoy.spec.Spec;
 public final class Clean implements Job {
     private static final String EVENTS = Publication.EVENTS;
     private static final String REJECTED = Rejections.TABLE;
+    private static final String NOTHING_NEW = "no new lines";
 
     @Override
     public String name() {
@@ -66,6 +68,18 @@ public final class Clean implements Job {
     }
 
     @Override
+    public Optional<String> nothingNew(Workspace workspace) {
+        Lake lake = workspace.lake();
+        boolean isDone = workspace.days().isEmpty()
+                && lake.exists(EVENTS)
+                && lake.exists(REJECTED)
+                && Rejections.isSettled(lake)
+                && Stream.of(EVENTS, REJECTED)
+                        .allMatch(table -> isCurrent(lake, lastLedger(lake, table), lake.version(Bronze.FILES)));
+        return isDone ? Optional.of(NOTHING_NEW) : Optional.empty();
+    }
+
+    @Override
     public Outcome run(Workspace workspace) {
         Lake lake = workspace.lake();
         lake.create(EVENTS);
@@ -76,7 +90,7 @@ public final class Clean implements Job {
         boolean isCurrent = isCurrent(lake, before, ledger);
         boolean isSettled = Rejections.isSettled(lake);
         if (isCurrent && isCurrent(lake, rejectedBefore, ledger) && isSettled) {
-            return workspace.days().isPresent() ? ofDays(workspace, ledger) : Outcome.nothing("no new lines");
+            return workspace.days().isPresent() ? ofDays(workspace, ledger) : Outcome.nothing(NOTHING_NEW);
         }
         Optional<Long> settledIds = settledIds(lake, before, rejectedBefore, isSettled);
         Bronze bronze = new Bronze(lake, before, ledger);
@@ -168,7 +182,7 @@ public final class Clean implements Job {
                 lake, lake.exists(EVENTS) ? lastLedger(lake, EVENTS) : Optional.empty(), lake.version(Bronze.FILES));
         long objects = bronze.objectsAdded();
         return Pending.of(
-                objects == 0 ? "no new lines" : "lines of " + Amount.of(objects, "object", "objects") + " in bronze");
+                objects == 0 ? NOTHING_NEW : "lines of " + Amount.of(objects, "object", "objects") + " in bronze");
     }
 
     /**
