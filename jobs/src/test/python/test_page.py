@@ -137,13 +137,13 @@ class PageTest(unittest.TestCase):
 
     def test_an_experiment_is_that_of_the_command_line(self) -> None:
         """Verdict, metrics, power and what to do next, to the last digit."""
-        told = json.loads(joy("well", "experiment", "home_ranking", "--json", *layers("well")))
+        printed = json.loads(joy("well", "experiment", "home_ranking", "--json", *layers("well")))
         page = self.opened("well.html")
 
         shown = page.evaluate("documentData().then(data => data.experiments[0].story)")
 
-        self.assertGreater(len(told["outlooks"]), 3)
-        self.assertEqual(told, snake_case(shown))
+        self.assertGreater(len(printed["outlooks"]), 3)
+        self.assertEqual(printed, snake_case(shown))
 
     def test_everybody_can_use_it(self) -> None:
         """An accessibility checker finds nothing in light and dark; the keyboard reaches every control."""

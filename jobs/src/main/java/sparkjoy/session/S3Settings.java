@@ -32,9 +32,10 @@ final class S3Settings {
     }
 
     /**
-     * The classic stream tells an object that changed under the reader; the default of Hadoop 3.5 does not. A dead
-     * endpoint is told in seconds: the SDK and S3A each retry, so both are bounded. Objects are written under names of their
-     * own or on a condition, so S3A need not ask before each write and delete what lies there: two requests less for each.
+     * The classic stream reports an object that changed under the reader; the default of Hadoop 3.5 does not. A dead
+     * endpoint is reported in seconds: the SDK and S3A each retry, so both are bounded. Objects are written under names
+     * of their own or on a condition, so S3A need not ask before each write and delete what lies there: two requests
+     * less for each.
      */
     private static Map<String, String> reliability(Storage storage) {
         String timeout = storage.timeout().toMillis() + "ms";
