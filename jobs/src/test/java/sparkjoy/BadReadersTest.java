@@ -31,7 +31,7 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /** `joy serve` with two heaps of 1 GB: what one reader asks for ends neither the server nor the others' small answers. */
-@Timeout(900)
+@Timeout(value = 15, unit = TimeUnit.MINUTES)
 class BadReadersTest {
     private static final String PASSWORD = "correct horse";
     private static final Duration LONGEST_ANSWER = Duration.ofSeconds(5);

@@ -8,12 +8,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** An embedded Spark listens where this machine alone can connect. `joy serve`: see {@link ServeTest}. */
-@Timeout(180)
+@Timeout(value = 15, unit = TimeUnit.MINUTES)
 class LoopbackTest {
     @Test
     void verbsWithTheDefaultsListenAtLoopbackOnly(@TempDir Path folder) throws Exception {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -29,7 +30,7 @@ import sparkjoy.models.RegistryServer;
  * Whatever holds a secret has CANARY in it: credentials of storages, passwords, tokens, manifests, charts, URLs. A real
  * process runs the verbs; no output, file or table holds one of them.
  */
-@Timeout(300)
+@Timeout(value = 15, unit = TimeUnit.MINUTES)
 class SecretsStayHiddenTest {
     private static final Path MODELS = Path.of("src/test/resources/models/secrets");
     private static final List<String> FORMATS =

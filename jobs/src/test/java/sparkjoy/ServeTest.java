@@ -19,6 +19,7 @@ import java.sql.Types;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -29,7 +30,7 @@ import sparkjoy.cli.ExitCode;
 import sparkjoy.lake.Provenance;
 
 /** `joy serve` as a process of its own, asked by Hive's JDBC driver. */
-@Timeout(180)
+@Timeout(value = 15, unit = TimeUnit.MINUTES)
 class ServeTest {
     private static final String PASSWORD = "correct horse";
 
