@@ -53,7 +53,8 @@ class StatusTest {
 
         assertThat(inTime.code()).as(inTime.out()).isEqualTo(ExitCode.DONE);
         assertThat(late.code()).as(late.out()).isEqualTo(ExitCode.PARTIAL);
-        assertThat(late.out()).contains("ALARM: source app (app) is silent: no file for 3h 1m; silent_after is 3h");
+        assertThat(late.out())
+                .contains("ALARM: source app (app) is silent: no file for 3h 1m; silent_after is 3h. `joy doctor`");
     }
 
     @Test
@@ -115,7 +116,8 @@ class StatusTest {
         assertThat(goldOfBroken).isEqualTo(gold);
         assertThat(alarm.code()).isEqualTo(ExitCode.PARTIAL);
         assertThat(alarm.out())
-                .contains("is unbalanced: distinct ids in bronze = silver.events + silver.rejected: 3 against 2");
+                .contains(
+                        "is unbalanced: distinct ids in bronze = silver.events + silver.rejected: 3 against 2. `joy verify`");
         assertThat(mended.code()).as(mended.err()).isEqualTo(ExitCode.DONE);
         assertThat(after.code()).as(after.err()).isEqualTo(ExitCode.DONE);
         assertThat(pipeline.rows("gold.kpi_daily", "adds_to_cart")).containsOnly("3");

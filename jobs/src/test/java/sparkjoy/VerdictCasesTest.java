@@ -4,10 +4,13 @@ import static org.apache.spark.sql.functions.col;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -20,8 +23,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import sparkjoy.cli.AssignmentsVerb;
 import sparkjoy.cli.ExitCode;
 import sparkjoy.cli.ExperimentVerb;
+import sparkjoy.cli.ReportVerb;
 import sparkjoy.experiment.ExperimentStory;
 import sparkjoy.lake.Lake;
+import sparkjoy.page.PageDocument;
 import sparkjoy.spec.Spec;
 import sparkjoy.spec.SpecReader;
 
@@ -251,6 +256,39 @@ class VerdictCasesTest {
                 .contains("readout: metrics.per_piece cannot be computed: [DIVIDE_BY_ZERO]");
         assertThat(row("failed", "conversion").<String>getAs("status")).isEqualTo("OK");
         assertThat(row("failed", "per_piece").<String>getAs("reason")).contains("DIVIDE_BY_ZERO");
+    }
+
+    @Test
+    void thePageSaysWhyAReadoutHasNoNumbersAndWhatToDo() throws IOException {
+        Path file = folder.resolve("report.html");
+
+        Answer answer = pipeline.ask(new ReportVerb(Clock.systemUTC()), "--html", file.toString());
+
+        assertThat(answer.code()).as(answer.err()).isEqualTo(ExitCode.DONE);
+        Map<String, JsonNode> experiments = new HashMap<>();
+        PageDocument.of(Files.readString(file))
+                .path("experiments")
+                .forEach(one -> experiments.put(one.path("id").asText(), one));
+        JsonNode blocked = experiments.get("tiny");
+        assertThat(blocked.at("/headlines/B/words").asText()).isEqualTo("do not trust it: its numbers are withheld");
+        assertThat(blocked.at("/headlines/B/reason").asText()).startsWith("SRM in stage after_bot_filter: the");
+        assertThat(blocked.at("/story/lines")).allSatisfy(line -> {
+            assertThat(line.path("status").asText()).isEqualTo("SRM_BLOCKED");
+            assertThat(line.path("estimate").isNull()).isTrue();
+        });
+        assertThat(blocked.at("/story/next/0").asText()).contains("joy assignments --experiment tiny shows it by day");
+        assertThat(blocked.at("/units/stages").findValuesAsText("verdict")).contains("SRM");
+        JsonNode failed = experiments.get("failed");
+        assertThat(failed.at("/headlines/B/words").asText()).startsWith("better, but not every metric has a result");
+        assertThat(failed.at("/story/lines").findValuesAsText("status")).containsExactlyInAnyOrder("OK", "FAILED");
+        assertThat(failed.at("/story/lines").findValuesAsText("reason"))
+                .anyMatch(why -> why.contains("DIVIDE_BY_ZERO"));
+        assertThat(failed.at("/story/next/0").asText()).contains("correct what the status names");
+        JsonNode doubtful = experiments.get("phones").at("/headlines/B");
+        assertThat(doubtful.path("words").asText()).startsWith("winner, but part of the assignment is broken");
+        assertThat(doubtful.path("isWinner").asBoolean()).isFalse();
+        assertThat(experiments.get("strays").at("/headlines/B/isWinner").asBoolean())
+                .isTrue();
     }
 
     /** The page of a lake with 30 experiments would otherwise take a minute. */

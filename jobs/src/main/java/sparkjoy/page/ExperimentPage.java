@@ -6,13 +6,13 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import sparkjoy.experiment.EffectOfDay;
 import sparkjoy.experiment.ExperimentDetails;
 import sparkjoy.experiment.ExperimentStory;
+import sparkjoy.experiment.Headline;
 import sparkjoy.lake.Lake;
 import sparkjoy.spec.Experiment;
 import sparkjoy.spec.Metric;
@@ -23,7 +23,7 @@ import sparkjoy.spec.Spec;
  *
  * @param story without its details; empty where no run has written a readout yet
  * @param metrics those of the specification that it is judged by
- * @param words the verdict on each variant
+ * @param headlines the verdict on each variant
  * @param courses the numbers of every look, one per variant and metric
  * @param verdicts what each look said, by variant
  * @param dimensions lines of each value of a dimension as of the last look
@@ -34,7 +34,7 @@ record ExperimentPage(
         Experiment experiment,
         Map<String, Metric> metrics,
         Optional<ExperimentStory> story,
-        Map<String, String> words,
+        Map<String, Headline> headlines,
         List<Course> courses,
         List<Verdicts> verdicts,
         List<DimensionLine> dimensions,
@@ -79,7 +79,7 @@ record ExperimentPage(
                         .filter(metric -> experiment.metrics().contains(metric.getKey()))
                         .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)),
                 story.map(ExperimentStory::withoutDetails),
-                words(story),
+                story.map(Headline::all).orElse(Map.of()),
                 Course.all(looks),
                 verdicts(looks),
                 details.map(found -> found.dimensions().stream()
@@ -96,7 +96,7 @@ record ExperimentPage(
                 experiment,
                 metrics,
                 story,
-                words,
+                headlines,
                 courses.stream().map(course -> course.within(limits)).toList(),
                 verdicts.stream()
                         .map(one ->
@@ -105,14 +105,6 @@ record ExperimentPage(
                 DimensionLine.largest(dimensions, limits.values()),
                 novelty,
                 units.within(limits));
-    }
-
-    private static Map<String, String> words(Optional<ExperimentStory> story) {
-        Map<String, String> words = new TreeMap<>();
-        story.ifPresent(found -> found.conclusions()
-                .forEach((variant, conclusion) ->
-                        words.put(variant, conclusion.kind().words())));
-        return words;
     }
 
     private static List<Verdicts> verdicts(List<ExperimentDetails.Look> looks) {

@@ -57,7 +57,7 @@ public record Reconciliation(long equations, List<Broken> broken) {
                     + sourceId.map(source -> " of source " + source).orElse("")
                     + day.map(found -> " on " + found).orElse("") + ": "
                     + left.stripTrailingZeros().toPlainString() + " against "
-                    + right.stripTrailingZeros().toPlainString();
+                    + right.stripTrailingZeros().toPlainString() + ". `joy verify` names the rows";
         }
     }
 }

@@ -37,6 +37,7 @@ public record SourceStatus(
         return silentAfter
                 .filter(after -> silent)
                 .map(after ->
-                        "source " + source + id + " is silent: " + since + "; silent_after is " + Elapsed.text(after));
+                        "source " + source + id + " is silent: " + since + "; silent_after is " + Elapsed.text(after)
+                                + ". `joy doctor` checks whether its logs can be read; if so, ask who sends them");
     }
 }

@@ -213,9 +213,9 @@ function powerCard(one) {
     named("Variant", (row) => row.variant),
     figure("Seen now", (row) => row.detectableLift, percent),
     figure("Wanted", (row) => row.wantedLift, percent),
-    figure("Alpha", (row) => row.alpha, (value) => value.toFixed(4)),
+    figure("Alpha", (row) => row.alpha, (value) => fixed(value, 4)),
     column("Looks", (row) => (row.isAlwaysValid ? "every day" : "once")),
-    figure("Units per day", (row) => row.unitsPerDay, (value) => value.toLocaleString("en-US", { minimumFractionDigits: 1, maximumFractionDigits: 1 })),
+    figure("Units per day", (row) => row.unitsPerDay, (value) => grouped(value, 1)),
     figure("Days to go", (row) => row.days, (days) => (days == null ? "no new units" : count(days))),
   ];
   return card("Power: days to go", "Seen now: the smallest lift that the units of today show with a chance of 80%. Wanted: the lift that the specification asks for. Days to go: until that lift is shown.", table("Power", columns, one.story.outlooks));
@@ -309,7 +309,7 @@ function methodCard(one) {
     named("Variant", (line) => line.variant),
     column("Method", (line) => line.estimate.method),
     estimated("p", (found) => found.pValue, pValue),
-    estimated("Degrees of freedom", (found) => found.degreesOfFreedom, (value) => value.toLocaleString("en-US", { minimumFractionDigits: 1, maximumFractionDigits: 1 })),
+    estimated("Degrees of freedom", (found) => found.degreesOfFreedom, (value) => grouped(value, 1)),
     estimated("Error of effect", (found) => found.standardError, number),
     estimated("Error of lift", (found) => found.relative && found.relative.standardError, percent),
     estimated("Expected loss", (found) => found.expectedLoss, number),

@@ -19,23 +19,46 @@ function amount(text) {
   return (cents === 0n ? "" : found[1]) + whole + "." + (cents % 100n).toString().padStart(2, "0");
 }
 
+/* As the command line rounds: half up by the digits that the number is written with, not by its exact binary value. */
+function halfUp(value, places) {
+  const [digits, exponent] = Math.abs(value).toExponential().replace(".", "").split("e");
+  const kept = Number(exponent) + 1 + places;
+  if (kept >= digits.length) return Math.abs(value);
+  if (kept < 0) return 0;
+  const rounded = BigInt(digits.slice(0, kept) || "0") + (digits[kept] >= "5" ? 1n : 0n);
+  return Number(rounded + "e" + -places);
+}
+
+/* Java's %.2f of 2 places. */
+function fixed(value, places) {
+  return (value < 0 ? "-" : "") + halfUp(value, places).toFixed(places);
+}
+
+/* Java's %,.2f of 2 places. */
+function grouped(value, places) {
+  const [whole, part] = fixed(value, places).split(".");
+  return whole.replace(/\B(?=(\d{3})+$)/g, ",") + (part ? "." + part : "");
+}
+
 function percent(share, digits = 2) {
-  return share == null ? NONE : (100 * share).toFixed(digits) + "%";
+  return share == null ? NONE : fixed(100 * share, digits) + "%";
 }
 
 function signedPercent(share, digits = 2) {
-  if (share == null) return NONE;
-  return (share < 0 ? "" : "+") + (100 * share).toFixed(digits) + "%";
+  return share == null ? NONE : (share < 0 ? "" : "+") + percent(share, digits);
 }
 
 /* Java's %.4g and %+.3g. */
 function significant(value, digits) {
   if (value == null) return NONE;
-  const size = Math.abs(value);
-  const isPlain = size === 0 || (size >= 1e-4 && Number(size.toPrecision(digits)) < 10 ** digits);
-  return isPlain
-    ? value.toPrecision(digits)
-    : value.toExponential(digits - 1).replace(/e([+-])(\d)$/, "e$10$2");
+  if (value === 0) return (0).toPrecision(digits);
+  const exponent = Number(value.toExponential().split("e")[1]);
+  const size = halfUp(value, digits - 1 - exponent);
+  const shown =
+    size >= 1e-4 && size < 10 ** digits
+      ? size.toPrecision(digits)
+      : size.toExponential(digits - 1).replace(/e([+-])(\d)$/, "e$10$2");
+  return (value < 0 ? "-" : "") + shown;
 }
 
 function number(value) {
@@ -48,7 +71,7 @@ function signed(value) {
 
 function pValue(value) {
   if (value == null) return NONE;
-  return value < 0.0001 ? "<0.0001" : value.toFixed(4);
+  return value < 0.0001 ? "<0.0001" : fixed(value, 4);
 }
 
 function interval(low, high, show) {

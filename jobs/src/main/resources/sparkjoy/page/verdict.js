@@ -1,28 +1,21 @@
 /* What an experiment says in words, as `joy experiment` does. */
-const TONES = { WINNER: "good", LOSER: "bad", DO_NOT_TRUST: "bad", MIXED: "warn", UNGUARDED: "warn", INCOMPLETE: "warn" };
+const TONES = { LOSER: "bad", DO_NOT_TRUST: "bad", WINNER: "warn", MIXED: "warn", UNGUARDED: "warn", INCOMPLETE: "warn" };
 
 const MOST_WARNINGS = 4;
 
 function verdictRows(one) {
-  const conclusions = one.story ? Object.entries(one.story.conclusions) : [];
-  if (!conclusions.length) {
+  const headlines = Object.entries(one.headlines);
+  if (!headlines.length) {
     return [{ id: one.id, variant: null, words: "no data yet", reason: "no unit has been exposed on a complete day", asOf: null }];
   }
-  return conclusions.map(([variant, conclusion]) => ({
+  return headlines.map(([variant, headline]) => ({
     id: one.id,
     variant,
-    words: (conclusion.isOverridden ? "shown by an override, do not rely on it: " : "") + one.words[variant],
-    reason: conclusion.reason + withheldWords(one.story, conclusion),
+    words: headline.words,
+    reason: headline.reason,
     asOf: one.story.asOf,
-    tone: TONES[conclusion.kind] || null,
+    tone: headline.isWinner ? "good" : TONES[one.story.conclusions[variant].kind] || null,
   }));
-}
-
-function withheldWords(story, conclusion) {
-  if (!story.withheld.length || conclusion.kind === "DO_NOT_TRUST") return "";
-  const names = story.withheld.map((one) => one.dimension + " " + one.value);
-  const more = names.length > 3 ? " and " + (names.length - 3) + " more" : "";
-  return "; do not trust " + names.slice(0, 3).join(", ") + more + ": their assignment is broken";
 }
 
 function verdictCard(one) {

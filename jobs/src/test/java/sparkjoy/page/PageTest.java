@@ -2,18 +2,11 @@ package sparkjoy.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
-import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -21,8 +14,6 @@ import sparkjoy.terminal.Printable;
 
 /** What the page's file holds, whatever the lake holds. */
 final class PageTest {
-    private static final String DATA = "<script type=\"application/json\" id=\"data\" data-encoding=\"";
-
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -35,40 +26,40 @@ final class PageTest {
                 "{{library}}",
                 "$1 \\u003c/script>"
             })
-    void aNameIsTextAndNeverMarkup(String name) throws JsonProcessingException {
+    void aNameIsTextAndNeverMarkup(String name) throws IOException {
         String page = Page.of(Samples.data(3, 1, name));
 
-        String json = json(page);
+        String json = PageDocument.json(page);
         assertThat(json).doesNotContain("<", ">", "&", "\u2028", "\u202e", "\u0000");
         assertThat(page.split("<script", -1))
                 .hasSize(Page.of(Samples.data(3, 1, "plain")).split("<script", -1).length);
-        assertThat(tree(page).path("lake").asText()).isEqualTo(Printable.line(name));
+        assertThat(PageDocument.of(page).path("lake").asText()).isEqualTo(Printable.line(name));
     }
 
     @Test
-    void aNameOfTenKilobytesIsCut() throws JsonProcessingException {
+    void aNameOfTenKilobytesIsCut() {
         String name = "x".repeat(10_240);
 
-        JsonNode data = tree(Page.of(Samples.data(3, 1, name)));
+        JsonNode data = PageDocument.of(Page.of(Samples.data(3, 1, name)));
 
         assertThat(data.path("lake").asText()).startsWith("xxx").endsWith("x… (10,240 characters)");
         assertThat(texts(data)).allMatch(text -> text.length() < 600);
     }
 
     @Test
-    void fourHundredDaysAndThirtyExperimentsStayBelowTwoMegabytes() throws JsonProcessingException {
+    void fourHundredDaysAndThirtyExperimentsStayBelowTwoMegabytes() {
         String page = Page.of(Samples.data(LargePage.DAYS, LargePage.EXPERIMENTS, "Model_B"));
 
         assertThat(page.getBytes(StandardCharsets.UTF_8).length).isLessThan(2_000_000);
-        JsonNode data = tree(page);
+        JsonNode data = PageDocument.of(page);
         assertThat(data.at("/kpis/days/0/times")).hasSize(400);
         assertThat(data.path("experiments")).hasSize(30);
         assertThat(data.at("/shortened/days").asInt()).isGreaterThanOrEqualTo(28);
     }
 
     @Test
-    void nothingIsLeftOutOfASmallLake() throws JsonProcessingException {
-        JsonNode data = tree(Page.of(Samples.data(14, 1, "Model_B")));
+    void nothingIsLeftOutOfASmallLake() {
+        JsonNode data = PageDocument.of(Page.of(Samples.data(14, 1, "Model_B")));
 
         assertThat(data.path("shortened").isNull()).isTrue();
         assertThat(data.at("/kpis/hours").size())
@@ -78,8 +69,8 @@ final class PageTest {
     }
 
     @Test
-    void ofALargerLakeTheHoursOfPartsAreLeftOutFirst() throws JsonProcessingException {
-        JsonNode data = tree(Page.of(Samples.data(60, 2, "Model_B")));
+    void ofALargerLakeTheHoursOfPartsAreLeftOutFirst() {
+        JsonNode data = PageDocument.of(Page.of(Samples.data(60, 2, "Model_B")));
 
         assertThat(data.at("/shortened/days").asInt()).isGreaterThan(60);
         assertThat(data.at("/kpis/hours")).hasSize(1);
@@ -108,29 +99,10 @@ final class PageTest {
     }
 
     @Test
-    void amountsKeepAllTheirDigits() throws JsonProcessingException {
-        JsonNode data = tree(Page.of(Samples.data(1, 1, "Model_B")));
+    void amountsKeepAllTheirDigits() {
+        JsonNode data = PageDocument.of(Page.of(Samples.data(1, 1, "Model_B")));
 
         assertThat(data.at("/kpis/days/0/measures/gmv/0").asText()).isEqualTo("123456.7800");
-    }
-
-    private static JsonNode tree(String page) throws JsonProcessingException {
-        return new ObjectMapper().readTree(json(page));
-    }
-
-    private static String json(String page) {
-        String element = page.substring(page.indexOf(DATA) + DATA.length());
-        String content = element.substring(element.indexOf('>') + 1, element.indexOf("</script>"));
-        return element.startsWith("gzip") ? inflated(content) : content;
-    }
-
-    private static String inflated(String content) {
-        byte[] bytes = Base64.getDecoder().decode(content);
-        try (InputStream gzip = new GZIPInputStream(new ByteArrayInputStream(bytes))) {
-            return new String(gzip.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private static List<String> texts(JsonNode node) {
