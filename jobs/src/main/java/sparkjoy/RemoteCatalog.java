@@ -4,6 +4,7 @@ import org.apache.spark.sql.connector.catalog.Identifier;
 import org.apache.spark.sql.connector.catalog.ProcedureCatalog;
 import org.apache.spark.sql.connector.catalog.procedures.UnboundProcedure;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
+import sparkjoy.error.UserError;
 
 /** The catalog `joy_remote` of a Spark Connect server: `CALL joy_remote.run(command)` runs a command line there. */
 public final class RemoteCatalog implements ProcedureCatalog {

@@ -25,6 +25,7 @@ import sparkjoy.cli.ExitCode;
 import sparkjoy.cli.ExperimentVerb;
 import sparkjoy.cli.ReportVerb;
 import sparkjoy.experiment.ExperimentStory;
+import sparkjoy.experiment.StoryDetails;
 import sparkjoy.lake.Lake;
 import sparkjoy.page.PageDocument;
 import sparkjoy.spec.Spec;
@@ -313,7 +314,7 @@ class VerdictCasesTest {
 
     private static List<ExperimentStory> stories(Spec spec, List<String> ids) {
         Lake lake = pipeline.tables();
-        return ExperimentStory.withDetails(lake, spec, ExperimentStory.all(lake, spec, ids));
+        return StoryDetails.addedTo(ExperimentStory.all(lake, spec, ids), lake, spec);
     }
 
     /** Spark's own lines about a failed task are the stack trace of what the run names by itself. */

@@ -28,7 +28,7 @@ record BackfillWorkflow(PipelinePods pods, List<String> jobs) {
         List<Map<String, Object>> tasks = Stream.concat(judged.stream().map(Step::task), Stream.of(days, eachDay))
                 .toList();
         Map<String, Object> fanOut =
-                Tree.both(PipelinePods.judged("backfill", tasks, judged), Tree.of("parallelism", DAYS_AT_ONCE));
+                Tree.both(Step.judged("backfill", tasks, judged), Tree.of("parallelism", DAYS_AT_ONCE));
         List<Map<String, Object>> templates = Stream.of(
                         Stream.of(fanOut),
                         judged.stream().map(step -> step.template(List.of())),

@@ -3,8 +3,6 @@ package sparkjoy.argo;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * What the workflow templates of a pipeline have in common: the verdict, and what comes after a failure.
@@ -27,29 +25,6 @@ record PipelinePods(String pipeline, List<String> sources, Pods pods) {
                 Tree.of("entrypoint", entrypoint, "onExit", "after", "arguments", Tree.of("parameters", parameters));
         Map<String, Object> spec = Tree.both(head, Tree.both(pods.surroundings(), Tree.of("templates", all)));
         return Manifest.of("WorkflowTemplate", name, spec);
-    }
-
-    /** A DAG that ends with the verdict over these steps, some of its tasks. */
-    static Map<String, Object> judged(String name, List<Map<String, Object>> tasks, List<Step> steps) {
-        String statuses = steps.stream()
-                .map(step -> step.name() + "={{tasks." + step.name() + ".outputs.parameters.status}}")
-                .collect(Collectors.joining(" "));
-        Map<String, Object> verdict = Tree.of(
-                "name",
-                "verdict",
-                "template",
-                "verdict",
-                "dependencies",
-                tasks.stream().map(task -> task.get("name")).toList(),
-                "arguments",
-                Tree.of("parameters", List.of(Tree.of("name", "statuses", "value", statuses))));
-        return Tree.of(
-                "name",
-                name,
-                "dag",
-                Tree.of(
-                        "tasks",
-                        Stream.concat(tasks.stream(), Stream.of(verdict)).toList()));
     }
 
     /** The template that reports which promise of the pipeline is broken. */

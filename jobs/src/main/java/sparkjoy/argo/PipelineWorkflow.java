@@ -15,8 +15,7 @@ record PipelineWorkflow(PipelinePods pods, JobGraph graph, Granularity granulari
     Map<String, Object> template() {
         List<Step> steps = steps();
         List<Map<String, Object>> templates = new ArrayList<>();
-        templates.add(
-                PipelinePods.judged("pipeline", steps.stream().map(Step::task).toList(), steps));
+        templates.add(Step.judged("pipeline", steps.stream().map(Step::task).toList(), steps));
         steps.forEach(step -> templates.add(step.template(DAYS)));
         List<Map<String, Object>> parameters = List.of(
                 optional("from", "first event day to recompute, UTC; empty: what changed"),

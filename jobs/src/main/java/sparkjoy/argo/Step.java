@@ -2,6 +2,7 @@ package sparkjoy.argo;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -43,5 +44,28 @@ record Step(PipelinePods pods, String name, List<String> jobs, List<String> befo
                         ? pods.sources().stream().map(source -> "joy-source-" + Names.hyphened(source))
                         : Stream.of("joy-job-" + job))
                 .toList();
+    }
+
+    /** A DAG that ends with the verdict over these steps, some of its tasks. */
+    static Map<String, Object> judged(String name, List<Map<String, Object>> tasks, List<Step> steps) {
+        String statuses = steps.stream()
+                .map(step -> step.name() + "={{tasks." + step.name() + ".outputs.parameters.status}}")
+                .collect(Collectors.joining(" "));
+        Map<String, Object> verdict = Tree.of(
+                "name",
+                "verdict",
+                "template",
+                "verdict",
+                "dependencies",
+                tasks.stream().map(task -> task.get("name")).toList(),
+                "arguments",
+                Tree.of("parameters", List.of(Tree.of("name", "statuses", "value", statuses))));
+        return Tree.of(
+                "name",
+                name,
+                "dag",
+                Tree.of(
+                        "tasks",
+                        Stream.concat(tasks.stream(), Stream.of(verdict)).toList()));
     }
 }

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import sparkjoy.UserError;
+import sparkjoy.error.UserError;
 import sparkjoy.lake.Lake;
 import sparkjoy.lease.Lease;
 import sparkjoy.run.Job;

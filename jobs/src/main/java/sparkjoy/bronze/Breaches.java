@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import sparkjoy.ShellWord;
 import sparkjoy.spec.Thresholds;
+import sparkjoy.terminal.ShellWord;
 
 /** The thresholds of the specification that the refusals of a run are above, each told with value, limit and where to look. */
 record Breaches(Thresholds thresholds, List<BatchReport> reports) {

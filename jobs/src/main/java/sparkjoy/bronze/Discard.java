@@ -36,7 +36,7 @@ public record Discard(QuarantineFilter filter, String note) implements Job {
 
     @Override
     public List<String> writes() {
-        return List.of(Intake.QUARANTINE);
+        return List.of(BronzeTables.QUARANTINE);
     }
 
     @Override
@@ -52,13 +52,13 @@ public record Discard(QuarantineFilter filter, String note) implements Job {
             return Outcome.nothing("no OPEN entry matches");
         }
         lake.update(
-                Intake.QUARANTINE,
+                BronzeTables.QUARANTINE,
                 filter.open().condition(),
                 Map.of("status", lit("DISCARDED"), "detail", concat_ws("; ", col("detail"), lit("discarded: " + note))),
                 workspace.provenance());
         return Outcome.written(
                 open,
-                Map.of(Intake.QUARANTINE, open),
+                Map.of(BronzeTables.QUARANTINE, open),
                 new StandingBalance(lake).balances(),
                 Amount.of(open, "entry discarded", "entries discarded"));
     }

@@ -52,7 +52,7 @@ record Examination(Workspace workspace, Source source, List<LogFile> files) {
                 .select("path", "line_number", "reason", "raw_sha256", "rule_version");
         Dataset<Row> known = workspace
                 .lake()
-                .read(Intake.QUARANTINE)
+                .read(BronzeTables.QUARANTINE)
                 .filter(col("path").isInCollection(paths()))
                 .filter(col("status").notEqual("REPLAYED").and(col("reason").notEqual(FileRules.TOO_MANY)))
                 .select(found.columns()[0], Arrays.copyOfRange(found.columns(), 1, found.columns().length));

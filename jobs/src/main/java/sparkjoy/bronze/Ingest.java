@@ -39,7 +39,7 @@ public final class Ingest implements Job {
 
     @Override
     public List<String> writes() {
-        return List.of(Intake.LINES, Intake.QUARANTINE, Ledger.TABLE);
+        return List.of(BronzeTables.LINES, BronzeTables.QUARANTINE, Ledger.TABLE);
     }
 
     /** One for each source: pipelines of other sources ingest at the same time. */

@@ -32,8 +32,6 @@ import sparkjoy.spec.Source;
  * are written; only an object with more faults is read again for them.
  */
 final class Intake {
-    static final String LINES = "bronze.segment_logs";
-    static final String QUARANTINE = "bronze.quarantine";
     private static final long OBSERVED_FAULTS = 20;
 
     private final Workspace workspace;
@@ -59,7 +57,7 @@ final class Intake {
         BatchReport report = report(tallies, observed);
         Dataset<Row> refused =
                 new Quarantine(workspace.spark(), report).rows(faults(observed, tallies), manyFaults(tallies));
-        lake.append(QUARANTINE, refused, provenance);
+        lake.append(BronzeTables.QUARANTINE, refused, provenance);
         new LedgerEntries(workspace, batch).write(report, provenance);
         if (batch.isReplacement()) {
             new Settlement(lake, provenance).settle(batch.id());
@@ -94,7 +92,7 @@ final class Intake {
                                 .as("faults"))
                 .filter("payload IS NOT NULL")
                 .withColumn("batch_id", lit(batch.id()));
-        lake.append(LINES, rows, provenance);
+        lake.append(BronzeTables.LINES, rows, provenance);
         return Observed.in(observation);
     }
 
@@ -110,7 +108,7 @@ final class Intake {
                         col("path").equalTo(tally.path()).and(col("line_number").gt(tally.lastLine())))
                 .reduce(col("path").isInCollection(withheld), Column::or);
         if (!withheld.isEmpty() || tallies.stream().anyMatch(tally -> tally.withdrawn() > 0)) {
-            lake.delete(LINES, col("batch_id").equalTo(batch.id()).and(isWithheld), provenance);
+            lake.delete(BronzeTables.LINES, col("batch_id").equalTo(batch.id()).and(isWithheld), provenance);
         }
     }
 

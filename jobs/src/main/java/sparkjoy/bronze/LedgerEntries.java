@@ -37,8 +37,11 @@ record LedgerEntries(Workspace workspace, Batch batch) {
                         report.tallies().stream().map(tally -> entry(files.get(tally.path()), tally, report.rules())),
                         batch.misplaced().stream().map(this::entry))
                 .toList());
-        Map<String, Long> seen =
-                Map.of(Intake.LINES, lake.version(Intake.LINES), Intake.QUARANTINE, lake.version(Intake.QUARANTINE));
+        Map<String, Long> seen = Map.of(
+                BronzeTables.LINES,
+                lake.version(BronzeTables.LINES),
+                BronzeTables.QUARANTINE,
+                lake.version(BronzeTables.QUARANTINE));
         Marks marks = Marks.of(lake);
         SourceMark mark = marks.of(batch.source()).after(batch.id(), seen);
         Provenance complete =

@@ -88,7 +88,7 @@ final class LineBalance {
 
     private static Map<String, Long> refusals(Lake lake, Batch batch) {
         Map<String, Long> refusals = new HashMap<>();
-        lake.read(Intake.QUARANTINE)
+        lake.read(BronzeTables.QUARANTINE)
                 .filter(col("batch_id")
                         .equalTo(batch.id())
                         .and(col("line_number").isNotNull()))

@@ -18,12 +18,13 @@ record Orphans(Lake lake, Provenance provenance, String source, SourceMark mark)
 
     /** Removes the rows of the source's batches that never entered the ledger; returns how many batches they came from. */
     int remove() {
-        List<String> batches = unledgered(Stream.of(Intake.LINES, Intake.QUARANTINE)
+        List<String> batches = unledgered(Stream.of(BronzeTables.LINES, BronzeTables.QUARANTINE)
                 .flatMap(this::batchesSince)
                 .filter(batch -> Batch.isOf(batch, source))
                 .distinct()
                 .toList());
-        for (String table : batches.isEmpty() ? List.<String>of() : List.of(Intake.LINES, Intake.QUARANTINE)) {
+        for (String table :
+                batches.isEmpty() ? List.<String>of() : List.of(BronzeTables.LINES, BronzeTables.QUARANTINE)) {
             lake.delete(table, col("batch_id").isInCollection(batches), provenance);
         }
         return batches.size();
@@ -46,7 +47,7 @@ record Orphans(Lake lake, Provenance provenance, String source, SourceMark mark)
     void settle() {
         mark.batch()
                 .filter(Batch::isReplacement)
-                .filter(batch -> batchesSince(Intake.QUARANTINE).noneMatch(batch::equals))
+                .filter(batch -> batchesSince(BronzeTables.QUARANTINE).noneMatch(batch::equals))
                 .ifPresent(batch -> new Settlement(lake, provenance.ofBatch(batch)).settle(batch));
     }
 

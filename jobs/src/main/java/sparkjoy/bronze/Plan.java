@@ -4,7 +4,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import sparkjoy.UserError;
+import sparkjoy.error.UserError;
 import sparkjoy.run.Amount;
 import sparkjoy.run.Workspace;
 import sparkjoy.source.LogFile;

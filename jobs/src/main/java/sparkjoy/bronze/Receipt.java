@@ -67,8 +67,8 @@ record Receipt(List<BatchReport> reports) {
         return reports.isEmpty()
                 ? Map.of()
                 : Map.of(
-                        Intake.LINES, total(BatchReport::rows),
-                        Intake.QUARANTINE, total(BatchReport::refused),
+                        BronzeTables.LINES, total(BatchReport::rows),
+                        BronzeTables.QUARANTINE, total(BatchReport::refused),
                         Ledger.TABLE, files(report -> true));
     }
 

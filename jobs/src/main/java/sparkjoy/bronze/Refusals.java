@@ -15,7 +15,7 @@ public final class Refusals {
 
     /** Rows as bronze.quarantine has them, in order of day and place. */
     public static Dataset<Row> of(Lake lake, QuarantineFilter filter) {
-        Dataset<Row> entries = lake.read(Intake.QUARANTINE).filter(filter.condition());
+        Dataset<Row> entries = lake.read(BronzeTables.QUARANTINE).filter(filter.condition());
         Dataset<Row> standing = entries.filter("status <> 'REPLAYED'")
                 .join(broadcast(lake.read(Ledger.TABLE).select("path", "batch_id")), LANDING, "left_semi");
         return standing.unionByName(entries.filter("status = 'REPLAYED'"))

@@ -43,7 +43,7 @@ public record Replay(QuarantineFilter filter) implements Job {
 
     @Override
     public List<String> writes() {
-        return List.of(Intake.LINES, Intake.QUARANTINE, Ledger.TABLE);
+        return List.of(BronzeTables.LINES, BronzeTables.QUARANTINE, Ledger.TABLE);
     }
 
     @Override
@@ -122,7 +122,7 @@ public record Replay(QuarantineFilter filter) implements Job {
             Lake lake = workspace.lake();
             Column isLeft = col("path").isInCollection(left);
             lake.update(
-                    Intake.QUARANTINE,
+                    BronzeTables.QUARANTINE,
                     isLeft.and(col("status").equalTo("OPEN")),
                     Map.of("status", lit("REPLAYED")),
                     workspace.provenance());

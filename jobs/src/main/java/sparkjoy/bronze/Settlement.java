@@ -39,9 +39,10 @@ record Settlement(Lake lake, Provenance provenance) {
                 .distinct()
                 .toList();
         Column isEarlier = col("path").isInCollection(paths).and(col("batch_id").notEqual(batch));
-        lake.delete(Intake.LINES, col("received_day").isInCollection(days).and(isEarlier), provenance);
-        Dataset<Row> refusals = lake.read(Intake.QUARANTINE).filter(col("path").isInCollection(paths));
-        lake.replace(Intake.QUARANTINE, Selection.of("path", paths), settled(refusals, batch), provenance);
+        lake.delete(BronzeTables.LINES, col("received_day").isInCollection(days).and(isEarlier), provenance);
+        Dataset<Row> refusals =
+                lake.read(BronzeTables.QUARANTINE).filter(col("path").isInCollection(paths));
+        lake.replace(BronzeTables.QUARANTINE, Selection.of("path", paths), settled(refusals, batch), provenance);
     }
 
     /** What is still refused keeps one entry, the newer; what is not refused any more is REPLAYED. */

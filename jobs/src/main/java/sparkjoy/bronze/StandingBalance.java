@@ -53,11 +53,11 @@ record StandingBalance(Lake lake) {
     }
 
     private Dataset<Row> refused() {
-        return lake.read(Intake.QUARANTINE).filter("line_number IS NOT NULL");
+        return lake.read(BronzeTables.QUARANTINE).filter("line_number IS NOT NULL");
     }
 
     private List<Balance> rows(Dataset<Row> files, List<Row> days) {
-        Map<LocalDate, Long> present = lake.rowsByDay(Intake.LINES, "received_day");
+        Map<LocalDate, Long> present = lake.rowsByDay(BronzeTables.LINES, "received_day");
         List<LocalDate> suspects = days.stream()
                 .filter(day -> !day.isNullAt(0) && day.getLong(1) > 0)
                 .filter(day -> !Objects.equals(
@@ -71,7 +71,7 @@ record StandingBalance(Lake lake) {
                         ROWS,
                         files.filter(isSuspect),
                         EXPECTED_ROWS,
-                        lake.read(Intake.LINES).filter(isSuspect));
+                        lake.read(BronzeTables.LINES).filter(isSuspect));
         return broken.isEmpty() ? agreed(ROWS, days, 1) : broken;
     }
 

@@ -11,7 +11,7 @@ import org.apache.commons.cli.DefaultParser;
 import org.apache.commons.cli.HelpFormatter;
 import org.apache.commons.cli.Options;
 import org.apache.commons.cli.ParseException;
-import sparkjoy.UserError;
+import sparkjoy.error.UserError;
 import sparkjoy.session.StorageFailure;
 import sparkjoy.session.StorageUnavailable;
 import sparkjoy.spec.Nearest;

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.commons.cli.Options;
-import sparkjoy.UserError;
+import sparkjoy.error.UserError;
 import sparkjoy.terminal.Printable;
 
 /** `joy demo`: generates logs, runs the pipeline and the model graph of the demo's shop on them, and reports. */

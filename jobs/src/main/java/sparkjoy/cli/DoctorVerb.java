@@ -5,10 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.apache.commons.cli.Options;
-import sparkjoy.UserError;
 import sparkjoy.doctor.Check;
 import sparkjoy.doctor.MachineChecks;
 import sparkjoy.doctor.SpecChecks;
+import sparkjoy.error.UserError;
 import sparkjoy.spec.Spec;
 
 /** `joy doctor`: checks what a run needs before it needs it; ends with 1 where a run would fail. */

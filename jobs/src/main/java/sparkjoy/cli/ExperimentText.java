@@ -2,11 +2,11 @@ package sparkjoy.cli;
 
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import sparkjoy.ShellWord;
 import sparkjoy.experiment.Conclusion;
 import sparkjoy.experiment.ExperimentStory;
 import sparkjoy.experiment.Withheld;
 import sparkjoy.terminal.Printable;
+import sparkjoy.terminal.ShellWord;
 
 /** An experiment for a terminal; names come from events and are made safe to show. */
 final class ExperimentText {

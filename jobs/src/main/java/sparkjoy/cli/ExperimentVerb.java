@@ -1,8 +1,10 @@
 package sparkjoy.cli;
 
+import java.util.List;
 import java.util.Optional;
 import org.apache.commons.cli.Options;
 import sparkjoy.experiment.ExperimentStory;
+import sparkjoy.experiment.StoryDetails;
 import sparkjoy.lake.Lake;
 import sparkjoy.session.Session;
 import sparkjoy.spec.Spec;
@@ -44,8 +46,9 @@ public final class ExperimentVerb implements Verb {
         String id = invocation.arguments().get(0);
         KnownExperiment.of(spec, id);
         Lake lake = new Lake(Session.open(spec, Optional.empty()), spec.lake());
-        ExperimentStory verdict = ExperimentStory.of(lake, spec, id);
-        ExperimentStory story = invocation.has("details") ? verdict.withDetails(lake, spec) : verdict;
+        List<ExperimentStory> verdict = ExperimentStory.all(lake, spec, List.of(id));
+        ExperimentStory story =
+                (invocation.has("details") ? StoryDetails.addedTo(verdict, lake, spec) : verdict).get(0);
         console.result(story, invocation.has("power") ? ExperimentText.power(story) : ExperimentText.of(story));
         return ExitCode.DONE;
     }

@@ -14,7 +14,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructField;
-import sparkjoy.UserError;
+import sparkjoy.error.UserError;
 import sparkjoy.explore.CsvColumns;
 import sparkjoy.explore.Formulas;
 import sparkjoy.explore.TextRows;

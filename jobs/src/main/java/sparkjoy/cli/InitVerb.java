@@ -9,8 +9,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.Locale;
 import org.apache.commons.cli.Options;
-import sparkjoy.ShellWord;
-import sparkjoy.UserError;
+import sparkjoy.error.UserError;
 import sparkjoy.init.Bounds;
 import sparkjoy.init.Init;
 import sparkjoy.init.Result;
@@ -20,6 +19,7 @@ import sparkjoy.session.StorageAccess;
 import sparkjoy.spec.LogFormat;
 import sparkjoy.spec.Spec;
 import sparkjoy.terminal.Printable;
+import sparkjoy.terminal.ShellWord;
 
 /** `joy init LOGS`: writes the specification for somebody's own logs, from a sample of them. */
 public final class InitVerb implements Verb {

@@ -11,7 +11,7 @@ import java.util.function.Function;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
-import sparkjoy.UserError;
+import sparkjoy.error.UserError;
 import sparkjoy.run.Days;
 import sparkjoy.spec.Spec;
 import sparkjoy.spec.SpecReader;

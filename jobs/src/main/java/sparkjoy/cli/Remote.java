@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 import org.apache.commons.cli.Option;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import sparkjoy.UserError;
+import sparkjoy.error.UserError;
 
 /** A Spark Connect server that runs command lines: it has this jar and the catalog `joy_remote`. */
 record Remote(String url) {

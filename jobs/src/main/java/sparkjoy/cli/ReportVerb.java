@@ -14,8 +14,7 @@ import java.util.function.Supplier;
 import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
 import org.apache.spark.sql.SparkSession;
-import sparkjoy.ShellWord;
-import sparkjoy.UserError;
+import sparkjoy.error.UserError;
 import sparkjoy.lake.Lake;
 import sparkjoy.page.Page;
 import sparkjoy.page.PageData;
@@ -26,6 +25,7 @@ import sparkjoy.run.Job;
 import sparkjoy.session.Session;
 import sparkjoy.spec.Spec;
 import sparkjoy.terminal.Printable;
+import sparkjoy.terminal.ShellWord;
 
 /** `joy report`: what the lake says, on one screen or as one HTML page with charts. */
 public final class ReportVerb implements Verb {

@@ -7,7 +7,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import org.apache.commons.cli.Options;
-import sparkjoy.UserError;
+import sparkjoy.error.UserError;
 import sparkjoy.run.Job;
 import sparkjoy.run.PipelineRun;
 import sparkjoy.run.RunResult;

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.commons.cli.Options;
 import org.apache.spark.sql.SparkSession;
-import sparkjoy.UserError;
+import sparkjoy.error.UserError;
 import sparkjoy.lake.Lake;
 import sparkjoy.serve.Address;
 import sparkjoy.serve.Embedded;

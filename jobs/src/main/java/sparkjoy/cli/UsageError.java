@@ -1,6 +1,6 @@
 package sparkjoy.cli;
 
-import sparkjoy.UserError;
+import sparkjoy.error.UserError;
 
 /** The command line is not one that the verb understands. */
 final class UsageError extends UserError {

@@ -6,7 +6,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import sparkjoy.UserError;
+import sparkjoy.error.UserError;
 
 /**
  * How `joy serve` starts itself as its own worker: the same program and specification with another heap. The worker reads

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import sparkjoy.UserError;
+import sparkjoy.error.UserError;
 import sparkjoy.run.Amount;
 import sparkjoy.serve.Users;
 import sparkjoy.session.StorageAccess;

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import sparkjoy.ShellWord;
+import sparkjoy.terminal.ShellWord;
 
 /** What to do about the conclusions of an experiment: sentences that name the variants. */
 record Advice(

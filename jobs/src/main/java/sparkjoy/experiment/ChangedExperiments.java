@@ -30,9 +30,6 @@ import sparkjoy.spec.Spec;
  */
 record ChangedExperiments(Optional<Set<String>> ids) {
     private static final String ID = "experiment_id";
-    private static final String EVENTS = ReadoutJob.EVENTS;
-    private static final String ASSIGNMENTS = ReadoutJob.ASSIGNMENTS;
-    private static final String HEALTH = HealthJob.HEALTH;
     private static final Column HAS_FAILED = functions.col("status").equalTo(Status.FAILED.name());
 
     static ChangedExperiments all() {
@@ -41,10 +38,10 @@ record ChangedExperiments(Optional<Set<String>> ids) {
 
     /** Those whose assignments changed since their health was computed, and those whose last look may lie ahead. */
     static ChangedExperiments ofHealth(Workspace workspace, Inputs inputs, Optional<LocalDate> completeDay) {
-        Optional<Map<String, Long>> before = madeByExperiment(workspace, inputs, HEALTH);
+        Optional<Map<String, Long>> before = madeByExperiment(workspace, inputs, ExperimentTables.HEALTH);
         Optional<Map<String, LocalDate>> lastLooks = before.flatMap(made -> lastLooks(workspace.lake()));
         return new ChangedExperiments(
-                lastLooks.flatMap(looks -> changed(workspace.lake(), ASSIGNMENTS, before.get(), inputs)
+                lastLooks.flatMap(looks -> changed(workspace.lake(), ExperimentTables.ASSIGNMENTS, before.get(), inputs)
                         .map(changed -> {
                             changed.addAll(open(workspace.spec(), looks, completeDay));
                             return changed;
@@ -53,21 +50,22 @@ record ChangedExperiments(Optional<Set<String>> ids) {
 
     /** Those whose assignments or health changed since their readout was computed, and those in whose time an event or an order did. */
     static ChangedExperiments ofReadout(Workspace workspace, Inputs inputs) {
-        Optional<Map<String, Long>> before = madeByExperiment(workspace, inputs, ReadoutJob.READOUT);
-        if (before.isEmpty() || !before.equals(madeByExperiment(workspace, inputs, ReadoutJob.UNITS))) {
+        Optional<Map<String, Long>> before = madeByExperiment(workspace, inputs, ExperimentTables.READOUT);
+        if (before.isEmpty() || !before.equals(madeByExperiment(workspace, inputs, ExperimentTables.UNITS))) {
             return all();
         }
         Lake lake = workspace.lake();
         if (mayHaveFailed(lake)) {
             return all();
         }
-        Optional<Set<String>> changed = changed(lake, ASSIGNMENTS, before.get(), inputs)
-                .flatMap(some -> changed(lake, HEALTH, before.get(), inputs).map(more -> {
-                    some.addAll(more);
-                    return some;
-                }));
-        return new ChangedExperiments(changed.flatMap(some -> ChangedUnits.since(workspace, ReadoutJob.UNITS)
-                .filter(units -> units.version() == inputs.versions().get(EVENTS))
+        Optional<Set<String>> changed = changed(lake, ExperimentTables.ASSIGNMENTS, before.get(), inputs)
+                .flatMap(some -> changed(lake, ExperimentTables.HEALTH, before.get(), inputs)
+                        .map(more -> {
+                            some.addAll(more);
+                            return some;
+                        }));
+        return new ChangedExperiments(changed.flatMap(some -> ChangedUnits.since(workspace, ExperimentTables.UNITS)
+                .filter(units -> units.version() == inputs.versions().get(ExperimentTables.EVENTS))
                 .map(units -> {
                     some.addAll(reachedBy(workspace.spec(), units.days()));
                     return some;
@@ -79,10 +77,11 @@ record ChangedExperiments(Optional<Set<String>> ids) {
      * have to change again. A commit that names its experiments had no failed metric.
      */
     private static boolean mayHaveFailed(Lake lake) {
-        boolean computedAll = lake.provenanceOfRows(ReadoutJob.READOUT)
+        boolean computedAll = lake.provenanceOfRows(ExperimentTables.READOUT)
                 .flatMap(Provenance::experiments)
                 .isEmpty();
-        return computedAll && !lake.read(ReadoutJob.READOUT).filter(HAS_FAILED).isEmpty();
+        return computedAll
+                && !lake.read(ExperimentTables.READOUT).filter(HAS_FAILED).isEmpty();
     }
 
     /** Of rows with an experiment_id those of these experiments. */
@@ -156,7 +155,8 @@ record ChangedExperiments(Optional<Set<String>> ids) {
 
     /** The last day on which each experiment was looked at, by what the log says of the files; empty where it does not. */
     private static Optional<Map<String, LocalDate>> lastLooks(Lake lake) {
-        Optional<List<FileStatistics>> files = lake.statistics(HEALTH, lake.version(HEALTH));
+        Optional<List<FileStatistics>> files =
+                lake.statistics(ExperimentTables.HEALTH, lake.version(ExperimentTables.HEALTH));
         return files.filter(all -> all.stream()
                         .allMatch(file -> file.lastDate("as_of_date").isPresent()))
                 .map(all -> all.stream()

@@ -64,7 +64,8 @@ public record Distribution(
         Map<String, Map<String, Long>> byDay = new TreeMap<>();
         Map<String, Map<String, Double>> expected = new LinkedHashMap<>();
         new StrayVariants(Map.of(id, experiment))
-                .named(lake.read("gold.assignments").filter(col("experiment_id").equalTo(id)))
+                .named(lake.read(ExperimentTables.ASSIGNMENTS)
+                        .filter(col("experiment_id").equalTo(id)))
                 .groupBy(
                         col("first_assigned_at").cast("DATE").as("day"),
                         col("weights_epoch"),
@@ -84,8 +85,8 @@ public record Distribution(
         List<Day> days = byDay.entrySet().stream()
                 .map(day -> new Day(day.getKey(), day.getValue(), expected.get(day.getKey())))
                 .toList();
-        Optional<Dataset<Row>> health = lake.exists(HealthJob.HEALTH)
-                ? Optional.of(lake.read(HealthJob.HEALTH)
+        Optional<Dataset<Row>> health = lake.exists(ExperimentTables.HEALTH)
+                ? Optional.of(lake.read(ExperimentTables.HEALTH)
                         .filter(col("experiment_id")
                                 .equalTo(id)
                                 .and(col("dimension").equalTo(Dimensions.ALL))))

@@ -1,5 +1,6 @@
 package sparkjoy.experiment;
 
+import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.Row;
 
@@ -68,42 +69,42 @@ public record Estimate(
                 row.getAs("n_variant"),
                 row.getAs("mean_control"),
                 row.getAs("mean_variant"),
-                ReadoutLine.<Double>optional(row, "raw_mean_control").orElse(row.getAs("mean_control")),
-                ReadoutLine.<Double>optional(row, "raw_mean_variant").orElse(row.getAs("mean_variant")),
-                ReadoutLine.optional(row, "cap"),
+                Estimate.<Double>optional(row, "raw_mean_control").orElse(row.getAs("mean_control")),
+                Estimate.<Double>optional(row, "raw_mean_variant").orElse(row.getAs("mean_variant")),
+                optional(row, "cap"),
                 row.getAs("effect_abs"),
-                ReadoutLine.optional(row, "effect_rel"),
+                optional(row, "effect_rel"),
                 relative(row),
                 row.getAs("se_abs"),
                 row.getAs("df"),
                 row.getAs("ci_low"),
                 row.getAs("ci_high"),
-                ReadoutLine.optional(row, "alpha"),
+                optional(row, "alpha"),
                 row.getAs("p_value"),
-                ReadoutLine.optional(row, "p_adjusted"),
+                optional(row, "p_adjusted"),
                 row.getAs("p_always_valid"),
-                ReadoutLine.optional(row, "p_always_valid_adjusted"),
-                ReadoutLine.optional(row, "p_margin"),
-                ReadoutLine.optional(row, "p_margin_always_valid"),
-                ReadoutLine.optional(row, "seq_low"),
-                ReadoutLine.optional(row, "seq_high"),
+                optional(row, "p_always_valid_adjusted"),
+                optional(row, "p_margin"),
+                optional(row, "p_margin_always_valid"),
+                optional(row, "seq_low"),
+                optional(row, "seq_high"),
                 row.getAs("chance_to_win"),
                 row.getAs("expected_loss"),
-                ReadoutLine.optional(row, "theta"),
-                ReadoutLine.optional(row, "variance_reduction"),
-                ReadoutLine.optional(row, "srm_p"),
+                optional(row, "theta"),
+                optional(row, "variance_reduction"),
+                optional(row, "srm_p"),
                 history(row),
-                ReadoutLine.<Long>optional(row, "n_values_control")
+                Estimate.<Long>optional(row, "n_values_control")
                         .map(control -> control + row.<Long>getAs("n_values_variant")));
     }
 
     private static Optional<Relative> relative(Row row) {
-        return ReadoutLine.<Double>optional(row, "se_rel")
+        return Estimate.<Double>optional(row, "se_rel")
                 .map(error -> new Relative(error, row.getAs("ci_rel_low"), row.getAs("ci_rel_high")));
     }
 
     private static Optional<History> history(Row row) {
-        return ReadoutLine.<Double>optional(row, "pre_p_value")
+        return Estimate.<Double>optional(row, "pre_p_value")
                 .map(p -> new History(row.getAs("pre_mean_control"), row.getAs("pre_mean_variant"), p));
     }
 
@@ -115,5 +116,12 @@ public record Estimate(
     /** Against chance at all looks, within the family. */
     double alwaysP() {
         return alwaysValidAdjustedP.orElse(alwaysValidP);
+    }
+
+    /** A table that an earlier version made may lack the column. */
+    static <T> Optional<T> optional(Row row, String column) {
+        return List.of(row.schema().fieldNames()).contains(column)
+                ? Optional.ofNullable(row.getAs(column))
+                : Optional.empty();
     }
 }

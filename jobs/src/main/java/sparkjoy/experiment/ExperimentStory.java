@@ -91,28 +91,13 @@ public record ExperimentStory(
                 Optional.empty());
     }
 
-    /** With what a data scientist wants to know beyond the verdict; without lines nothing more is known. */
-    public ExperimentStory withDetails(Lake lake, Spec spec) {
-        return withDetails(lake, spec, List.of(this)).get(0);
-    }
-
-    /** The same of some experiments, in their order. Each table is read once for all of them. */
-    public static List<ExperimentStory> withDetails(Lake lake, Spec spec, List<ExperimentStory> stories) {
-        Map<String, ExperimentDetails> details = ExperimentDetails.all(
-                lake,
-                spec,
-                stories.stream().filter(story -> !story.lines().isEmpty()).toList());
-        return stories.stream()
-                .map(story -> story.with(Optional.ofNullable(details.get(story.id()))))
-                .toList();
-    }
-
     /** The verdict and its numbers alone. */
     public ExperimentStory withoutDetails() {
         return with(Optional.empty());
     }
 
-    private ExperimentStory with(Optional<ExperimentDetails> further) {
+    /** With these details. */
+    ExperimentStory with(Optional<ExperimentDetails> further) {
         return new ExperimentStory(
                 id,
                 alpha,

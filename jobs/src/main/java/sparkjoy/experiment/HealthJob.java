@@ -17,9 +17,6 @@ import sparkjoy.spec.Spec;
 
 /** Whether the assignment of each experiment can be trusted, as of each day. */
 public final class HealthJob implements Job {
-    static final String HEALTH = "gold.assignment_health";
-    private static final String EVENTS = "silver.events";
-    private static final String ASSIGNMENTS = "gold.assignments";
 
     @Override
     public String name() {
@@ -34,22 +31,22 @@ public final class HealthJob implements Job {
 
     @Override
     public List<String> reads() {
-        return List.of(EVENTS, ASSIGNMENTS);
+        return List.of(ExperimentTables.EVENTS, ExperimentTables.ASSIGNMENTS);
     }
 
     @Override
     public List<String> writes() {
-        return List.of(HEALTH);
+        return List.of(ExperimentTables.HEALTH);
     }
 
     @Override
     public Optional<String> nothingNew(Workspace workspace) {
-        return Inputs.of(workspace, reads()).nothingNew(HEALTH);
+        return Inputs.of(workspace, reads()).nothingNew(ExperimentTables.HEALTH);
     }
 
     @Override
     public Pending pending(Workspace workspace) {
-        return Pending.of(nothingNew(workspace).orElse(HEALTH));
+        return Pending.of(nothingNew(workspace).orElse(ExperimentTables.HEALTH));
     }
 
     @Override
@@ -61,20 +58,22 @@ public final class HealthJob implements Job {
     @Override
     public Outcome run(Workspace workspace) {
         Inputs inputs = Inputs.of(workspace, reads());
-        if (inputs.madeAlready(HEALTH)) {
+        if (inputs.madeAlready(ExperimentTables.HEALTH)) {
             return Outcome.nothing(Inputs.NOTHING_NEW);
         }
         Optional<LocalDate> completeDay = completeDay(workspace, inputs);
         ChangedExperiments changed = ChangedExperiments.ofHealth(workspace, inputs, completeDay);
         List<Row> rows = completeDay
-                .map(day -> rows(workspace.spec(), changed.among(inputs.read(ASSIGNMENTS)), day))
+                .map(day -> rows(workspace.spec(), changed.among(inputs.read(ExperimentTables.ASSIGNMENTS)), day))
                 .orElse(List.of());
         Lake lake = workspace.lake();
-        var schema = lake.contracts().find(HEALTH).orElseThrow().schema();
-        changed.publish(lake, HEALTH, workspace.spark().createDataFrame(rows, schema), inputs.provenance());
+        var schema =
+                lake.contracts().find(ExperimentTables.HEALTH).orElseThrow().schema();
+        changed.publish(
+                lake, ExperimentTables.HEALTH, workspace.spark().createDataFrame(rows, schema), inputs.provenance());
         return Outcome.written(
                 rows.size(),
-                Map.of(HEALTH, (long) rows.size()),
+                Map.of(ExperimentTables.HEALTH, (long) rows.size()),
                 List.of(),
                 Amount.of(rows.size(), "row", "rows") + changed.described());
     }
@@ -83,8 +82,12 @@ public final class HealthJob implements Job {
         return workspace.spec().experiments().isEmpty()
                 ? Optional.empty()
                 : CompleteDay.of(
-                        workspace.lake().statistics(EVENTS, inputs.versions().get(EVENTS)),
-                        inputs.read(EVENTS),
+                        workspace
+                                .lake()
+                                .statistics(
+                                        ExperimentTables.EVENTS,
+                                        inputs.versions().get(ExperimentTables.EVENTS)),
+                        inputs.read(ExperimentTables.EVENTS),
                         workspace.spec().eventTime().maxLate());
     }
 

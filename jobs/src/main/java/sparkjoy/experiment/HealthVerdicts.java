@@ -92,7 +92,7 @@ record HealthVerdicts(Map<String, NavigableSet<LocalDate>> looks, Map<Cell, List
     static Map<String, List<Row>> rows(Dataset<Row> health, Map<String, LocalDate> looks) {
         return withFindings(health)
                 .filter(col("experiment_id").isInCollection(looks.keySet()))
-                .filter(col("as_of_date").isInCollection(StoryRows.days(looks)))
+                .filter(col("as_of_date").isInCollection(looks.values()))
                 .filter(col("stage").isInCollection(blockingStages()))
                 .orderBy("dimension", "dimension_value", "stage")
                 .select("dimension", "dimension_value", "stage", "findings", "p_value", "experiment_id", "as_of_date")

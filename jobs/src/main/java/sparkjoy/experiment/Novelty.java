@@ -67,12 +67,12 @@ record Novelty(
         if (metrics.isEmpty()) {
             return Map.of();
         }
-        Dataset<Row> compared = MetricUnits.compared(lake.read("gold.assignments"))
+        Dataset<Row> compared = MetricUnits.compared(lake.read(ExperimentTables.ASSIGNMENTS))
                 .filter(col("experiment_id").isInCollection(experiments.keySet()));
         Facts facts = Facts.of(spec, experiments.values(), metrics.values());
         List<Row> units = units(compared).collectAsList();
         Map<Key, ArmMoments> byDay = new LinkedHashMap<>();
-        days(compared.join(facts.of(lake.read("silver.events")), "unit_id"), facts)
+        days(compared.join(facts.of(lake.read(ExperimentTables.EVENTS)), "unit_id"), facts)
                 .collectAsList()
                 .forEach(row -> byDay.computeIfAbsent(
                                 new Key(row.getString(5), row.getString(0), (int) row.getLong(1)),

@@ -23,10 +23,6 @@ import sparkjoy.spec.Spec;
 
 /** What each experiment's variants change, as of each day on which its health was looked at. */
 public final class ReadoutJob implements Job {
-    static final String UNITS = "gold.experiment_units";
-    static final String READOUT = "gold.experiment_readout";
-    static final String EVENTS = "silver.events";
-    static final String ASSIGNMENTS = "gold.assignments";
 
     @Override
     public String name() {
@@ -40,22 +36,22 @@ public final class ReadoutJob implements Job {
 
     @Override
     public List<String> reads() {
-        return List.of(EVENTS, ASSIGNMENTS, HealthJob.HEALTH);
+        return List.of(ExperimentTables.EVENTS, ExperimentTables.ASSIGNMENTS, ExperimentTables.HEALTH);
     }
 
     @Override
     public List<String> writes() {
-        return List.of(UNITS, READOUT);
+        return List.of(ExperimentTables.UNITS, ExperimentTables.READOUT);
     }
 
     @Override
     public Optional<String> nothingNew(Workspace workspace) {
-        return Inputs.of(workspace, reads()).nothingNew(READOUT);
+        return Inputs.of(workspace, reads()).nothingNew(ExperimentTables.READOUT);
     }
 
     @Override
     public Pending pending(Workspace workspace) {
-        return Pending.of(nothingNew(workspace).orElse(UNITS + ", " + READOUT));
+        return Pending.of(nothingNew(workspace).orElse(ExperimentTables.UNITS + ", " + ExperimentTables.READOUT));
     }
 
     @Override
@@ -69,7 +65,7 @@ public final class ReadoutJob implements Job {
     @Override
     public Outcome run(Workspace workspace) {
         Inputs inputs = Inputs.of(workspace, reads());
-        if (inputs.madeAlready(READOUT)) {
+        if (inputs.madeAlready(ExperimentTables.READOUT)) {
             return Outcome.nothing(Inputs.NOTHING_NEW);
         }
         return run(workspace, inputs, ChangedExperiments.ofReadout(workspace, inputs));
@@ -77,24 +73,28 @@ public final class ReadoutJob implements Job {
 
     private static Outcome run(Workspace workspace, Inputs inputs, ChangedExperiments changed) {
         HealthVerdicts health = HealthVerdicts.of(
-                inputs.read(HealthJob.HEALTH),
+                inputs.read(ExperimentTables.HEALTH),
                 changed.among(workspace.spec().experiments().keySet()));
         return health.looks().isEmpty() ? nothing(workspace, inputs, changed) : run(workspace, inputs, changed, health);
     }
 
     private static Outcome nothing(Workspace workspace, Inputs inputs, ChangedExperiments changed) {
         Lake lake = workspace.lake();
-        List.of(UNITS, READOUT).forEach(table -> changed.publish(lake, table, lake.empty(table), inputs.provenance()));
+        List.of(ExperimentTables.UNITS, ExperimentTables.READOUT)
+                .forEach(table -> changed.publish(lake, table, lake.empty(table), inputs.provenance()));
         String note = changed.areNone() ? "no experiment changed" : "no experiment has a unit on a complete day yet";
-        return Outcome.written(0, Map.of(UNITS, 0L, READOUT, 0L), List.of(), note);
+        return Outcome.written(0, Map.of(ExperimentTables.UNITS, 0L, ExperimentTables.READOUT, 0L), List.of(), note);
     }
 
     /** A metric that fails does so by the events of all experiments, so all are computed then. */
     private static Outcome run(Workspace workspace, Inputs inputs, ChangedExperiments changed, HealthVerdicts health) {
         Set<String> ids = health.looks().keySet();
-        Measurement measured = Measurement.ofChanges(workspace, inputs, ids)
-                .orElseGet(() -> Measurement.of(
-                        workspace.spec(), MetricUnits.compared(inputs.read(ASSIGNMENTS)), inputs.read(EVENTS), ids));
+        Measurement measured = Measurements.ofChanges(workspace, inputs, ids)
+                .orElseGet(() -> Measurements.of(
+                        workspace.spec(),
+                        MetricUnits.compared(inputs.read(ExperimentTables.ASSIGNMENTS)),
+                        inputs.read(ExperimentTables.EVENTS),
+                        ids));
         try {
             if (!measured.failures().isEmpty() && !changed.areAll()) {
                 return run(workspace, inputs, ChangedExperiments.all());
@@ -115,7 +115,7 @@ public final class ReadoutJob implements Job {
         Caps caps = Caps.of(measured.units(), measured.metrics(), health.lastLooks());
         Dataset<Row> units = caps.asOfLast(measured.units().drop(MetricUnits.VALUES))
                 .withColumn("is_window_complete", coalesce(col("ready_day").leq(col("look")), lit(false)));
-        Dataset<Row> assignments = changed.among(inputs.read(ASSIGNMENTS));
+        Dataset<Row> assignments = changed.among(inputs.read(ExperimentTables.ASSIGNMENTS));
         Dataset<Row> named = new Stages(workspace.spec().experiments(), measured.metrics()).named(assignments);
         ArmVersions versions = ArmVersions.of(assignments, workspace.spec());
         List<Row> rows = judgements(workspace.spec(), measured, caps, named, health).stream()
@@ -124,21 +124,24 @@ public final class ReadoutJob implements Job {
         Balance balance = Balance.of(
                 "compared units and their metrics = gold.experiment_units",
                 measured.expectedRows(),
-                changed.publishExactly(lake, UNITS, units, measured.expectedRows(), inputs.provenance()));
+                changed.publishExactly(
+                        lake, ExperimentTables.UNITS, units, measured.expectedRows(), inputs.provenance()));
         if (!balance.isBalanced()) {
             return Outcome.written(0, Map.of(), List.of(balance), "nothing is published");
         }
-        var schema = lake.contracts().find(READOUT).orElseThrow().schema();
-        changed.publish(lake, READOUT, workspace.spark().createDataFrame(rows, schema), inputs.provenance());
+        var schema =
+                lake.contracts().find(ExperimentTables.READOUT).orElseThrow().schema();
+        changed.publish(
+                lake, ExperimentTables.READOUT, workspace.spark().createDataFrame(rows, schema), inputs.provenance());
         long written = balance.right().longValueExact();
         List<PartialReason> failures = measured.failures().entrySet().stream()
-                .map(failed -> PartialReason.of(failed.getValue() + " It is FAILED in " + READOUT
+                .map(failed -> PartialReason.of(failed.getValue() + " It is FAILED in " + ExperimentTables.READOUT
                         + ", the other metrics are not affected. Correct metrics." + failed.getKey()
                         + " and run again."))
                 .toList();
         return Outcome.written(
                         written,
-                        Map.of(UNITS, written, READOUT, (long) rows.size()),
+                        Map.of(ExperimentTables.UNITS, written, ExperimentTables.READOUT, (long) rows.size()),
                         List.of(balance),
                         Amount.of(rows.size(), "row", "rows") + changed.described())
                 .partialBecause(failures);

@@ -1,6 +1,5 @@
 package sparkjoy.experiment;
 
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
@@ -58,17 +57,8 @@ public record ReadoutLine(
                 role == Role.SECONDARY,
                 isMoreBetter,
                 margin,
-                isOk && has(row, "is_overridden") && row.<Boolean>getAs("is_overridden"),
+                isOk && Estimate.<Boolean>optional(row, "is_overridden").orElse(false),
                 isOk ? Optional.of(Estimate.of(row)) : Optional.empty());
-    }
-
-    /** A table that an earlier version made may lack the column. */
-    static <T> Optional<T> optional(Row row, String column) {
-        return has(row, column) ? Optional.ofNullable(row.getAs(column)) : Optional.empty();
-    }
-
-    private static boolean has(Row row, String column) {
-        return List.of(row.schema().fieldNames()).contains(column);
     }
 
     /** A difference before the first exposure that chance does not make, for people. */

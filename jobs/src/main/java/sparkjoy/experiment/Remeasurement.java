@@ -51,16 +51,18 @@ record Remeasurement(
 
     /** Empty where all units are to be measured: nothing stands that compares, or nearly all changed. */
     Optional<Measurement> measured() {
-        Optional<Map<String, Long>> before = inputs.madeFrom(ReadoutJob.UNITS);
-        Optional<ChangedUnits> changed = ChangedUnits.since(workspace, ReadoutJob.UNITS)
-                .filter(units -> units.version() == inputs.versions().get(ReadoutJob.EVENTS));
+        Optional<Map<String, Long>> before = inputs.madeFrom(ExperimentTables.UNITS);
+        Optional<ChangedUnits> changed = ChangedUnits.since(workspace, ExperimentTables.UNITS)
+                .filter(units -> units.version() == inputs.versions().get(ExperimentTables.EVENTS));
         boolean isPossible = before.isPresent()
                 && changed.isPresent()
                 && !metrics.isEmpty()
                 && areNumbers()
-                && workspace.lake().provenanceOfRows(ReadoutJob.UNITS).isPresent();
+                && workspace.lake().provenanceOfRows(ExperimentTables.UNITS).isPresent();
         try {
-            return isPossible ? measured(changed.get(), before.get().get(ReadoutJob.ASSIGNMENTS)) : Optional.empty();
+            return isPossible
+                    ? measured(changed.get(), before.get().get(ExperimentTables.ASSIGNMENTS))
+                    : Optional.empty();
         } catch (Exception e) {
             if (e instanceof SparkThrowable) {
                 return Optional.empty();
@@ -103,11 +105,11 @@ record Remeasurement(
     /** The units of which an earlier version of gold.assignments says something else; empty where it is gone. */
     private Optional<Dataset<Row>> reassigned(long before) {
         Lake lake = workspace.lake();
-        long now = inputs.versions().get(ReadoutJob.ASSIGNMENTS);
-        if (lake.isUnchanged(ReadoutJob.ASSIGNMENTS, before, now)) {
+        long now = inputs.versions().get(ExperimentTables.ASSIGNMENTS);
+        if (lake.isUnchanged(ExperimentTables.ASSIGNMENTS, before, now)) {
             return Optional.of(compared.select("unit_id").limit(0));
         }
-        return lake.readIfKept(ReadoutJob.ASSIGNMENTS, before)
+        return lake.readIfKept(ExperimentTables.ASSIGNMENTS, before)
                 .map(MetricUnits::compared)
                 .map(earlier -> earlier.filter(col("experiment_id").isInCollection(experiments.keySet())))
                 .map(earlier ->
@@ -144,7 +146,7 @@ record Remeasurement(
     private Dataset<Row> standing(Dataset<Row> ids) {
         Dataset<Row> rows = workspace
                 .lake()
-                .read(ReadoutJob.UNITS)
+                .read(ExperimentTables.UNITS)
                 .filter(col("experiment_id").isInCollection(experiments.keySet()))
                 .filter(col("metric_id").isInCollection(metrics.keySet()))
                 .select("experiment_id", "unit_id", "metric_id", "value_num", "value_den", "pre_num", "pre_den");

@@ -31,7 +31,7 @@ record StoryRows(
 
     static StoryRows of(Lake lake, List<String> ids) {
         Dataset<Row> readout =
-                lake.read(ReadoutJob.READOUT).filter(col("experiment_id").isInCollection(ids));
+                lake.read(ExperimentTables.READOUT).filter(col("experiment_id").isInCollection(ids));
         Map<String, LocalDate> looks = looks(readout);
         if (looks.isEmpty()) {
             return new StoryRows(looks, Map.of(), Map.of(), Map.of());
@@ -43,8 +43,8 @@ record StoryRows(
         return new StoryRows(
                 looks,
                 readouts,
-                HealthVerdicts.rows(lake.read(HealthJob.HEALTH), looks),
-                withNumbers.isEmpty() ? Map.of() : Traffic.all(lake.read("gold.assignments"), withNumbers));
+                HealthVerdicts.rows(lake.read(ExperimentTables.HEALTH), looks),
+                withNumbers.isEmpty() ? Map.of() : Traffic.all(lake.read(ExperimentTables.ASSIGNMENTS), withNumbers));
     }
 
     Optional<LocalDate> look(String id) {
@@ -75,17 +75,13 @@ record StoryRows(
     /** The days prune files; a look that is the last one of another experiment only is left out here. */
     private static Map<String, List<Row>> readouts(Dataset<Row> readout, Map<String, LocalDate> looks) {
         return readout
-                .filter(col("as_of_date").isInCollection(days(looks)))
+                .filter(col("as_of_date").isInCollection(looks.values()))
                 .filter(col("dimension").equalTo(Dimensions.ALL))
                 .orderBy("variant", "metric_id")
                 .collectAsList()
                 .stream()
                 .filter(row -> day(row).equals(looks.get(id(row))))
                 .collect(Collectors.groupingBy(StoryRows::id));
-    }
-
-    static List<Date> days(Map<String, LocalDate> looks) {
-        return looks.values().stream().distinct().map(Date::valueOf).toList();
     }
 
     static String id(Row row) {

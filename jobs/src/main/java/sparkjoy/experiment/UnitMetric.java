@@ -40,9 +40,9 @@ public record UnitMetric(
      */
     static Map<String, List<UnitMetric>> of(Lake lake, Spec spec, String unit, Map<String, Instant> exposed) {
         Map<String, List<UnitMetric>> metrics = new TreeMap<>();
-        if (lake.exists(ReadoutJob.UNITS)) {
+        if (lake.exists(ExperimentTables.UNITS)) {
             lake
-                    .read(ReadoutJob.UNITS)
+                    .read(ExperimentTables.UNITS)
                     .filter(col("unit_id").equalTo(unit))
                     .orderBy("experiment_id", "metric_id")
                     .collectAsList()

@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import sparkjoy.UserError;
+import sparkjoy.error.UserError;
 import sparkjoy.gold.WeightsEpochs;
 import sparkjoy.lake.Lake;
 import sparkjoy.spec.Spec;
@@ -76,7 +76,8 @@ public record UnitStory(String unit, List<Standing> standings, List<Sighting> si
      * @throws UserError where no event is the unit's
      */
     public static UnitStory of(Lake lake, Spec spec, String unit, Optional<String> experiment, int limit) {
-        Dataset<Row> events = lake.read("silver.events").filter(col("unit_id").equalTo(unit));
+        Dataset<Row> events =
+                lake.read(ExperimentTables.EVENTS).filter(col("unit_id").equalTo(unit));
         if (events.isEmpty()) {
             throw new UserError("No event in silver.events is of the unit '" + unit
                     + "'. Give its user id, or where it has none its anonymous id, as identity.unit says.");
@@ -89,7 +90,7 @@ public record UnitStory(String unit, List<Standing> standings, List<Sighting> si
                 .withColumn("is_exposure", epochs.isExposure())
                 .withColumn("is_over", epochs.isBeforeEnd(col("occurred_at")).unary_$bang())
                 .orderBy("occurred_at", "message_id");
-        List<Row> assigned = lake.read("gold.assignments")
+        List<Row> assigned = lake.read(ExperimentTables.ASSIGNMENTS)
                 .filter(isMeant.and(col("unit_id").equalTo(unit)))
                 .orderBy("experiment_id")
                 .collectAsList();

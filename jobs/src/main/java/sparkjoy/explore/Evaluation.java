@@ -6,7 +6,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.spark.SparkThrowable;
 import org.apache.spark.sql.AnalysisException;
-import sparkjoy.UserError;
+import sparkjoy.error.UserError;
 
 /** Computes what expressions of the user's ask for. */
 public final class Evaluation {

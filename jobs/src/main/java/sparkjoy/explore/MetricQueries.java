@@ -10,7 +10,7 @@ import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.apache.spark.sql.metricview.logical.MetricViewPlaceholder;
 import org.apache.spark.sql.metricview.logical.ResolvedMetricView;
 import scala.jdk.javaapi.CollectionConverters;
-import sparkjoy.UserError;
+import sparkjoy.error.UserError;
 
 /** Queries that may read metric views. Spark 4.2 reports an internal error for most mistakes in them. */
 public final class MetricQueries {

@@ -12,7 +12,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.parser.ParseException;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
-import sparkjoy.UserError;
+import sparkjoy.error.UserError;
 import sparkjoy.lake.Lake;
 import sparkjoy.lake.MetricView;
 import sparkjoy.lake.SqlLists;

@@ -67,6 +67,9 @@ public final class Generator {
                         new SplittableRandom(Seeds.at(Seeds.at(recipe.seed(), PLACE, slot), PLACE, index));
                 Visit visit = new Visit(shop, people.any(random), startIn(slot, random), random);
                 visit.pass();
+                if (visit.endsInCheckout()) {
+                    new Checkout(shop, visit, random).pass();
+                }
             }
             progress.accept(shop.tally().distinct());
         }

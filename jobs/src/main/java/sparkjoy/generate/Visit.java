@@ -62,9 +62,6 @@ final class Visit {
         for (int lists = random.nextInt(4); lists > 0; lists--) {
             browse(random.nextInt(3) == 0 ? Service.HOME_FEED : Service.SEARCH_RANK);
         }
-        if (!basket.isEmpty()) {
-            new Checkout(shop, this, random).pass();
-        }
     }
 
     /** A bot looks at everything and buys nothing. */
@@ -99,6 +96,11 @@ final class Visit {
     /** Sends what the payload holds from the shop's server, at another time. */
     void sendFromServer(EventName name, Service service, long when) throws IOException {
         shop.outbox().send(caller, new Call(name, when, vertical, service, variant, 0, true), payload.json());
+    }
+
+    /** Whether the shopper has something to pay for at the end. */
+    boolean endsInCheckout() {
+        return !person.isBot() && !basket.isEmpty();
     }
 
     Basket basket() {

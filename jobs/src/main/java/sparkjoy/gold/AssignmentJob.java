@@ -13,6 +13,7 @@ import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import sparkjoy.lake.InDriver;
+import sparkjoy.lake.Kept;
 import sparkjoy.lake.Lake;
 import sparkjoy.lake.Provenance;
 import sparkjoy.run.Amount;
@@ -104,11 +105,11 @@ public final class AssignmentJob implements Job {
         Dataset<Row> now = Assignments.evidence(changed.now());
         Dataset<Row> before = Assignments.evidence(changed.before());
         boolean isComparable = Arrays.equals(now.columns(), before.columns());
-        if (!isComparable || !InDriver.areNone(InDriver.difference(before, now))) {
+        if (!isComparable || !InDriver.areNone(Kept.difference(before, now))) {
             return Optional.empty();
         }
         Dataset<Row> standing = touched.among(table);
-        Dataset<Row> arrived = InDriver.difference(now, before);
+        Dataset<Row> arrived = Kept.difference(now, before);
         WeightsEpochs epochs = new WeightsEpochs(workspace.spec().experiments());
         ModelVersions versions = versions(workspace, epochs);
         Dataset<Row> units = versions.merged(

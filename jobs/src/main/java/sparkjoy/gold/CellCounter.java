@@ -75,7 +75,7 @@ final class CellCounter implements Iterator<Row> {
         Counted cell = counted.computeIfAbsent(Cell.of(row), this::counted);
         cell.sums().add(row, shown.isUnshownClick(row));
         if (unitId.isPresent()) {
-            int bits = Presence.bits(row);
+            int bits = CellCounts.presence(row);
             for (CellTally tally : cell.cells()) {
                 if (tally.presence().add(bits)) {
                     session.add(tally);

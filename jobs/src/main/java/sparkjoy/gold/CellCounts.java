@@ -50,6 +50,11 @@ final class CellCounts {
         return !activity.isNullAt(count) && activity.getLong(count) > 0;
     }
 
+    /** What a row of {@link Activity#byUnit} says about its session, in bits of {@link Presence}. */
+    static int presence(Row activity) {
+        return Presence.bits(has(activity, IMPRESSIONS), has(activity, CLICKS), has(activity, ORDERS));
+    }
+
     private static int place(String count) {
         return FIRST_COUNT + GIVEN.indexOf(count);
     }

@@ -1,7 +1,5 @@
 package sparkjoy.gold;
 
-import org.apache.spark.sql.Row;
-
 /** What the unit that is looked at did in one cell, in its open session and in those before. */
 final class Presence {
     private static final int SHOWN = 1;
@@ -15,11 +13,9 @@ final class Presence {
     private int sessions;
     private int sessionsOrdered;
 
-    /** What a row of {@link Activity#byUnit} says about its session, in bits. */
-    static int bits(Row activity) {
-        return (CellCounts.has(activity, CellCounts.IMPRESSIONS) ? SHOWN : 0)
-                | (CellCounts.has(activity, CellCounts.CLICKS) ? CLICKED : 0)
-                | (CellCounts.has(activity, CellCounts.ORDERS) ? ORDERED : 0);
+    /** What was done in a session, in bits. */
+    static int bits(boolean isShown, boolean hasClicked, boolean hasOrdered) {
+        return (isShown ? SHOWN : 0) | (hasClicked ? CLICKED : 0) | (hasOrdered ? ORDERED : 0);
     }
 
     /** Adds what was done; returns whether it is the first of the open session. */

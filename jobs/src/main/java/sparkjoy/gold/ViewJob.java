@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import sparkjoy.UserError;
+import sparkjoy.error.UserError;
 import sparkjoy.explore.Evaluation;
 import sparkjoy.lake.TableContracts;
 import sparkjoy.lake.TableMissing;

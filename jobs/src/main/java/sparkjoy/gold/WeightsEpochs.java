@@ -16,7 +16,7 @@ import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import sparkjoy.UserError;
+import sparkjoy.error.UserError;
 import sparkjoy.spec.Experiment;
 
 /** The experiments of the specification as columns over rows with experiment_id, variant, unit_id and first_assigned_at. */

@@ -2,7 +2,7 @@ package sparkjoy.gold;
 
 import java.util.List;
 import java.util.stream.Collectors;
-import sparkjoy.UserError;
+import sparkjoy.error.UserError;
 import sparkjoy.spec.StepComplaint;
 
 /** Steps of a view that its columns do not allow, or that lead to columns which cannot be stored. */

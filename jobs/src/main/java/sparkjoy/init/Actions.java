@@ -60,7 +60,7 @@ record Actions(Map<String, List<String>> taken, Map<String, String> doubtful, Li
         if (!action.equals("order")) {
             return false;
         }
-        CommonWords common = Columns.commonWords(profiles);
+        CommonWords common = Keys.of(profiles).common();
         return profiles.where(profile -> profile.events().getOrDefault(event, 0L) >= profiles.count(event) * HALF
                         && OF_ORDERS.stream().anyMatch(column -> common.forms(profile.leaf()).stream()
                                 .anyMatch(

@@ -35,7 +35,7 @@ record Agreement(long both, long equal) {
 
     /** Whether one may stand in for the other. */
     boolean isAgreed() {
-        return equal >= both * Fit.NEARLY_ALL;
+        return equal >= both * PathProfile.NEARLY_ALL;
     }
 
     private static Optional<byte[]> value(JsonScanner scanner, byte[] payload, List<String> keys) {

@@ -76,10 +76,6 @@ final class Columns {
         return new Amounts(scope).settled(columns.guesses);
     }
 
-    static CommonWords commonWords(Profiles profiles) {
-        return Keys.of(profiles).common();
-    }
-
     private Guess guess(String column) {
         Optional<Guess> segments = segments(column);
         if (segments.isPresent()) {

@@ -16,7 +16,7 @@ import sparkjoy.review.Words;
 record ConsentSeen(String path, long calls, List<String> categories) {
     static Optional<ConsentSeen> of(Profiles profiles) {
         return profiles
-                .where(profile -> profile.share(Kind.OBJECT) >= Fit.NEARLY_ALL
+                .where(profile -> profile.share(Kind.OBJECT) >= PathProfile.NEARLY_ALL
                         && profile.keys().size() > 1
                         && profile.keys().stream()
                                 .anyMatch(key -> Words.apart(key).contains("consent"))
@@ -31,7 +31,7 @@ record ConsentSeen(String path, long calls, List<String> categories) {
         return profiles
                 .where(profile -> profile.keys().size() == depth + 1
                         && profile.keys().subList(0, depth).equals(object.keys())
-                        && profile.share(Kind.BOOLEAN) >= Fit.NEARLY_ALL
+                        && profile.share(Kind.BOOLEAN) >= PathProfile.NEARLY_ALL
                         && !profile.leaf().contains("."))
                 .stream()
                 .map(PathProfile::leaf)

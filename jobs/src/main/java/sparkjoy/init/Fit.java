@@ -6,9 +6,6 @@ import sparkjoy.json.Kind;
 
 /** Whether the values of a path can be those of a column, whatever the path is called. */
 final class Fit {
-    /** The share of values from which a rule holds. */
-    static final double NEARLY_ALL = 0.95;
-
     private static final double RARELY = 0.02;
     private static final double LEAST_DISTINCT = 0.25;
     private static final int MOST_KINDS = 60;
@@ -24,7 +21,7 @@ final class Fit {
 
     static boolean fits(String column, PathProfile profile) {
         if (column.equals("products")) {
-            return profile.share(Kind.ARRAY) >= NEARLY_ALL;
+            return profile.share(Kind.ARRAY) >= PathProfile.NEARLY_ALL;
         }
         if (!profile.isScalar()) {
             return false;
@@ -39,8 +36,8 @@ final class Fit {
             case "position" -> isNumber(profile) && profile.isWhole() && isWithin(profile, 0, MOST_POSITION);
             case "quantity" -> isNumber(profile) && isWithin(profile, 0, MOST_QUANTITY);
             case "price", "revenue", "total" -> isAmount(profile);
-            case "currency" -> profile.share(ValueType.CURRENCY) >= NEARLY_ALL;
-            default -> profile.share(Kind.STRING) >= NEARLY_ALL;
+            case "currency" -> profile.share(ValueType.CURRENCY) >= PathProfile.NEARLY_ALL;
+            default -> profile.share(Kind.STRING) >= PathProfile.NEARLY_ALL;
         };
     }
 
@@ -61,11 +58,11 @@ final class Fit {
     }
 
     private static boolean isNumber(PathProfile profile) {
-        return profile.share(ValueType.NUMBER) >= NEARLY_ALL;
+        return profile.share(ValueType.NUMBER) >= PathProfile.NEARLY_ALL;
     }
 
     private static boolean isAmount(PathProfile profile) {
-        return profile.share(ValueType.NUMBER) + profile.share(ValueType.AMOUNT) >= NEARLY_ALL;
+        return profile.share(ValueType.NUMBER) + profile.share(ValueType.AMOUNT) >= PathProfile.NEARLY_ALL;
     }
 
     private static boolean isWithin(PathProfile profile, double least, double most) {
@@ -74,19 +71,19 @@ final class Fit {
 
     /** What was seen, in words. */
     static String described(PathProfile profile) {
-        if (profile.share(Kind.ARRAY) >= NEARLY_ALL) {
+        if (profile.share(Kind.ARRAY) >= PathProfile.NEARLY_ALL) {
             return "lists";
         }
-        if (profile.share(ValueType.CURRENCY) >= NEARLY_ALL) {
+        if (profile.share(ValueType.CURRENCY) >= PathProfile.NEARLY_ALL) {
             return "currency codes";
         }
         if (isNumber(profile)) {
-            String text = profile.share(Kind.STRING) >= NEARLY_ALL ? ", in quotes" : "";
+            String text = profile.share(Kind.STRING) >= PathProfile.NEARLY_ALL ? ", in quotes" : "";
             return (profile.isWhole() ? "whole numbers" : "numbers with fractions") + text + different(profile);
         }
         Map<Kind, String> names = Map.of(Kind.STRING, "text", Kind.BOOLEAN, "true or false", Kind.OBJECT, "objects");
         return names.entrySet().stream()
-                        .filter(name -> profile.share(name.getKey()) >= NEARLY_ALL)
+                        .filter(name -> profile.share(name.getKey()) >= PathProfile.NEARLY_ALL)
                         .map(Map.Entry::getValue)
                         .findFirst()
                         .orElse("values of several types")
@@ -95,7 +92,7 @@ final class Fit {
 
     private static String different(PathProfile profile) {
         long distinct = Math.min(profile.distinct(), profile.count());
-        return distinct > profile.count() * NEARLY_ALL
+        return distinct > profile.count() * PathProfile.NEARLY_ALL
                 ? ", nearly all different"
                 : String.format(", %s%,d different", profile.hasFewValues() ? "" : "about ", distinct);
     }

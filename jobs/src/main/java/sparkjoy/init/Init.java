@@ -11,11 +11,11 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
-import sparkjoy.ShellWord;
-import sparkjoy.UserError;
+import sparkjoy.error.UserError;
 import sparkjoy.source.LogsUnavailable;
 import sparkjoy.spec.Spec;
 import sparkjoy.spec.SpecReader;
+import sparkjoy.terminal.ShellWord;
 
 /** Infers a specification from a sample of logs; the text is valid, or this fails. */
 public final class Init {

@@ -57,7 +57,7 @@ record Keys(List<PathProfile> candidates, CommonWords common, Set<String> contai
         boolean isInside = profile.keys().size() > 1 && (top.equals("properties") || top.equals("context"));
         return isInside
                 && !profile.keys().contains(PathProfile.ITEM)
-                && (profile.isScalar() || profile.share(Kind.ARRAY) >= Fit.NEARLY_ALL);
+                && (profile.isScalar() || profile.share(Kind.ARRAY) >= PathProfile.NEARLY_ALL);
     }
 
     /** What a path may be called: its key, and its key with that of the object around it. */

@@ -2,11 +2,11 @@ package sparkjoy.init;
 
 import java.util.Comparator;
 import java.util.Map;
-import sparkjoy.ShellWord;
-import sparkjoy.UserError;
+import sparkjoy.error.UserError;
 import sparkjoy.run.Amount;
 import sparkjoy.source.Fault;
 import sparkjoy.source.Misplaced;
+import sparkjoy.terminal.ShellWord;
 
 /** There is nothing under a root to infer from; the message says what is there and what to do next. */
 public final class NoSample extends UserError {

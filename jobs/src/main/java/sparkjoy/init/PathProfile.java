@@ -16,6 +16,9 @@ final class PathProfile {
     /** Stands for the items of a list in a path. */
     static final String ITEM = "[]";
 
+    /** The share of values from which a rule holds. */
+    static final double NEARLY_ALL = 0.95;
+
     private static final int MOST_VALUES = 40;
     private static final int LONGEST_VALUE = 60;
     private static final int ALL_CLASSIFIED = 300;
@@ -142,7 +145,7 @@ final class PathProfile {
     }
 
     boolean isScalar() {
-        return share(Kind.STRING) + share(Kind.NUMBER) + share(Kind.BOOLEAN) >= Fit.NEARLY_ALL;
+        return share(Kind.STRING) + share(Kind.NUMBER) + share(Kind.BOOLEAN) >= NEARLY_ALL;
     }
 
     boolean isWhole() {

@@ -45,7 +45,7 @@ record Scope(Profiles profiles, Actions actions) {
 
     /** Whether all calls with the path are events of an action. */
     boolean isOnlyIn(String action, PathProfile profile) {
-        return profile.count() > 0 && held(action, profile) >= profile.count() * Fit.NEARLY_ALL;
+        return profile.count() > 0 && held(action, profile) >= profile.count() * PathProfile.NEARLY_ALL;
     }
 
     /** The share of calls with one path that hold the other, as far as counts by event show. */

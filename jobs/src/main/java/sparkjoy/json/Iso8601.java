@@ -18,7 +18,7 @@ public final class Iso8601 {
     /** Microseconds since 1970-01-01T00:00:00Z, finer fractions cut off, or {@link #UNPARSABLE}. */
     public static long micros(byte[] bytes, int from, int to) {
         long micros = extended(bytes, from, to);
-        return micros == UNPARSABLE ? Iso8601Forms.micros(bytes, from, to) : micros;
+        return micros == UNPARSABLE ? Iso8601Forms.micros(bytes, from, to).orElse(UNPARSABLE) : micros;
     }
 
     /** The form that nearly all clients write. */

@@ -9,6 +9,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.time.temporal.IsoFields;
+import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -28,20 +29,21 @@ final class Iso8601Forms {
 
     private Iso8601Forms() {}
 
-    /** Microseconds since 1970-01-01T00:00:00Z, finer fractions cut off, or {@link Iso8601#UNPARSABLE}. */
-    static long micros(byte[] bytes, int from, int to) {
+    /** Microseconds since 1970-01-01T00:00:00Z, finer fractions cut off; empty for what is not a timestamp. */
+    static OptionalLong micros(byte[] bytes, int from, int to) {
         if (to - from > MOST_CHARACTERS) {
-            return Iso8601.UNPARSABLE;
+            return OptionalLong.empty();
         }
         Matcher form = FORM.matcher(new String(bytes, from, to - from, StandardCharsets.UTF_8));
         if (!form.matches()) {
-            return Iso8601.UNPARSABLE;
+            return OptionalLong.empty();
         }
         try {
             LocalDateTime local = date(form).atStartOfDay().plus(time(form));
-            return ChronoUnit.MICROS.between(LocalDateTime.ofEpochSecond(0, 0, ZoneOffset.UTC), local) - zone(form);
+            return OptionalLong.of(
+                    ChronoUnit.MICROS.between(LocalDateTime.ofEpochSecond(0, 0, ZoneOffset.UTC), local) - zone(form));
         } catch (DateTimeException | ArithmeticException noSuchTime) {
-            return Iso8601.UNPARSABLE;
+            return OptionalLong.empty();
         }
     }
 

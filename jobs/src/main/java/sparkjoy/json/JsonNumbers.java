@@ -113,7 +113,7 @@ public final class JsonNumbers {
             index++;
         }
         if (index == from) {
-            throw JsonFault.unexpected(bytes, from, end, "a digit");
+            throw Unexpected.at(bytes, from, end, "a digit");
         }
         return index;
     }

@@ -24,7 +24,7 @@ final class JsonScalars {
     private static int wordEnd(byte[] bytes, int from, int end, byte[] word) {
         for (int index = 0; index < word.length; index++) {
             if (from + index >= end || bytes[from + index] != word[index]) {
-                throw JsonFault.unexpected(
+                throw Unexpected.at(
                         bytes, from + index, end, "the word " + new String(word, StandardCharsets.US_ASCII));
             }
         }

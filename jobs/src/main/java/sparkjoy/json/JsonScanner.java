@@ -240,6 +240,6 @@ public final class JsonScanner {
     }
 
     private JsonFault unexpected(int index, String wanted) {
-        return JsonFault.unexpected(bytes, index, end, wanted);
+        return Unexpected.at(bytes, index, end, wanted);
     }
 }

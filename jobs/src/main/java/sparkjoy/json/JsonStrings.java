@@ -21,7 +21,7 @@ final class JsonStrings {
         while (true) {
             index = ordinaryEnd(bytes, index, end);
             if (index >= end) {
-                throw JsonFault.unexpected(bytes, end, end, "the closing quote of a string");
+                throw Unexpected.at(bytes, end, end, "the closing quote of a string");
             }
             byte found = bytes[index];
             if (found == '"') {
@@ -31,7 +31,7 @@ final class JsonStrings {
             } else if (found < 0) {
                 index = Utf8.sequenceEnd(bytes, index, end);
             } else {
-                throw JsonFault.unexpected(bytes, index, end, "an escaped control character");
+                throw Unexpected.at(bytes, index, end, "an escaped control character");
             }
         }
     }
@@ -94,13 +94,13 @@ final class JsonStrings {
                 default -> {}
             }
         }
-        throw JsonFault.unexpected(bytes, index, end, "an escape such as \\n or \\u0041");
+        throw Unexpected.at(bytes, index, end, "an escape such as \\n or \\u0041");
     }
 
     private static int hexEnd(byte[] bytes, int from, int end) {
         for (int index = from; index < from + 4; index++) {
             if (index >= end || Character.digit(bytes[index], 16) < 0) {
-                throw JsonFault.unexpected(bytes, index, end, "a hexadecimal digit");
+                throw Unexpected.at(bytes, index, end, "a hexadecimal digit");
             }
         }
         return from + 4;

@@ -12,7 +12,7 @@ public enum Kind {
     /** The kind of the value whose first byte is at an index. */
     static Kind at(byte[] bytes, int index, int end) {
         if (index >= end) {
-            throw JsonFault.unexpected(bytes, index, end, "a value");
+            throw Unexpected.at(bytes, index, end, "a value");
         }
         return switch (bytes[index]) {
             case '{' -> OBJECT;
@@ -21,7 +21,7 @@ public enum Kind {
             case 't', 'f' -> BOOLEAN;
             case 'n' -> NULL;
             case '-', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9' -> NUMBER;
-            default -> throw JsonFault.unexpected(bytes, index, end, "a value");
+            default -> throw Unexpected.at(bytes, index, end, "a value");
         };
     }
 }

@@ -7,11 +7,9 @@ import static org.apache.spark.sql.functions.lit;
 
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
@@ -68,31 +66,6 @@ public final class InDriver {
 
     public static long number(Dataset<Row> rows) {
         return internal(rows).map(all -> (long) all.size()).orElseGet(rows::count);
-    }
-
-    /** The distinct rows that are not among others of the same columns, computed now. */
-    public static Dataset<Row> difference(Dataset<Row> some, Dataset<Row> others) {
-        Optional<List<Row>> few = rows(some);
-        Optional<List<Row>> fewOthers = rows(others);
-        if (few.isEmpty() || fewOthers.isEmpty()) {
-            return Kept.of(some.except(others)).rows();
-        }
-        Set<Row> without = new HashSet<>(fewOthers.get());
-        return some.sparkSession()
-                .createDataFrame(
-                        few.get().stream()
-                                .distinct()
-                                .filter(row -> !without.contains(row))
-                                .toList(),
-                        some.schema());
-    }
-
-    /** The distinct rows, computed now. */
-    public static Dataset<Row> distinct(Dataset<Row> rows) {
-        return rows(rows)
-                .map(all -> rows.sparkSession()
-                        .createDataFrame(all.stream().distinct().toList(), rows.schema()))
-                .orElseGet(() -> Kept.of(rows.distinct()).rows());
     }
 
     /**

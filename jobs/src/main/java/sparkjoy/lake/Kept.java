@@ -2,9 +2,11 @@ package sparkjoy.lake;
 
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -42,6 +44,31 @@ public record Kept(Dataset<Row> rows, long number) {
         }
         QueryExecution query = classic(rows).queryExecution();
         return SQLExecution.withNewExecutionId(query, Option.apply("kept"), () -> computed(rows, query));
+    }
+
+    /** The distinct rows that are not among others of the same columns, computed now. */
+    public static Dataset<Row> difference(Dataset<Row> some, Dataset<Row> others) {
+        Optional<List<Row>> few = InDriver.rows(some);
+        Optional<List<Row>> fewOthers = InDriver.rows(others);
+        if (few.isEmpty() || fewOthers.isEmpty()) {
+            return of(some.except(others)).rows();
+        }
+        Set<Row> without = new HashSet<>(fewOthers.get());
+        return some.sparkSession()
+                .createDataFrame(
+                        few.get().stream()
+                                .distinct()
+                                .filter(row -> !without.contains(row))
+                                .toList(),
+                        some.schema());
+    }
+
+    /** The distinct rows, computed now. */
+    public static Dataset<Row> distinct(Dataset<Row> rows) {
+        return InDriver.rows(rows)
+                .map(all -> rows.sparkSession()
+                        .createDataFrame(all.stream().distinct().toList(), rows.schema()))
+                .orElseGet(() -> of(rows.distinct()).rows());
     }
 
     /** Whether there are none; the plan of a query over them knows it. */

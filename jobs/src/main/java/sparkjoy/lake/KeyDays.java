@@ -54,13 +54,13 @@ public record KeyDays(Lake lake, String table, String key, String input) {
     /** Adds some rows of the index's columns, those of them that are new; without any the index keeps its version. */
     public void addNew(Dataset<Row> rows, Provenance provenance) {
         if (!InDriver.areNone(rows)) {
-            append(InDriver.difference(rows, all()), provenance);
+            append(Kept.difference(rows, all()), provenance);
         }
     }
 
     /** Brings the index up to a version of the input by the rows of all keys that came since. */
     public void addUpTo(long version, Dataset<Row> rows, Dataset<Row> known, Provenance provenance) {
-        Dataset<Row> unknown = InDriver.areNone(rows) ? rows : InDriver.difference(rows, known);
+        Dataset<Row> unknown = InDriver.areNone(rows) ? rows : Kept.difference(rows, known);
         if (InDriver.areNone(unknown)) {
             lake.note(table, of(version, provenance));
         } else {

@@ -28,7 +28,7 @@ import org.apache.spark.sql.delta.DeltaLog;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StructType;
 import scala.jdk.javaapi.CollectionConverters;
-import sparkjoy.UserError;
+import sparkjoy.error.UserError;
 
 /** The Delta tables below one folder: the only class that reads and writes them. A table `layer.name` lies at `root/layer/name`. */
 public final class Lake {

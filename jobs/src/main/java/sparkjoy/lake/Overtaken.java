@@ -1,6 +1,6 @@
 package sparkjoy.lake;
 
-import sparkjoy.UserError;
+import sparkjoy.error.UserError;
 
 /** Another writer changed a table while this run computed what to write to it; nothing was written. */
 public final class Overtaken extends UserError {

@@ -1,6 +1,6 @@
 package sparkjoy.lake;
 
-import sparkjoy.UserError;
+import sparkjoy.error.UserError;
 
 /** A table is asked for that no job has written yet. */
 public final class TableMissing extends UserError {

@@ -4,6 +4,7 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -47,7 +48,14 @@ final class Generations {
      * @param claim empty while its content is not whole
      * @param renewed when it was written last, in milliseconds of the storage's clock
      */
-    record Generation(long number, Optional<Claim> claim, long renewed) {}
+    record Generation(long number, Optional<Claim> claim, long renewed) {
+        /** Who holds it, for messages. */
+        String holder() {
+            return claim.map(by -> "run " + by.runId() + " on " + by.host() + " (process " + by.process() + ") since "
+                            + by.since().truncatedTo(ChronoUnit.SECONDS))
+                    .orElse("a run that is just starting");
+        }
+    }
 
     /** The generation that holds; empty where the lease was never taken. */
     Optional<Generation> newest() throws IOException {

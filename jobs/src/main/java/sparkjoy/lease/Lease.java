@@ -6,7 +6,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import sparkjoy.UserError;
+import sparkjoy.error.UserError;
 import sparkjoy.lease.Generations.Generation;
 
 /**
@@ -43,7 +43,7 @@ public final class Lease implements AutoCloseable {
                 isLost = true;
                 throw new LeaseLost(
                         subject,
-                        newest.map(Leases::holder).orElse("its lease is gone"),
+                        newest.map(Generation::holder).orElse("its lease is gone"),
                         claim.expiry().toSeconds());
             }
             generations.renew(generation, claim);

@@ -1,6 +1,6 @@
 package sparkjoy.lease;
 
-import sparkjoy.UserError;
+import sparkjoy.error.UserError;
 
 /** A lease is held by another run that gives signs of life. */
 public final class LeaseHeld extends UserError {

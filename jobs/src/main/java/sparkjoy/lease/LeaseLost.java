@@ -1,6 +1,6 @@
 package sparkjoy.lease;
 
-import sparkjoy.UserError;
+import sparkjoy.error.UserError;
 
 /** This run gave no sign of life for longer than its lease lasts, and another run has taken over. */
 public final class LeaseLost extends UserError {

@@ -5,13 +5,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
-import sparkjoy.UserError;
+import sparkjoy.error.UserError;
 import sparkjoy.lease.Generations.Generation;
 import sparkjoy.spec.LeaseTerms;
 import sparkjoy.spec.Storage;
@@ -73,11 +72,11 @@ public record Leases(
                     return lease.get();
                 }
             } else if (System.nanoTime() - start >= terms.maxWait().toNanos()) {
-                throw new LeaseHeld(subject, holder(newest.get()), waited(), free(left));
+                throw new LeaseHeld(subject, newest.get().holder(), waited(), free(left));
             } else {
                 if (!hasTold) {
-                    progress.accept("waiting for " + subject + ", on which " + holder(newest.get())
-                            + " holds the lease. " + free(left));
+                    progress.accept("waiting for " + subject + ", on which "
+                            + newest.get().holder() + " holds the lease. " + free(left));
                     hasTold = true;
                 }
                 pause();
@@ -114,14 +113,6 @@ public record Leases(
         }
         lease.keepAlive();
         return Optional.of(lease);
-    }
-
-    static String holder(Generation generation) {
-        return generation
-                .claim()
-                .map(claim -> "run " + claim.runId() + " on " + claim.host() + " (process " + claim.process()
-                        + ") since " + claim.since().truncatedTo(ChronoUnit.SECONDS))
-                .orElse("a run that is just starting");
     }
 
     private String waited() {

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.spark.sql.delta.DeltaConcurrentModificationException;
-import sparkjoy.UserError;
+import sparkjoy.error.UserError;
 import sparkjoy.lake.Footprint;
 import sparkjoy.lake.Lake;
 import sparkjoy.lake.TableContract;

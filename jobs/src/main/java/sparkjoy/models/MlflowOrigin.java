@@ -12,13 +12,16 @@ import java.util.regex.Pattern;
  * @param run a version of a logged model that was registered by its id names no run, but the logged model does
  */
 record MlflowOrigin(Optional<String> modelId, Optional<String> location, Optional<String> run) {
+    /** The path of the REST API that answers about models. */
+    static final String API = "/api/2.0/mlflow/";
+
     private static final Pattern RUN_FILES = Pattern.compile("runs:/{1,2}([^/\\s]+)/(\\S+)");
 
     static MlflowOrigin of(Value version, Pages pages) {
         Optional<String> run = version.find("run_id");
         Optional<String> model = modelId(version);
         if (model.isPresent()) {
-            Optional<Value> logged = pages.find(MlflowService.API + "logged-models/" + Pages.encoded(model.get()));
+            Optional<Value> logged = pages.find(API + "logged-models/" + Pages.encoded(model.get()));
             return new MlflowOrigin(
                     model,
                     logged.flatMap(answer -> answer.find("model", "info", "artifact_uri")),
@@ -38,7 +41,7 @@ record MlflowOrigin(Optional<String> modelId, Optional<String> location, Optiona
     private static Optional<String> below(String source, Pages pages) {
         Matcher files = RUN_FILES.matcher(source);
         return files.matches()
-                ? pages.find(MlflowService.API + "runs/get?run_id=" + Pages.encoded(files.group(1)))
+                ? pages.find(API + "runs/get?run_id=" + Pages.encoded(files.group(1)))
                         .flatMap(answer -> answer.find("run", "info", "artifact_uri"))
                         .map(uri -> uri.replaceAll("/+$", "") + "/" + files.group(2))
                 : Optional.empty();

@@ -83,7 +83,7 @@ final class MlflowReader {
         GraphNode node = GraphNode.of(NodeKind.MODEL, id(name), name)
                 .with(described(model, tags))
                 .ownedBy(Optional.ofNullable(tags.get("tag.owner")).or(() -> Optional.ofNullable(tags.get("tag.team"))))
-                .at(time(model, "last_updated_timestamp"));
+                .at(MlflowRuns.time(model, "last_updated_timestamp"));
         findings.node(node, ref);
         for (Value alias : model.at("aliases").items()) {
             String id = "alias:mlflow/" + findings.source() + "/" + name + "/" + alias.textAt("alias");
@@ -118,7 +118,7 @@ final class MlflowReader {
                 GraphNode.of(NodeKind.MODEL_VERSION, id, version.model())
                         .withVersion(version.number())
                         .with(attributes)
-                        .at(time(value, "creation_timestamp")),
+                        .at(MlflowRuns.time(value, "creation_timestamp")),
                 ref(version));
         findings.edge(
                 id,
@@ -132,7 +132,8 @@ final class MlflowReader {
     /** A run that was removed since is not an error: the version outlives it. */
     private void runs(String model, List<Version> versions) {
         Comparator<Version> newest = Comparator.comparing(
-                version -> time(version.value(), "creation_timestamp").orElse(Instant.EPOCH),
+                version ->
+                        MlflowRuns.time(version.value(), "creation_timestamp").orElse(Instant.EPOCH),
                 Comparator.reverseOrder());
         Set<String> ids = versions.stream()
                 .sorted(newest)
@@ -175,12 +176,5 @@ final class MlflowReader {
             }
         }
         return tags;
-    }
-
-    static Optional<Instant> time(Value value, String key) {
-        return value.find(key)
-                .filter(text -> text.matches("\\d{1,15}"))
-                .map(Long::parseLong)
-                .map(Instant::ofEpochMilli);
     }
 }

@@ -1,5 +1,6 @@
 package sparkjoy.models;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,7 +45,7 @@ record MlflowRuns(Findings findings, String lake) {
                                 "run:" + id,
                                 run.find("info", "run_name").orElse(id))
                         .with(attributes)
-                        .at(MlflowReader.time(run.at("info"), "end_time")),
+                        .at(time(run.at("info"), "end_time")),
                 ref);
         job(attributes, "run:" + id, model, ref);
         data(run, "run:" + id, ref);
@@ -107,5 +108,13 @@ record MlflowRuns(Findings findings, String lake) {
                 attributes.put(prefix + key, Redaction.text(value.textAt("value")));
             }
         });
+    }
+
+    /** A time in milliseconds since 1970; empty where there is none. */
+    static Optional<Instant> time(Value value, String key) {
+        return value.find(key)
+                .filter(text -> text.matches("\\d{1,15}"))
+                .map(Long::parseLong)
+                .map(Instant::ofEpochMilli);
     }
 }

@@ -5,16 +5,14 @@ import java.util.Optional;
 
 /** An MLflow registry as its REST API answers. */
 record MlflowService(Pages pages) implements MlflowAnswers {
-    static final String API = "/api/2.0/mlflow/";
-
     @Override
     public List<Value> models() {
-        return pages.byToken(API + "registered-models/search?max_results=100", "registered_models");
+        return pages.byToken(MlflowOrigin.API + "registered-models/search?max_results=100", "registered_models");
     }
 
     @Override
     public List<Value> versions() {
-        return pages.byToken(API + "model-versions/search?max_results=1000", "model_versions");
+        return pages.byToken(MlflowOrigin.API + "model-versions/search?max_results=1000", "model_versions");
     }
 
     @Override
@@ -24,11 +22,12 @@ record MlflowService(Pages pages) implements MlflowAnswers {
 
     @Override
     public Optional<Value> run(String id) {
-        return pages.find(API + "runs/get?run_id=" + Pages.encoded(id)).map(answer -> answer.at("run"));
+        return pages.find(MlflowOrigin.API + "runs/get?run_id=" + Pages.encoded(id))
+                .map(answer -> answer.at("run"));
     }
 
     @Override
     public String ref(Value value, String path) {
-        return "GET " + API + path;
+        return "GET " + MlflowOrigin.API + path;
     }
 }

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.spark.sql.SparkSession;
-import sparkjoy.UserError;
+import sparkjoy.error.UserError;
 import sparkjoy.experiment.ArmVersions;
 import sparkjoy.lake.Lake;
 import sparkjoy.spec.Spec;

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.TreeSet;
 import java.util.function.Predicate;
-import sparkjoy.UserError;
+import sparkjoy.error.UserError;
 import sparkjoy.spec.Nearest;
 
 /** Finds the node that a person means: by its id, or by a part of it that only one node has. */

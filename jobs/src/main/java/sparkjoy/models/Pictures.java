@@ -2,7 +2,7 @@ package sparkjoy.models;
 
 import java.util.Locale;
 import java.util.Map;
-import sparkjoy.UserError;
+import sparkjoy.error.UserError;
 
 /** The graph for tools that draw: Mermaid and Graphviz. A guessed relation is dotted. */
 final class Pictures {

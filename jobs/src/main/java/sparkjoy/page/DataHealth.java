@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Row;
-import sparkjoy.UserError;
+import sparkjoy.error.UserError;
 import sparkjoy.lake.Lake;
 import sparkjoy.spec.Spec;
 import sparkjoy.status.Drift;

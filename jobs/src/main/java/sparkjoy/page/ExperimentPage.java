@@ -13,6 +13,7 @@ import sparkjoy.experiment.EffectOfDay;
 import sparkjoy.experiment.ExperimentDetails;
 import sparkjoy.experiment.ExperimentStory;
 import sparkjoy.experiment.Headline;
+import sparkjoy.experiment.StoryDetails;
 import sparkjoy.lake.Lake;
 import sparkjoy.spec.Experiment;
 import sparkjoy.spec.Metric;
@@ -63,7 +64,7 @@ record ExperimentPage(
         }
         List<ExperimentStory> verdicts =
                 ExperimentStory.all(lake, spec, List.copyOf(spec.experiments().keySet()));
-        return ExperimentStory.withDetails(lake, spec, verdicts).stream()
+        return StoryDetails.addedTo(verdicts, lake, spec).stream()
                 .collect(Collectors.toMap(ExperimentStory::id, story -> story));
     }
 
@@ -131,7 +132,7 @@ record ExperimentPage(
             return Map.of();
         }
         Dataset<Row> rows =
-                lake.read(HEALTH).filter(col("dimension").equalTo(Kpis.ALL)).orderBy("experiment_id", "as_of_date");
+                lake.read(HEALTH).filter(col("dimension").equalTo(KpiCell.ALL)).orderBy("experiment_id", "as_of_date");
         return rows.collectAsList().stream().collect(Collectors.groupingBy(row -> row.<String>getAs("experiment_id")));
     }
 }

@@ -20,13 +20,33 @@ record KpiCell(
         String variant,
         List<String> times,
         Map<String, List<Object>> measures) {
+    static final String ALL = "(all)";
+    static final List<String> MEASURES = List.of(
+            "gmv",
+            "gmv_net",
+            "gmv_cancelled",
+            "gmv_refunded",
+            "orders",
+            "orders_cancelled",
+            "orders_refunded",
+            "users",
+            "users_clicked",
+            "users_ordered",
+            "sessions",
+            "sessions_ordered",
+            "impressions",
+            "clicks",
+            "adds_to_cart",
+            "checkouts",
+            "user_ctr");
+
     /** How many cells one value of a dimension has about: an experiment's arms and their total. */
     static final int PER_VALUE = 3;
 
     /** Without a row yet. */
     static KpiCell of(List<String> parts) {
         Map<String, List<Object>> measures = new LinkedHashMap<>();
-        Kpis.MEASURES.forEach(measure -> measures.put(measure, new ArrayList<>()));
+        MEASURES.forEach(measure -> measures.put(measure, new ArrayList<>()));
         return new KpiCell(parts.get(0), parts.get(1), parts.get(2), parts.get(3), new ArrayList<>(), measures);
     }
 
@@ -50,9 +70,9 @@ record KpiCell(
     /** Which columns tell it from everything. */
     @JsonIgnore
     String kind() {
-        return (vertical.equals(Kpis.ALL) ? "" : "vertical ")
-                + (service.equals(Kpis.ALL) ? "" : "service ")
-                + (experiment.equals(Kpis.ALL) ? "" : "experiment");
+        return (vertical.equals(ALL) ? "" : "vertical ")
+                + (service.equals(ALL) ? "" : "service ")
+                + (experiment.equals(ALL) ? "" : "experiment");
     }
 
     /** By which cells are kept where there are too many. */

@@ -37,25 +37,6 @@ record Kpis(
         Optional<LocalDate> completeThrough,
         List<KpiCell> days,
         List<KpiCell> hours) {
-    static final String ALL = "(all)";
-    static final List<String> MEASURES = List.of(
-            "gmv",
-            "gmv_net",
-            "gmv_cancelled",
-            "gmv_refunded",
-            "orders",
-            "orders_cancelled",
-            "orders_refunded",
-            "users",
-            "users_clicked",
-            "users_ordered",
-            "sessions",
-            "sessions_ordered",
-            "impressions",
-            "clicks",
-            "adds_to_cart",
-            "checkouts",
-            "user_ctr");
     /** Which the page divides itself. */
     private static final List<String> RATES = List.of("ctr", "conversion_rate", "session_conversion_rate");
 
@@ -64,9 +45,9 @@ record Kpis(
     private static final String HOURLY = "gold.kpi_hourly";
     private static final int HOURLY_DAYS = 14;
     private static final Column OF_NO_EXPERIMENT =
-            col("experiment_id").equalTo(ALL).and(col("variant").equalTo(ALL));
+            col("experiment_id").equalTo(KpiCell.ALL).and(col("variant").equalTo(KpiCell.ALL));
     private static final Column OF_ALL_GOODS =
-            col("vertical").equalTo(ALL).and(col("service").equalTo(ALL));
+            col("vertical").equalTo(KpiCell.ALL).and(col("service").equalTo(KpiCell.ALL));
 
     static Optional<Kpis> of(Lake lake, Spec spec) {
         if (!lake.exists(DAILY)) {
@@ -141,7 +122,7 @@ record Kpis(
         List<String> columns = new ArrayList<>(times.toList());
         Column[] order = columns.stream().map(name -> col(name)).toArray(Column[]::new);
         columns.addAll(PARTS);
-        columns.addAll(MEASURES);
+        columns.addAll(KpiCell.MEASURES);
         return rows.select(columns.stream().map(name -> col(name)).toArray(Column[]::new))
                 .orderBy(order)
                 .collectAsList();
@@ -150,7 +131,7 @@ record Kpis(
     private static Map<String, String> definitions(Lake lake) {
         Map<String, String> meanings = new LinkedHashMap<>();
         lake.contracts().find(DAILY).orElseThrow().columns().stream()
-                .filter(column -> MEASURES.contains(column.name()) || RATES.contains(column.name()))
+                .filter(column -> KpiCell.MEASURES.contains(column.name()) || RATES.contains(column.name()))
                 .forEach((TableContract.Column column) -> meanings.put(column.name(), column.meaning()));
         return meanings;
     }

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
-import sparkjoy.UserError;
+import sparkjoy.error.UserError;
 
 /**
  * Shows a page to browsers on this machine: each reload makes it again, one at a time. Requests that name another host are

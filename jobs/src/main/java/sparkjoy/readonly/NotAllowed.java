@@ -1,6 +1,6 @@
 package sparkjoy.readonly;
 
-import sparkjoy.UserError;
+import sparkjoy.error.UserError;
 
 /** A statement or an expression that does more than read the lake's tables; the message says what is answered. */
 public final class NotAllowed extends UserError {

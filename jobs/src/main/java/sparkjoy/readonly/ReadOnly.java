@@ -31,7 +31,7 @@ import scala.Option;
 import scala.Product;
 import scala.Tuple2;
 import scala.jdk.javaapi.CollectionConverters;
-import sparkjoy.UserError;
+import sparkjoy.error.UserError;
 
 /**
  * Lets through what only reads the lake's tables: queries, SHOW, DESCRIBE and EXPLAIN of a query, by the nodes of the

@@ -2,7 +2,7 @@ package sparkjoy.run;
 
 import java.util.List;
 import java.util.stream.Collectors;
-import sparkjoy.UserError;
+import sparkjoy.error.UserError;
 
 /** A conservation equation does not hold; the run stopped before anything that depends on it was published. */
 public final class BrokenConservation extends UserError {

@@ -11,7 +11,7 @@ import java.util.NavigableSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Column;
-import sparkjoy.UserError;
+import sparkjoy.error.UserError;
 
 /** A half-open range of UTC days: `from` is in it, `to` is not. */
 public record Days(LocalDate from, LocalDate to) {

@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.SparkThrowable;
-import sparkjoy.UserError;
+import sparkjoy.error.UserError;
 import sparkjoy.freshness.Freshness;
 import sparkjoy.lake.Lake;
 import sparkjoy.lease.Lease;

@@ -6,7 +6,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.UnknownHostException;
-import sparkjoy.UserError;
+import sparkjoy.error.UserError;
 
 /**
  * Where the server listens.

@@ -42,7 +42,7 @@ import org.apache.hive.service.rpc.thrift.TSetClientInfoResp;
 import org.apache.hive.service.rpc.thrift.TStatus;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
-import sparkjoy.UserError;
+import sparkjoy.error.UserError;
 
 /** What the client of one connection asks, in sessions and statements that end with it. Used by one thread. */
 final class Connection extends CatalogCalls implements AutoCloseable {

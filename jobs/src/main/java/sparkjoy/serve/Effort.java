@@ -11,6 +11,8 @@ import java.lang.management.ManagementFactory;
  */
 record Effort(long nanos, long bytes) {
     static final Effort NONE = new Effort(0, 0);
+    /** Bytes that a statement which ran out of memory may have asked for, when another took that memory. */
+    static final long LITTLE = 64L << 20;
 
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 

@@ -4,7 +4,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.apache.spark.SparkThrowable;
 import org.apache.spark.memory.SparkOutOfMemoryError;
-import sparkjoy.UserError;
+import sparkjoy.error.UserError;
 import sparkjoy.readonly.ReadOnly;
 
 /** What a client sees of a statement that failed. */

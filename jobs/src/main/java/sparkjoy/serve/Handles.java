@@ -7,7 +7,7 @@ import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.UUID;
 import org.apache.hive.service.rpc.thrift.THandleIdentifier;
-import sparkjoy.UserError;
+import sparkjoy.error.UserError;
 
 /**
  * Things of one connection that its client names by handles.

@@ -49,7 +49,7 @@ final class MemoryWatch {
 
     private void endTheLargest() {
         Statement largest = null;
-        long most = Statements.LITTLE;
+        long most = Effort.LITTLE;
         for (Statement statement : statements.computing()) {
             long allocated = lanes.allocating(statement.group()) + statement.allocated();
             if (allocated > most) {

@@ -8,7 +8,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.hive.service.rpc.thrift.TOperationState;
-import sparkjoy.UserError;
+import sparkjoy.error.UserError;
 
 /** A statement that is computed, or its answer, as far as nobody has fetched it. */
 final class Operation {

@@ -13,7 +13,7 @@ import org.apache.spark.sql.catalyst.expressions.StringSpace;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.apache.spark.sql.types.IntegralType;
 import scala.jdk.javaapi.CollectionConverters;
-import sparkjoy.UserError;
+import sparkjoy.error.UserError;
 
 /**
  * Refuses constants that are made while a statement is planned and would not fit: nothing can interrupt that, and what

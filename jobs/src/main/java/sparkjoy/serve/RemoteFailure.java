@@ -1,6 +1,6 @@
 package sparkjoy.serve;
 
-import sparkjoy.UserError;
+import sparkjoy.error.UserError;
 
 /** What a worker said of a statement that failed there. */
 final class RemoteFailure extends UserError {

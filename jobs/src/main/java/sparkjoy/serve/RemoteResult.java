@@ -5,7 +5,7 @@ import javax.security.sasl.SaslException;
 import org.apache.hive.service.rpc.thrift.TOperationHandle;
 import org.apache.hive.service.rpc.thrift.TTableSchema;
 import org.apache.thrift.TException;
-import sparkjoy.UserError;
+import sparkjoy.error.UserError;
 
 /** Rows of a worker, of which this process holds those of one call. */
 record RemoteResult(RemoteCalls calls, TOperationHandle operation, TTableSchema schema) implements Result {

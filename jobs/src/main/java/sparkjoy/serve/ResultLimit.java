@@ -3,7 +3,7 @@ package sparkjoy.serve;
 import java.util.Iterator;
 import java.util.Objects;
 import org.apache.spark.sql.Row;
-import sparkjoy.UserError;
+import sparkjoy.error.UserError;
 
 /** Counts the rows and bytes of one answer, and ends it where they are more than the specification allows. */
 final class ResultLimit {

@@ -6,7 +6,7 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import org.apache.spark.sql.SparkSession;
-import sparkjoy.UserError;
+import sparkjoy.error.UserError;
 
 /** One statement of a client: the Spark jobs and the thread that compute it, which end together. */
 final class Statement {
@@ -225,7 +225,7 @@ final class Statement {
 
     private boolean isTooMuch(Throwable failure) {
         return ResultLimit.isExceeded(failure)
-                || (Failures.isOutOfMemory(failure) && effort().bytes() >= Statements.LITTLE);
+                || (Failures.isOutOfMemory(failure) && effort().bytes() >= Effort.LITTLE);
     }
 
     private Effort own(Thread computing) {

@@ -20,9 +20,6 @@ final class Statements implements AutoCloseable {
     /** What deep expressions need to be parsed and planned. */
     private static final long STACK = 16L << 20;
 
-    /** What a statement that ran out of memory may have asked for, when another took that memory. */
-    static final long LITTLE = 64L << 20;
-
     private static final int ATTEMPTS = 5;
     private static final long PATIENCE_MILLIS = 500;
 
@@ -153,7 +150,7 @@ final class Statements implements AutoCloseable {
                 return work.call();
             } catch (Exception | OutOfMemoryError e) {
                 boolean isInnocent =
-                        Failures.isOutOfMemory(e) && statement.effort().bytes() < attempt * LITTLE;
+                        Failures.isOutOfMemory(e) && statement.effort().bytes() < attempt * Effort.LITTLE;
                 if (attempt == ATTEMPTS || statement.isEnded() || !isInnocent) {
                     throw e;
                 }

@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import sparkjoy.UserError;
+import sparkjoy.error.UserError;
 
 /** Who may connect: users and digests of their passwords; with no users everybody may. */
 public final class Users {

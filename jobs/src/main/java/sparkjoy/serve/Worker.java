@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import sparkjoy.UserError;
+import sparkjoy.error.UserError;
 
 /**
  * The process that computes what may be long or large, with a heap of its own: what a statement does there ends no small
@@ -72,7 +72,7 @@ public final class Worker implements AutoCloseable {
 
     private void start(CompletableFuture<WorkerProcess> starting) {
         try {
-            starting.complete(WorkerProcess.start(command));
+            starting.complete(WorkerProcess.start(command, RemoteCalls::check));
         } catch (Throwable e) { // Whoever waits for the result gets it.
             starting.completeExceptionally(e);
         }

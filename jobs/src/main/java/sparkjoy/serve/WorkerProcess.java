@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.hadoop.fs.FileUtil;
-import sparkjoy.UserError;
+import sparkjoy.error.UserError;
 
 /** A worker that listens, for whoever knows its secret. It ends when its input does, so also when this process is killed. */
 final class WorkerProcess implements AutoCloseable {
@@ -23,6 +23,12 @@ final class WorkerProcess implements AutoCloseable {
     private static final int SECRET_BYTES = 32;
     private static final int PATIENCE_SECONDS = 5;
     private static final int PULSE_MILLIS = 2_000;
+
+    /** Raises an exception where a worker does not answer. */
+    @FunctionalInterface
+    interface Check {
+        void of(WorkerProcess worker) throws Exception;
+    }
 
     private final Process process;
     private final String secret;
@@ -35,8 +41,12 @@ final class WorkerProcess implements AutoCloseable {
         this.temporary = temporary;
     }
 
-    /** Starts a program and waits until it listens; raises UserError where it does not. */
-    static WorkerProcess start(List<String> command) throws IOException {
+    /**
+     * Starts a program and waits until it listens; raises UserError where it does not.
+     *
+     * @param check is made every two seconds; a worker that fails it is ended
+     */
+    static WorkerProcess start(List<String> command, Check check) throws IOException {
         Path temporary = Files.createTempDirectory("joy-serve");
         List<String> program = new ArrayList<>(command);
         program.add(1, "-Djava.io.tmpdir=" + temporary);
@@ -46,7 +56,7 @@ final class WorkerProcess implements AutoCloseable {
                 new WorkerProcess(started(program), HexFormat.of().formatHex(secret), temporary);
         Future<?> unused = worker.process.onExit().thenRun(worker::clear);
         worker.listen();
-        daemon("joy-worker-pulse", worker::watch);
+        daemon("joy-worker-pulse", () -> worker.watch(check));
         return worker;
     }
 
@@ -120,11 +130,11 @@ final class WorkerProcess implements AutoCloseable {
     }
 
     /** A worker whose heap is full may answer nobody for minutes: it is ended, and the next one starts. */
-    private void watch() {
+    private void watch(Check check) {
         while (process.isAlive()) {
             try {
                 Thread.sleep(PULSE_MILLIS);
-                RemoteCalls.check(this);
+                check.of(this);
             } catch (InterruptedException e) {
                 return;
             } catch (Exception e) {

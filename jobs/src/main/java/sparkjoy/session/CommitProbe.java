@@ -7,7 +7,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.s3a.AWSServiceIOException;
-import sparkjoy.UserError;
+import sparkjoy.error.UserError;
 import sparkjoy.storage.ExclusiveWrite;
 
 /** Tries whether the S3 server of a lake refuses a second conditional PUT of one object; one that does not would lose commits. */

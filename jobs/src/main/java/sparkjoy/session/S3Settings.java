@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
-import sparkjoy.UserError;
+import sparkjoy.error.UserError;
 import sparkjoy.spec.Storage;
 import sparkjoy.spec.Storage.Credentials;
 

@@ -14,7 +14,7 @@ import java.util.concurrent.TimeoutException;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
-import sparkjoy.UserError;
+import sparkjoy.error.UserError;
 
 /** Asks a storage for a folder before any work starts, so that a wrong key or a dead endpoint is reported at once and in plain words. */
 final class StorageProbe {

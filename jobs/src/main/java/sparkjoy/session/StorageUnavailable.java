@@ -1,6 +1,6 @@
 package sparkjoy.session;
 
-import sparkjoy.UserError;
+import sparkjoy.error.UserError;
 
 /** A storage cannot be used; the message names its address and what to check. */
 public final class StorageUnavailable extends UserError {

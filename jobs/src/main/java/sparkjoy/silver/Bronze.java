@@ -65,8 +65,8 @@ final class Bronze {
         } else {
             Dataset<Row> now = onlyIn(ledger, before.get());
             Dataset<Row> then = onlyIn(before.get(), ledger);
-            this.landed = InDriver.difference(now, then);
-            this.departed = InDriver.difference(then, now);
+            this.landed = Kept.difference(now, then);
+            this.departed = Kept.difference(then, now);
         }
     }
 

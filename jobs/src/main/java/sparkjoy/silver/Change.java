@@ -14,6 +14,7 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import sparkjoy.lake.InDriver;
+import sparkjoy.lake.Kept;
 import sparkjoy.run.Days;
 
 /**
@@ -63,7 +64,7 @@ record Change(
                 .select(Deduplication.idHash())
                 .union(rejected.filter(isReplaced).select(Deduplication.idHash()));
         Dataset<Row> touched = Deduplication.small(
-                InDriver.distinct(arrived.select(Deduplication.ID_HASH).union(leaving)));
+                Kept.distinct(arrived.select(Deduplication.ID_HASH).union(leaving)));
         Dataset<Row> contenders = bronze.narrowLinesOfIds(touched);
         Ranking ranking = Deduplication.ranking(contenders);
         Dataset<Row> losers = Deduplication.small(ranking.losers());

@@ -48,7 +48,8 @@ final class Lines {
             refuseOtherFiles();
         }
         while (nextPhysical()) {
-            boolean isBlank = tooLong.map(RefusedLine::isBlank).orElseGet(() -> isBlank(buffer, start, end));
+            boolean isBlank =
+                    tooLong.map(RefusedLine::isBlank).orElseGet(() -> RefusedLine.isBlank(buffer, start, end));
             if (!isBlank) {
                 return true;
             }
@@ -94,15 +95,6 @@ final class Lines {
     /** What is known of the line where it has more bytes than allowed. */
     Optional<RefusedLine> tooLong() {
         return tooLong;
-    }
-
-    static boolean isBlank(byte[] bytes, int from, int to) {
-        for (int index = from; index < to; index++) {
-            if (bytes[index] != ' ' && bytes[index] != '\r' && bytes[index] != '\t') {
-                return false;
-            }
-        }
-        return true;
     }
 
     private boolean nextPhysical() throws IOException, BrokenFile {

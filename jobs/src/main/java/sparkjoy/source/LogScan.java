@@ -1,28 +1,24 @@
 package sparkjoy.source;
 
-import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
-import org.apache.hadoop.conf.Configuration;
-import org.apache.spark.SparkContext;
-import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.connector.read.Batch;
 import org.apache.spark.sql.connector.read.InputPartition;
 import org.apache.spark.sql.connector.read.PartitionReaderFactory;
 import org.apache.spark.sql.connector.read.Scan;
 import org.apache.spark.sql.connector.read.streaming.MicroBatchStream;
 import org.apache.spark.sql.types.StructType;
-import org.apache.spark.util.SerializableConfiguration;
 
-/** One planned read, or stream of reads: lists the files unless they were named, and deals them out to the tasks. */
-record LogScan(LogOptions options, ReadPlan plan, Configuration configuration) implements Scan, Batch {
+/** One read, or a stream of reads: of the files that the options name, else of those that are listed. */
+record LogScan(LogRead read) implements Scan, Batch {
     @Override
     public StructType readSchema() {
-        return plan.columns();
+        return read.plan().columns();
     }
 
     @Override
     public String description() {
+        ReadPlan plan = read.plan();
+        LogOptions options = read.options();
         String rows = plan.wantsSound() ? (plan.wantsFaults() ? "all" : "sound") : "faults";
         String what = options.files().map(files -> files.size() + " files").orElse(String.join(",", options.paths()));
         return "segment-logs " + what + " columns: "
@@ -36,45 +32,23 @@ record LogScan(LogOptions options, ReadPlan plan, Configuration configuration) i
 
     @Override
     public MicroBatchStream toMicroBatchStream(String checkpointLocation) {
-        if (options.files().isPresent()) {
+        if (read.options().files().isPresent()) {
             throw new LogsUnavailable(
                     "A stream of segment-logs cannot read a list of 'files': give it a 'path' to watch.");
         }
-        return new LogStream(this);
+        return new LogStream(read);
     }
 
     @Override
     public InputPartition[] planInputPartitions() {
-        return partitions(options.files()
+        LogOptions options = read.options();
+        return read.partitions(options.files()
                 .map(files -> new LogListing(files, List.of()))
-                .orElseGet(() -> listing(options.selection().from())));
-    }
-
-    InputPartition[] partitions(LogListing listing) {
-        int parallelism = context().defaultParallelism();
-        return LogPartition.packed(listing, options.splitBytes(), parallelism).toArray(InputPartition[]::new);
+                .orElseGet(() -> read.listing(options.selection().from())));
     }
 
     @Override
     public PartitionReaderFactory createReaderFactory() {
-        return new LogReaderFactory(plan, SerializableConfiguration.broadcast(context(), configuration));
-    }
-
-    /** What lies there of the selected days from one on. */
-    LogListing listing(LocalDate since) {
-        LogSelection selection = options.selection();
-        LogSelection wanted = since.isAfter(selection.from()) ? selection.since(since) : selection;
-        List<LogFile> files = new ArrayList<>();
-        List<Misplaced> misplaced = new ArrayList<>();
-        for (String root : options.paths()) {
-            LogListing listed = LogListing.of(configuration, root, wanted);
-            files.addAll(listed.files());
-            misplaced.addAll(listed.misplaced());
-        }
-        return new LogListing(files, misplaced);
-    }
-
-    private static SparkContext context() {
-        return SparkSession.active().sparkContext();
+        return read.readerFactory();
     }
 }

@@ -57,7 +57,7 @@ final class LogScanBuilder implements SupportsPushDownRequiredColumns, SupportsP
                 options.summaries(),
                 wantsSound,
                 wantsFaults);
-        return new LogScan(options, plan, configuration);
+        return new LogScan(new LogRead(options, plan, configuration));
     }
 
     private static boolean isDecided(Filter filter) {

@@ -15,12 +15,12 @@ import org.apache.spark.sql.connector.read.streaming.SupportsTriggerAvailableNow
  * <p>Each trigger lists the newest day folders. An object that comes again with other content is handed out again.
  */
 final class LogStream implements MicroBatchStream, SupportsTriggerAvailableNow {
-    private final LogScan scan;
+    private final LogRead read;
     private boolean isOnlyWhatIsThere;
     private Optional<LogListing> there = Optional.empty();
 
-    LogStream(LogScan scan) {
-        this.scan = scan;
+    LogStream(LogRead read) {
+        this.read = read;
     }
 
     @Override
@@ -35,7 +35,7 @@ final class LogStream implements MicroBatchStream, SupportsTriggerAvailableNow {
 
     @Override
     public ReadLimit getDefaultReadLimit() {
-        return scan.options().limits().limit();
+        return read.options().limits().limit();
     }
 
     @Override
@@ -46,7 +46,7 @@ final class LogStream implements MicroBatchStream, SupportsTriggerAvailableNow {
     @Override
     public Offset latestOffset(Offset start, ReadLimit limit) {
         LogOffset from = (LogOffset) start;
-        int newestDays = scan.options().newestDays();
+        int newestDays = read.options().newestDays();
         return from.after(listing(from.watchedFrom(newestDays)), newestDays, FileLimits.of(limit));
     }
 
@@ -58,12 +58,12 @@ final class LogStream implements MicroBatchStream, SupportsTriggerAvailableNow {
 
     @Override
     public InputPartition[] planInputPartitions(Offset start, Offset end) {
-        return scan.partitions(((LogOffset) end).since((LogOffset) start));
+        return read.partitions(((LogOffset) end).since((LogOffset) start));
     }
 
     @Override
     public PartitionReaderFactory createReaderFactory() {
-        return scan.createReaderFactory();
+        return read.readerFactory();
     }
 
     /** Nothing is kept outside the offsets. */
@@ -75,9 +75,9 @@ final class LogStream implements MicroBatchStream, SupportsTriggerAvailableNow {
 
     private LogListing listing(LocalDate since) {
         if (!isOnlyWhatIsThere) {
-            return scan.listing(since);
+            return read.listing(since);
         }
-        there = there.or(() -> Optional.of(scan.listing(since)));
+        there = there.or(() -> Optional.of(read.listing(since)));
         return there.get();
     }
 }

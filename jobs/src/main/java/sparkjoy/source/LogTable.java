@@ -12,9 +12,11 @@ import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 
 /** Segment's raw logs as a table that can be read as a whole or as they arrive. */
 final class LogTable implements SupportsRead {
+    static final String NAME = "segment-logs";
+
     @Override
     public String name() {
-        return SegmentLogs.NAME;
+        return NAME;
     }
 
     @Override

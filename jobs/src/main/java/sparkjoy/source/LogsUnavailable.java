@@ -1,6 +1,6 @@
 package sparkjoy.source;
 
-import sparkjoy.UserError;
+import sparkjoy.error.UserError;
 
 /** The user's kind of exception: what cannot be read as asked, with the value, and how to fix it. */
 public final class LogsUnavailable extends UserError {

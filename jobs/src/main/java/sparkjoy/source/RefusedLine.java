@@ -34,7 +34,17 @@ final class RefusedLine {
         System.arraycopy(bytes, from, head, headLength, copied);
         headLength += copied;
         length += to - from;
-        isBlank = isBlank && Lines.isBlank(bytes, from, to);
+        isBlank = isBlank && isBlank(bytes, from, to);
+    }
+
+    /** Whether a line has nothing but blanks, tabs and carriage returns. */
+    static boolean isBlank(byte[] bytes, int from, int to) {
+        for (int index = from; index < to; index++) {
+            if (bytes[index] != ' ' && bytes[index] != '\r' && bytes[index] != '\t') {
+                return false;
+            }
+        }
+        return true;
     }
 
     boolean isBlank() {

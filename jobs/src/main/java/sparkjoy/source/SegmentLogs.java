@@ -17,7 +17,7 @@ import org.apache.spark.sql.util.CaseInsensitiveStringMap;
  */
 public final class SegmentLogs implements TableProvider, DataSourceRegister {
     /** What `format` and `USING` call it. */
-    public static final String NAME = "segment-logs";
+    public static final String NAME = LogTable.NAME;
 
     @Override
     public String shortName() {

@@ -2,7 +2,7 @@ package sparkjoy.spec;
 
 import java.util.List;
 import java.util.stream.Collectors;
-import sparkjoy.UserError;
+import sparkjoy.error.UserError;
 
 /** The user's specification is wrong; carries every problem that was found, by file and line. */
 public final class SpecException extends UserError {

@@ -4,7 +4,7 @@ import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.catalyst.expressions.Alias;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.parser.CatalystSqlParser;
-import sparkjoy.UserError;
+import sparkjoy.error.UserError;
 import sparkjoy.readonly.ReadOnly;
 
 /** Checks that expressions are Spark SQL and only compute ({@link ReadOnly}); whether columns exist is known only at run time. */

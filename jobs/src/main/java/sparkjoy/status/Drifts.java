@@ -25,7 +25,7 @@ import java.util.Optional;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import sparkjoy.UserError;
+import sparkjoy.error.UserError;
 import sparkjoy.lake.Lake;
 import sparkjoy.run.Days;
 import sparkjoy.spec.KeyPath;

@@ -15,7 +15,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.streaming.StreamingQuery;
 import org.apache.spark.sql.streaming.StreamingQueryException;
 import org.apache.spark.sql.streaming.Trigger;
-import sparkjoy.UserError;
+import sparkjoy.error.UserError;
 import sparkjoy.run.Job;
 import sparkjoy.run.PipelineRun;
 import sparkjoy.run.RunResult;

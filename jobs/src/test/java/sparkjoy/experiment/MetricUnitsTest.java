@@ -130,7 +130,7 @@ final class MetricUnitsTest {
                 "metrics.broken={kind: mean, numerator: {action: click, value: CAST(message_id AS INT)}}",
                 "experiments.home.metrics=[unknown, m, broken]");
 
-        Measurement measured = Measurement.of(
+        Measurement measured = Measurements.of(
                 spec,
                 MetricUnits.compared(assignments(UNIT)),
                 events("'m2', '2026-03-10 12:00:00', 'click', null, null, null"),
@@ -151,7 +151,7 @@ final class MetricUnitsTest {
                 "experiments.home.metrics=[m, broken]");
         int before = kept();
 
-        Measurement measured = Measurement.of(
+        Measurement measured = Measurements.of(
                 spec,
                 MetricUnits.compared(assignments(UNIT)),
                 events("'m2', '2026-03-10 12:00:00', 'click', null, null, null"),

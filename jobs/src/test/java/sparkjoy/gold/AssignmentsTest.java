@@ -13,7 +13,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
 import sparkjoy.SharedSpark;
-import sparkjoy.UserError;
+import sparkjoy.error.UserError;
 import sparkjoy.spec.Spec;
 import sparkjoy.spec.SpecReader;
 

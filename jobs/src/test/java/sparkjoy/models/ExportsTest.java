@@ -23,7 +23,7 @@ import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 import org.xml.sax.InputSource;
 import org.xml.sax.SAXException;
-import sparkjoy.UserError;
+import sparkjoy.error.UserError;
 
 /** Each export holds the whole graph and stays what its readers expect, whatever things are called. */
 final class ExportsTest {

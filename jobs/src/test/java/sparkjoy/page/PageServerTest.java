@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import sparkjoy.UserError;
+import sparkjoy.error.UserError;
 
 /** Who is given the page, and that it is made again for each reload. */
 final class PageServerTest {

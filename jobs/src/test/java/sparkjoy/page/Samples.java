@@ -53,11 +53,12 @@ final class Samples {
     }
 
     private static Kpis kpis(int days, int experiments, String name) {
-        Stream<List<String>> arms = IntStream.range(0, experiments).boxed().flatMap(i -> Stream.of(Kpis.ALL, "A", name)
-                .map(arm -> List.of(Kpis.ALL, Kpis.ALL, "e" + i, arm)));
-        Stream<List<String>> parts = Stream.of(Kpis.ALL, "Food", "Grocery", name)
-                .flatMap(vertical -> Stream.of(Kpis.ALL, "feed", "search", "cart", "push")
-                        .map(service -> List.of(vertical, service, Kpis.ALL, Kpis.ALL)));
+        Stream<List<String>> arms = IntStream.range(0, experiments).boxed().flatMap(i -> Stream.of(
+                        KpiCell.ALL, "A", name)
+                .map(arm -> List.of(KpiCell.ALL, KpiCell.ALL, "e" + i, arm)));
+        Stream<List<String>> parts = Stream.of(KpiCell.ALL, "Food", "Grocery", name)
+                .flatMap(vertical -> Stream.of(KpiCell.ALL, "feed", "search", "cart", "push")
+                        .map(service -> List.of(vertical, service, KpiCell.ALL, KpiCell.ALL)));
         List<List<String>> cells = Stream.concat(parts, arms).toList();
         return new Kpis(
                 "EUR",

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import sparkjoy.UserError;
+import sparkjoy.error.UserError;
 
 /** Passwords come from the environment, and only the right one is accepted. */
 class UsersTest {

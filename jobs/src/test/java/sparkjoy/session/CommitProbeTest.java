@@ -9,7 +9,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import sparkjoy.S3Detour;
 import sparkjoy.S3Server;
-import sparkjoy.UserError;
+import sparkjoy.error.UserError;
 
 /** The probe on a real S3 server, and on the way to it without the header that it relies on. */
 class CommitProbeTest {

@@ -1,4 +1,4 @@
-package sparkjoy;
+package sparkjoy.error;
 
 /** Something that the user can fix; the message says what is wrong, with the value, and how. Anything else is a bug. */
 public class UserError extends RuntimeException {

@@ -1,4 +1,4 @@
-package sparkjoy;
+package sparkjoy.terminal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package sparkjoy;
+package sparkjoy.terminal;
 
 import java.util.regex.Pattern;
 
