@@ -37,7 +37,7 @@ def joy(lake: str, *arguments: str, is_ok: bool = True, logs: str = "logs") -> s
     done = subprocess.run(
         [HOME / "bin" / "joy", *arguments],
         cwd=HOME,
-        env=ENVIRONMENT | {"JOY_LAKE": str(WORK / lake), "JOY_LOGS": str(WORK / logs)},
+        env=environment(lake) | {"JOY_LOGS": str(WORK / logs)},
         check=is_ok,
         stdout=subprocess.PIPE,
         text=True,
@@ -55,6 +55,11 @@ def made(lake: str, more: str, logs: str = "logs") -> None:
 def written(lake: str) -> None:
     """Write the page of a lake."""
     joy(lake, "report", "--html", str(WORK / f"{lake}.html"), *layers(lake))
+
+
+def environment(lake: str) -> dict[str, str]:
+    """Give the environment in which the launcher uses a lake of the test."""
+    return ENVIRONMENT | {"JOY_LAKE": str(WORK / lake)}
 
 
 def layers(lake: str) -> list[str]:

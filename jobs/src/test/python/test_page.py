@@ -1,22 +1,32 @@
 """The page of `joy report --html` in a real Chromium: it shows what `joy sql` says, and everybody can use it."""
 
 import csv
+import itertools
 import json
 import os
 import re
 import shutil
 import unittest
+from datetime import date, timedelta
 from pathlib import Path
 
 import page_lakes
 from axe_playwright_python.sync_playwright import Axe
-from page_lakes import HOME, SHOP, WORK, after_a_repair, asked, joy, layers, with_names
+from page_lakes import HOME, SHOP, WORK, after_a_repair, asked, environment, joy, layers, with_names
+from page_site import LOOPBACK, Served
 from playwright.sync_api import Browser, Page, sync_playwright
 
 PICTURE = HOME / "docs" / "report.png"
 MERMAID = HOME / "target" / "mermaid" / "mermaid.min.js"
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-HOSTILE = ["</script><script>window.owned=1</script>", "<img src=x onerror=window.owned=1>", "\"'`", "=1+1", "x" * 400]
+HOSTILE = [
+    "</script><script>window.owned=1</script>",
+    "<img src=x onerror=window.owned=1>",
+    "\"'`",
+    "=1+1",
+    "\u202etxt.exe",
+    "x" * 10_240,
+]
 # Mermaid raises an error for a text that it cannot read.
 DRAW = """async text => {
   mermaid.initialize({startOnLoad: false});
@@ -35,6 +45,28 @@ new MutationObserver((changes, observer) => {
 """
 MOST_ELEMENTS = 3000
 SECONDS_TO_PAINT = 2
+# What a spreadsheet would compute, with what it ignores before it.
+FORMULAS = ["=1+1", "+1+1", "-1+1", "@SUM(A1)", "\t=1", "\r=1", "\u202e=1", "\uff1d1"]
+# As Java rounds them: half up by the digits that a number is written with.
+ROUNDED = [
+    ("fixed(1.005, 2)", "1.01"),
+    ("fixed(0.125, 2)", "0.13"),
+    ("fixed(-0.004, 2)", "-0.00"),
+    ("fixed(99.995, 2)", "100.00"),
+    ("grouped(1234.45, 1)", "1,234.5"),
+    ("number(0.00012345)", "0.0001235"),
+    ("number(0.000012345)", "1.235e-05"),
+    ("number(99995)", "1.000e+05"),
+    ("signed(-0.0010005)", "-0.00100"),
+    ("pValue(0.00125)", "0.0013"),
+]
+# The rows of tables, by the titles of their columns in lower case.
+CELLS = """all => all.flatMap(region => {
+  const titles = [...region.querySelectorAll('thead th')].map(one => one.textContent.toLowerCase());
+  return [...region.querySelectorAll('tbody tr')].map(row =>
+    Object.fromEntries([...row.cells].map((cell, index) => [titles[index], cell.textContent])));
+})"""
+TITLES = {"day": "day since exposure", "interval at any look": "interval of effect at any look"}
 CAMEL_CASE = re.compile("(?<=[a-z0-9])[A-Z]")
 
 
@@ -145,6 +177,99 @@ class PageTest(unittest.TestCase):
         self.assertGreater(len(printed["outlooks"]), 3)
         self.assertEqual(printed, snake_case(shown))
 
+    def test_an_experiment_has_the_cells_that_the_command_line_prints(self) -> None:
+        """Verdict, metrics, power, methods, dimensions and days since the exposure are printed alike."""
+        text = joy("well", "experiment", "home_ranking", "--details", *layers("well"))
+        power = joy("well", "experiment", "home_ranking", "--power", *layers("well"))
+        page = self.opened("well.html")
+        open_all(page)
+        metrics = cells(page, "Metrics", "Guardrails, which must not get worse", "Methods")
+        parts = {
+            "metric  ": (text, merged(metrics)),
+            "Minimum detectable": (power, cells(page, "Power")),
+            "How the numbers": (text, merged(metrics)),
+            "By dimension": (text, cells(page, "By dimension")),
+            "By day since": (text, cells(page, "By day since the first exposure")),
+        }
+
+        verdict = page.locator("#experiments .card").first.text_content()
+
+        words, reason = text.splitlines()[:2]
+        self.assertIn(words.split(": ", 1)[1].lower(), verdict)
+        self.assertIn(reason.split("; ", 1)[1], verdict)
+        for beginning, (output, shown) in parts.items():
+            rows = printed(output, beginning)
+            self.assertTrue(rows, beginning)
+            for row in rows:
+                self.assertTrue(any(row.items() <= one.items() for one in shown), (beginning, row, shown[:3]))
+        self.assertEqual(len(printed(text, "By dimension")), len(parts["By dimension"][1]))
+
+    def test_numbers_are_rounded_as_the_command_line_rounds_them(self) -> None:
+        """A half is rounded up, whatever its binary value is."""
+        page = self.opened("empty.html")
+
+        for expression, text in ROUNDED:
+            self.assertEqual(text, page.evaluate(expression), expression)
+
+    def test_each_measure_has_its_definition(self) -> None:
+        """Below the chart, and in one list of all; in the words of the page and not with names of columns."""
+        page = self.opened("well.html")
+        open_all(page)
+        measures = page.get_by_label("Measure", exact=True).locator("option").all_text_contents()
+
+        defined = page.locator("#kpis dl dt").all_text_contents()
+        meanings = page.locator("#kpis dl dd").all_text_contents()
+
+        self.assertEqual(20, len(measures))
+        self.assertEqual(measures, defined)
+        for title, meaning in zip(defined, meanings, strict=True):
+            self.assertGreater(len(meaning), 10, title)
+            self.assertNotIn("_", meaning, title)
+            page.get_by_label("Measure", exact=True).select_option(label=title)
+            self.assertEqual(f"{title}: {meaning}.", page.text_content("#kpis .definition"))
+
+    def test_days_that_can_change_are_hatched_and_the_week_before_is_next_to_each_day(self) -> None:
+        """The table has the same, and the last final day is that of gold.freshness."""
+        page = self.opened("well.html")
+        freshness = asked("SELECT final_through FROM gold.freshness WHERE `table` = 'gold.kpi_daily'")
+        page.get_by_label("Measure", exact=True).select_option("orders")
+        draw_all(page)
+        open_all(page)
+
+        hatched = page.locator("#kpis .chart svg path[fill^='url(#']").count()
+        days = {row["day"]: row for row in cells(page, "Orders by day")}
+
+        changing = [day for day, row in days.items() if row["state"] == "provisional"]
+        self.assertEqual([day for day in days if day > freshness[0]["final_through"]], changing)
+        self.assertTrue(0 < len(changing) < len(days), changing)
+        self.assertEqual(len(changing), hatched)
+        self.assertIn(f"Days up to {freshness[0]['final_through']} are final.", page.text_content("#kpis .lead"))
+        self.assertIn("week before", page.text_content("#kpis .chart svg"))
+        self.assertGreater(page.locator("#kpis .chart svg path[stroke-dasharray]").count(), 0)
+        befores = [(days[week_before(day)]["everything"], days[day]["week before"]) for day in list(days)[7:]]
+        self.assertGreater(len(befores), 3)
+        for value, shown in befores:
+            self.assertEqual(value, shown)
+
+    def test_drift_is_that_of_the_command_line(self) -> None:
+        """Each finding with its numbers, or that nothing changed."""
+        for lake in ["well", "young"]:
+            printed_drift = json.loads(joy(lake, "status", "--drift", "--json", *layers(lake)))
+            page = self.opened(f"{lake}.html")
+
+            drift = page.evaluate("documentData().then(data => data.health.drift)")
+
+            card = page.locator("#health .card", has_text="Drift of properties")
+            self.assertEqual(printed_drift, snake_case(drift))
+            self.assertIn(f"Events of {printed_drift['days']['from']}", card.text_content())
+            if not printed_drift["events_before"]:
+                self.assertIn("no earlier events to compare with", card.text_content())
+            elif not printed_drift["findings"]:
+                self.assertIn("No property changed", card.text_content())
+            else:
+                shown = [(row["event"], row["property"]) for row in cells(page, "Drift of properties")]
+                self.assertEqual([(one["event"], one["property"]) for one in printed_drift["findings"]], shown)
+
     def test_everybody_can_use_it(self) -> None:
         """An accessibility checker finds nothing in light and dark; the keyboard reaches every control."""
         for file in PAGES:
@@ -218,6 +343,43 @@ class PageTest(unittest.TestCase):
         ]
         self.assertGreater(len(seen), 7)
         self.assertEqual(seen, list(csv.reader(text.splitlines()))[1:])
+
+    def test_no_cell_of_a_csv_is_a_formula(self) -> None:
+        """A text that a spreadsheet would compute begins with an apostrophe; a number stays a number."""
+        page = self.opened("empty.html")
+
+        for text in FORMULAS:
+            self.assertEqual(f'"\'{text}"', page.evaluate("text => csvCell(text)", text))
+        self.assertEqual(['"-5"', '"12.50"', "-5"], page.evaluate("['-5', '12.50', -5].map(csvCell)"))
+        self.assertEqual(
+            '"\'=Service"\r\n"a ""b"""\r\n',
+            page.evaluate("csv([column('=Service', row => row)], ['a \"b\"'])"),
+        )
+
+    def test_it_is_served_to_this_machine_alone_and_fresh_on_each_reload(self) -> None:
+        """A later run is on the page after a reload, without another command."""
+        options = ("--spec", str(HOME / "pipelines.yaml"), "--spec", str(WORK / "young.yaml"))
+        with Served(WORK, HOME / "bin" / "joy", environment("young"), *options) as server:
+            page = self.browser.new_page()
+            self.addCleanup(page.close)
+            page.on("console", lambda message: self.complaints.append(message.text))
+            page.on("pageerror", lambda error: self.complaints.append(str(error)))
+            page.on("request", lambda one: None if is_own(one.url, server.address) else self.complaints.append(one.url))
+            page.goto(server.address)
+            page.wait_for_selector("footer", state="attached")
+            before = (page.text_content("#made"), runs(page))
+            addresses = server.listens_at()
+            joy("young", "run", "all", *layers("young"), logs="day")
+
+            page.reload()
+
+            page.wait_for_selector("footer", state="attached")
+            after = (page.text_content("#made"), runs(page))
+        self.assertTrue(addresses)
+        self.assertLessEqual(addresses, LOOPBACK)
+        self.assertEqual((1, 2), (before[1], after[1]))
+        self.assertLess(before[0], after[0])
+        self.assertEqual([], self.complaints)
 
     def test_names_from_logs_are_text(self) -> None:
         """A name that is markup is shown as it is, everywhere, and runs nothing."""
@@ -329,9 +491,47 @@ def snake_case(value: object) -> object:
     return [snake_case(one) for one in value] if isinstance(value, list) else value
 
 
-def is_own(url: str) -> bool:
+def cells(page: Page, *labels: str) -> list[dict[str, str]]:
+    """Give the rows of the tables with these labels."""
+    rows = [row for label in labels for row in page.eval_on_selector_all(f'[role=region][aria-label="{label}"]', CELLS)]
+    return [{title: cell.replace("\u2013", "-") for title, cell in row.items()} for row in rows]
+
+
+def merged(rows: list[dict[str, str]]) -> list[dict[str, str]]:
+    """Join the rows of one metric and variant."""
+    lines: dict[tuple[str, str], dict[str, str]] = {}
+    for row in rows:
+        lines.setdefault((row["metric"], row["variant"]), {}).update(row)
+    return list(lines.values())
+
+
+def printed(text: str, beginning: str) -> list[dict[str, str]]:
+    """Give the rows of a printed table that begins so, or that follows a line which does; by their titles."""
+    lines = text.splitlines()
+    first = next(index for index, line in enumerate(lines) if line.startswith(beginning))
+    head = first if beginning.endswith("  ") else first + 2
+    titles = [TITLES.get(title, title) for title in re.split(" {2,}", lines[head])]
+    rows = []
+    for line in itertools.takewhile(bool, lines[head + 1 :]):
+        row = dict(zip(titles, re.split(" {2,}", line), strict=True))
+        metric, _, role = row["metric"].partition(" (")
+        rows.append(row | {"metric": metric} | ({"role": role.rstrip(")")} if role else {}))
+    return rows
+
+
+def week_before(day: str) -> str:
+    """Give the same day of the week before."""
+    return (date.fromisoformat(day) - timedelta(days=7)).isoformat()
+
+
+def runs(page: Page) -> int:
+    """Give how many runs the page has."""
+    return page.evaluate("documentData().then(data => data.health.pipelines[0].runs.length)")
+
+
+def is_own(url: str, server: str = "file:") -> bool:
     """Tell whether an address is of the page itself."""
-    return url.startswith(("file:", "data:", "blob:"))
+    return url.startswith((server, "data:", "blob:"))
 
 
 def draw_all(page: Page) -> None:
