@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static sparkjoy.RawLogs.DAY;
 import static sparkjoy.RawLogs.gzip;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -21,6 +25,7 @@ class InitTest {
     private static final List<String> CANARIES =
             List.of("canary@example.com", "+49 170 5550199", "canary-user-7731", "ord_canary_5521", "8812-canary-cart");
     private static final int MOST_REQUESTS = 200;
+    private static final long MOST_BYTES = 128L << 20;
 
     @TempDir
     private static Path folder;
@@ -155,6 +160,58 @@ class InitTest {
     }
 
     @Test
+    void consentIsFoundWithTheShareThatAgreesToEachCategory() throws IOException {
+        RawLogs logs = new RawLogs(folder.resolve("consent"));
+        logs.put(
+                DAY + "/a.gz",
+                gzip(IntStream.range(0, 100)
+                        .mapToObj(number -> call(number, "OrderPlaced", "\"orderNumber\":\"o" + number + "\"")
+                                .replace("\"type\"", (number < 80 ? consent(number) : "") + "\"type\""))
+                        .toArray(String[]::new)));
+        Path spec = folder.resolve("consent.yaml");
+
+        Answer answer = init(logs, spec);
+
+        assertThat(answer.out())
+                .contains("consent.required: which categories must be true for an event to be used? Of the calls with"
+                        + " preferences, 25.0 % agree to Advertising, 100.0 % agree to Functional;");
+        assertThat(Files.readString(spec))
+                .contains(
+                        "# 80.0 % of calls hold preferences here; a call without them counts as refused as soon as a",
+                        "  preferences: context.consent.categoryPreferences",
+                        "  # required: [Advertising, Functional]");
+    }
+
+    private static String consent(int number) {
+        return "\"context\":{\"consent\":{\"categoryPreferences\":{\"Advertising\":" + (number % 4 == 0)
+                + ",\"Functional\":true}}},";
+    }
+
+    @Test
+    void theSaltOfAnExperimentIsFoundByReplayAndItsWeightsFollow() throws IOException {
+        Path logs = folder.resolve("salted");
+        assertThat(Answer.to("generate", logs.toString(), "--events", "12000", "--days", "1")
+                        .code())
+                .isEqualTo(ExitCode.DONE);
+        Path spec = folder.resolve("salted.yaml");
+
+        Answer answer = init(new RawLogs(logs), spec);
+
+        assertThat(answer.out()).containsPattern("PlanOut's hash with the salt home_ranking gives ([0-9,]+) of \\1 units"
+                + " the arm that they saw, with the weights Model_A 90, Model_B 10");
+        String written = Files.readString(spec);
+        assertThat(written).contains("#     salt: home_ranking", "arms: {Model_A: 90, Model_B: 10}}]");
+        int start = written.indexOf("# experiments:");
+        int end = written.indexOf("\n\n", start);
+        Files.writeString(
+                spec,
+                written.substring(0, start)
+                        + written.substring(start, end).replaceAll("(?m)^# ", "")
+                        + written.substring(end));
+        assertThat(Answer.to("validate", "--spec", spec.toString()).err()).isEmpty();
+    }
+
+    @Test
     void equalLogsAndSeedsGiveEqualSpecifications() throws IOException {
         init(shop, folder.resolve("one.yaml"));
         init(shop, folder.resolve("two.yaml"));
@@ -215,50 +272,88 @@ class InitTest {
         assertThat(answer.err()).contains(parts).doesNotContain("\tat ");
     }
 
+    /** More sources and files than there are requests, and more text than is read. */
     @Test
-    void aBucketIsSampledWithinItsRequestsAndAWrongSecretIsSaid() throws IOException {
+    void aLargeBucketIsSampledWithinTheLimitsOfRequestsAndBytes() throws IOException {
         String bucket = open.newBucket("init");
-        for (int day = 0; day < 9; day++) {
-            for (int file = 0; file < 12; file++) {
-                long midnight = 1772409600000L + day * 86_400_000L;
-                String key = "segment-logs/s" + file % 3 + "/" + midnight + "/" + file + ".gz";
-                open.put(bucket, key, gzip(calls("basket_id").toArray(String[]::new)));
-            }
+        List<String> calls = calls("basket_id");
+        String padding = "\"properties\":{\"padding\":\"" + "x".repeat(60_000) + "\",";
+        byte[] file = gzip(calls.stream()
+                .map(call -> call.replace("\"properties\":{", padding))
+                .toArray(String[]::new));
+        for (int source = 0; source < 36; source++) {
+            String day = "segment-logs/s" + source + "/1772409600000";
+            open.put(bucket, day + "/a.gz", file);
+            open.put(bucket, day + "/b.gz", file);
         }
         Path spec = folder.resolve("bucket.yaml");
 
         try (S3Detour way = S3Detour.counting(open.endpoint())) {
-            Answer answer = Answer.to(onS3(bucket, way.endpoint().toString(), "secret", spec));
+            Answer answer = Answer.to(onS3(bucket, way.endpoint(), "secret", spec, "--json"));
 
             assertThat(answer.code()).as(answer.err()).isEqualTo(ExitCode.DONE);
-            assertThat(answer.out()).contains("of 3 sources", "at most ");
-            assertThat(way.requests()).isBetween(20L, (long) MOST_REQUESTS);
+            JsonNode result = new JsonMapper().readTree(answer.out());
+            assertThat(result.get("sources_there").asInt()).isEqualTo(36);
+            assertThat(result.get("files").asInt()).isBetween(30, 60);
+            assertThat(result.get("bytes").asLong()).isBetween(MOST_BYTES * 9 / 10, MOST_BYTES);
+            assertThat(way.requests()).isBetween(100L, (long) result.get("requests").asInt());
+            assertThat(result.get("requests").asInt()).isLessThanOrEqualTo(MOST_REQUESTS);
         }
-        assertThat(Files.readString(spec)).contains("path_style: true", "provider: file");
-        Answer refused = Answer.to(
-                onS3(server.newBucket("init"), server.endpoint().toString(), "wrong", folder.resolve("y.yaml")));
-        assertThat(refused.code()).isEqualTo(ExitCode.FAILED);
-        assertThat(refused.err())
-                .contains("refuses the credentials", "check the access key")
-                .doesNotContain("\tat ");
+        assertThat(Files.readString(spec)).contains("path_style: true", "provider: file", "order: [OrderPlaced]");
     }
 
-    private static String[] onS3(String bucket, String endpoint, String secret, Path spec) throws IOException {
+    @Test
+    void wherePermissionIsMissingASentenceNamesTheNextCommand() throws IOException {
+        Path spec = folder.resolve("denied.yaml");
+
+        assertSaid(
+                initDenied(call -> call.action().equals("s3:ListBucket")),
+                "refuses the credentials for s3a://init-",
+                "docs/s3.md",
+                "Next: bin/joy init s3a://init-");
+        assertSaid(
+                initDenied(call -> call.prefix().startsWith("segment-logs/app/")),
+                "No permission to list 's3a://init-",
+                "Next: bin/joy init s3a://init-");
+        assertSaid(
+                initDenied(call -> call.action().equals("s3:GetObject") && call.resource().endsWith(".gz")),
+                "No permission to read 1 file in s3a://init-",
+                "docs/s3.md",
+                "then bin/joy init s3a://init-");
+        assertSaid(
+                Answer.to(onS3(server.newBucket("init"), server.endpoint(), "wrong", spec)),
+                "refuses the credentials",
+                "check the access key",
+                "Next: bin/joy init");
+        assertThat(spec).doesNotExist();
+    }
+
+    private static Answer initDenied(Predicate<S3Call> denied) throws IOException {
+        String bucket = open.newBucket("init");
+        open.put(bucket, DAY + "/a.gz", gzip(calls("basket_id").toArray(String[]::new)));
+        try (S3Detour way = S3Detour.denying(open.endpoint(), denied)) {
+            return Answer.to(onS3(bucket, way.endpoint(), "secret", folder.resolve("denied.yaml")));
+        }
+    }
+
+    private static String[] onS3(String bucket, URI endpoint, String secret, Path spec, String... more)
+            throws IOException {
         Path keys = Files.writeString(
                 folder.resolve("keys-" + secret + ".properties"), "access_key=key\nsecret_key=" + secret + "\n");
-        return new String[] {
-            "init",
-            "s3a://" + bucket,
-            "--into",
-            spec.toString(),
-            "--set",
-            "storage.endpoint=" + endpoint,
-            "--set",
-            "storage.path_style=true",
-            "--set",
-            "storage.region=us-east-1",
-            "--set",
-            "storage.credentials={provider: file, file: " + keys + "}"
-        };
+        List<String> line = new ArrayList<>(List.of(
+                "init",
+                "s3a://" + bucket,
+                "--into",
+                spec.toString(),
+                "--set",
+                "storage.endpoint=" + endpoint,
+                "--set",
+                "storage.path_style=true",
+                "--set",
+                "storage.region=us-east-1",
+                "--set",
+                "storage.credentials={provider: file, file: " + keys + "}"));
+        line.addAll(List.of(more));
+        return line.toArray(String[]::new);
     }
 }

@@ -3,12 +3,14 @@ package sparkjoy;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.net.HttpURLConnection;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -19,6 +21,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiPredicate;
+import java.util.function.Predicate;
 
 /** The way to a real S3 server over which headers or answers get lost. */
 public final class S3Detour implements AutoCloseable {
@@ -34,15 +37,22 @@ public final class S3Detour implements AutoCloseable {
     private final AtomicLong requests = new AtomicLong();
     private final Set<S3Call> calls = ConcurrentHashMap.newKeySet();
     private final BiPredicate<String, String> lets;
+    private final Predicate<S3Call> denies;
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final HttpServer detour;
 
-    private S3Detour(URI server, Set<String> lostHeaders, int answersToLose, BiPredicate<String, String> lets)
+    private S3Detour(
+            URI server,
+            Set<String> lostHeaders,
+            int answersToLose,
+            BiPredicate<String, String> lets,
+            Predicate<S3Call> denies)
             throws IOException {
         this.server = server;
         this.lets = lets;
+        this.denies = denies;
         this.lostHeaders = lostHeaders;
         this.answersToLose = new AtomicInteger(answersToLose);
         this.detour = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -53,22 +63,27 @@ public final class S3Detour implements AutoCloseable {
 
     /** A way on which nothing is lost and requests are counted. */
     public static S3Detour counting(URI server) throws IOException {
-        return new S3Detour(server, Set.of(), 0, (method, path) -> true);
+        return new S3Detour(server, Set.of(), 0, (method, path) -> true, call -> false);
     }
 
     /** A way on which somebody sees the method and path of every request, and lets it through or not. */
     public static S3Detour watchedBy(URI server, BiPredicate<String, String> watcher) throws IOException {
-        return new S3Detour(server, Set.of(), 0, watcher);
+        return new S3Detour(server, Set.of(), 0, watcher, call -> false);
+    }
+
+    /** A way on which calls are answered as by a policy that denies them. */
+    static S3Detour denying(URI server, Predicate<S3Call> denied) throws IOException {
+        return new S3Detour(server, Set.of(), 0, (method, path) -> true, denied);
     }
 
     /** A way to a server that does not understand this header. */
     public static S3Detour withoutHeader(URI server, String header) throws IOException {
-        return new S3Detour(server, Set.of(header.toLowerCase(Locale.ROOT)), 0, (method, path) -> true);
+        return new S3Detour(server, Set.of(header.toLowerCase(Locale.ROOT)), 0, (method, path) -> true, call -> false);
     }
 
     /** A way on which the first answers to conditional PUTs are lost after the server has done as it was told. */
     public static S3Detour losingAnswers(URI server, int answers) throws IOException {
-        return new S3Detour(server, Set.of(), answers, (method, path) -> true);
+        return new S3Detour(server, Set.of(), answers, (method, path) -> true, call -> false);
     }
 
     public URI endpoint() {
@@ -97,7 +112,15 @@ public final class S3Detour implements AutoCloseable {
             if (!lets.test(exchange.getRequestMethod(), exchange.getRequestURI().getPath())) {
                 return;
             }
-            HttpResponse<byte[]> answer = client.send(request(exchange), HttpResponse.BodyHandlers.ofByteArray());
+            byte[] body = exchange.getRequestBody().readAllBytes();
+            List<S3Call> asked = asked(exchange, body);
+            calls.addAll(asked);
+            if (asked.stream().anyMatch(denies)) {
+                deny(exchange);
+                return;
+            }
+            HttpResponse<byte[]> answer =
+                    client.send(request(exchange, body), HttpResponse.BodyHandlers.ofByteArray());
             boolean isConditional = exchange.getRequestHeaders().containsKey("If-None-Match")
                     && exchange.getRequestMethod().equals("PUT");
             if (isConditional && answersToLose.getAndDecrement() > 0) {
@@ -120,11 +143,24 @@ public final class S3Detour implements AutoCloseable {
         }
     }
 
-    private HttpRequest request(HttpExchange exchange) throws IOException {
-        byte[] body = exchange.getRequestBody().readAllBytes();
+    private static List<S3Call> asked(HttpExchange exchange, byte[] body) {
         Optional<String> source =
                 Optional.ofNullable(exchange.getRequestHeaders().getFirst("x-amz-copy-source"));
-        calls.addAll(S3Call.of(exchange.getRequestMethod(), exchange.getRequestURI(), source, body));
+        return S3Call.of(exchange.getRequestMethod(), exchange.getRequestURI(), source, body);
+    }
+
+    private static void deny(HttpExchange exchange) throws IOException {
+        byte[] reason = "<Error><Code>AccessDenied</Code><Message>Access Denied</Message></Error>"
+                .getBytes(StandardCharsets.UTF_8);
+        boolean hasBody = !exchange.getRequestMethod().equals("HEAD");
+        exchange.getResponseHeaders().set("Content-Type", "application/xml");
+        exchange.sendResponseHeaders(HttpURLConnection.HTTP_FORBIDDEN, hasBody ? reason.length : -1);
+        if (hasBody) {
+            exchange.getResponseBody().write(reason);
+        }
+    }
+
+    private HttpRequest request(HttpExchange exchange, byte[] body) {
         HttpRequest.Builder request = HttpRequest.newBuilder(server.resolve(exchange.getRequestURI()))
                 .method(exchange.getRequestMethod(), HttpRequest.BodyPublishers.ofByteArray(body));
         exchange.getRequestHeaders().forEach((name, values) -> {

@@ -77,13 +77,21 @@ public final class InitVerb implements Verb {
                 invocation.value("lake").orElse(base.lake()),
                 base.storage());
         StorageAccess access = new StorageAccess(base.storage(), invocation.environment());
-        access.reach(target.logs());
+        reach(access, target.logs());
         Result result = Init.of(target, access.settings(), bounds(invocation));
         if (isWritten) {
             write(file, result.text());
         }
         console.result(result, text(result, file, isWritten));
         return ExitCode.DONE;
+    }
+
+    private static void reach(StorageAccess access, String logs) {
+        try {
+            access.reach(logs);
+        } catch (UserError unreachable) {
+            throw Init.withNextCommand(logs, unreachable);
+        }
     }
 
     private static String text(Result result, Path file, boolean isWritten) {

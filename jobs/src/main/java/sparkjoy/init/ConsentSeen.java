@@ -1,8 +1,10 @@
 package sparkjoy.init;
 
 import java.util.Comparator;
-import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import sparkjoy.json.Kind;
 import sparkjoy.review.Words;
 
@@ -11,9 +13,9 @@ import sparkjoy.review.Words;
  *
  * @param path as the specification writes it
  * @param calls that hold it
- * @param categories keys whose values are true or false
+ * @param agreed by category, the keys whose values are true or false: how many calls hold true
  */
-record ConsentSeen(String path, long calls, List<String> categories) {
+record ConsentSeen(String path, long calls, Map<String, Long> agreed) {
     static Optional<ConsentSeen> of(Profiles profiles) {
         return profiles
                 .where(profile -> profile.share(Kind.OBJECT) >= PathProfile.NEARLY_ALL
@@ -26,7 +28,16 @@ record ConsentSeen(String path, long calls, List<String> categories) {
                 .map(profile -> new ConsentSeen(profile.path(), profile.count(), categories(profiles, profile)));
     }
 
-    private static List<String> categories(Profiles profiles, PathProfile object) {
+    /** The categories, and how many calls agree to each. */
+    String evidence() {
+        return "Of the calls with preferences, "
+                + agreed.entrySet().stream()
+                        .map(category -> String.format(
+                                "%.1f %% agree to %s", 100.0 * category.getValue() / calls, category.getKey()))
+                        .collect(Collectors.joining(", "));
+    }
+
+    private static Map<String, Long> categories(Profiles profiles, PathProfile object) {
         int depth = object.keys().size();
         return profiles
                 .where(profile -> profile.keys().size() == depth + 1
@@ -34,8 +45,7 @@ record ConsentSeen(String path, long calls, List<String> categories) {
                         && profile.share(Kind.BOOLEAN) >= PathProfile.NEARLY_ALL
                         && !profile.leaf().contains("."))
                 .stream()
-                .map(PathProfile::leaf)
-                .sorted()
-                .toList();
+                .collect(Collectors.toMap(
+                        PathProfile::leaf, PathProfile::trues, (one, other) -> one, TreeMap::new));
     }
 }

@@ -16,6 +16,7 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import sparkjoy.silver.EventSight;
 import sparkjoy.silver.ReadEvent;
+import sparkjoy.spec.KeyPath;
 import sparkjoy.spec.Spec;
 
 /** What a run would make of the sampled calls under a specification, read by the run's own reader. */
@@ -32,6 +33,7 @@ final class Forecast {
     private final Map<String, Long> currencies = new TreeMap<>();
     private final Map<String, Long> rescued = new TreeMap<>();
     private final Map<String, ExperimentSeen> experiments = new TreeMap<>();
+    private final Map<String, SaltSeen> salts = new TreeMap<>();
     private final Set<Long> orders = new HashSet<>();
     private final Set<Long> ordersWithAmount = new HashSet<>();
     private final Map<Long, Long> showings = new HashMap<>();
@@ -49,6 +51,13 @@ final class Forecast {
         Forecast forecast = new Forecast();
         EventSight sight = new EventSight(spec);
         sample.calls().forEach(call -> sight.read(call.payload()).ifPresent(forecast::add));
+        List<String> parameters = spec.properties().get("variant").stream()
+                .map(path -> KeyPath.of(path).keys())
+                .map(keys -> keys.get(keys.size() - 1))
+                .toList();
+        forecast.experiments()
+                .forEach((id, seen) ->
+                        SaltSeen.of(id, seen, parameters).ifPresent(salt -> forecast.salts.put(id, salt)));
         return forecast;
     }
 
@@ -122,7 +131,7 @@ final class Forecast {
                         .toLocalDate();
                 experiments
                         .computeIfAbsent(event.experimentId().get(), id -> new ExperimentSeen())
-                        .add(event.variant().get(), hash(event.unitId().get()), day);
+                        .add(event, day);
             }
         }
     }
@@ -172,6 +181,11 @@ final class Forecast {
         Map<String, ExperimentSeen> some = new TreeMap<>(experiments);
         some.values().removeIf(seen -> seen.arms().size() > MOST_ARMS);
         return some;
+    }
+
+    /** Salts that were found, by experiment. */
+    Map<String, SaltSeen> salts() {
+        return salts;
     }
 
     /** Values that fit no column, by column. */

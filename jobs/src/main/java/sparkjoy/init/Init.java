@@ -41,8 +41,15 @@ public final class Init {
                             "There is no folder segment-logs in '" + target.logs() + "', but in '" + folder
                                     + "'. Next: bin/joy init " + ShellWord.of(folder),
                             unavailable))
-                    .orElse(unavailable);
+                    .orElseGet(() -> withNextCommand(target.logs(), unavailable));
         }
+    }
+
+    /** What a person reads whose logs cannot be reached. */
+    public static UserError withNextCommand(String logs, UserError unreachable) {
+        return new UserError(
+                unreachable.getMessage() + " Next: bin/joy init " + ShellWord.of(logs) + " again after the fix.",
+                unreachable);
     }
 
     private static Result of(Target target, Sample sample) {

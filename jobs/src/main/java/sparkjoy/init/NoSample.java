@@ -2,6 +2,7 @@ package sparkjoy.init;
 
 import java.util.Comparator;
 import java.util.Map;
+import java.util.Optional;
 import sparkjoy.error.UserError;
 import sparkjoy.run.Amount;
 import sparkjoy.source.Fault;
@@ -31,8 +32,17 @@ public final class NoSample extends UserError {
                     + foreign(sample) + ". Next: bin/joy init with the folder that holds Segment's segment-logs/"
                     + ", or with --format ndjson or parquet if another tool wrote the files.");
         }
+        if (mostFrequent(sample).filter(fault -> fault == Fault.ACCESS_DENIED).isPresent()) {
+            throw new NoSample("No permission to read "
+                    + Amount.of(sample.chosen().files().size(), "file", "files") + " in " + logs
+                    + ". Next: allow reading them (docs/s3.md has the policy for a bucket), then bin/joy init "
+                    + ShellWord.of(logs) + ".");
+        }
         throw new NoSample("No line of " + Amount.of(sample.chosen().files().size(), "file", "files") + " in " + logs
-                + " is a Segment call" + mostFrequent(sample)
+                + " is a Segment call"
+                + mostFrequent(sample)
+                        .map(fault -> "; the most frequent reason is " + fault + " (" + fault.meaning() + ")")
+                        .orElse("")
                 + ". Next: check that the folder holds Segment's raw logs, then bin/joy init "
                 + ShellWord.of(logs) + ".");
     }
@@ -48,11 +58,9 @@ public final class NoSample extends UserError {
                 .orElse("");
     }
 
-    private static String mostFrequent(Sample sample) {
+    private static Optional<Fault> mostFrequent(Sample sample) {
         return sample.refused().entrySet().stream()
                 .max(Comparator.comparing(Map.Entry<Fault, Long>::getValue))
-                .map(reason -> "; the most frequent reason is " + reason.getKey() + " ("
-                        + reason.getKey().meaning() + ")")
-                .orElse("");
+                .map(Map.Entry::getKey);
     }
 }

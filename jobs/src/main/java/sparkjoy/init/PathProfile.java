@@ -34,6 +34,7 @@ final class PathProfile {
     private long count;
     private long classified;
     private long fractions;
+    private long trues;
     private double most;
     private double least;
 
@@ -45,6 +46,7 @@ final class PathProfile {
         count++;
         events.merge(event, 1L, Long::sum);
         kinds.merge(kind, 1L, Long::sum);
+        trues += kind == Kind.BOOLEAN && bytes[from] == 't' ? 1 : 0;
         if (kind == Kind.OBJECT || kind == Kind.ARRAY) {
             return;
         }
@@ -134,6 +136,11 @@ final class PathProfile {
     /** The share of single values that are of a type. */
     double share(ValueType type) {
         return classified == 0 ? 0 : types.getOrDefault(type, 0L) / (double) classified;
+    }
+
+    /** How many of the values are true. */
+    long trues() {
+        return trues;
     }
 
     double personalShare() {

@@ -3,6 +3,7 @@ package sparkjoy.init;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -18,8 +19,7 @@ public record Question(String key, String text) {
                 .consent()
                 .ifPresent(consent -> questions.add(new Question(
                         "consent.required",
-                        "which categories must be true for an event to be used? The calls name "
-                                + String.join(", ", consent.categories())
+                        "which categories must be true for an event to be used? " + consent.evidence()
                                 + "; until this is set, all events are used.")));
         money(inference, forecast, questions);
         forecast.experiments()
@@ -27,7 +27,7 @@ public record Question(String key, String text) {
                         "experiments",
                         "which arm of " + id
                                 + " is the baseline, when did it start, and what are the intended weights? " + "Seen: "
-                                + shares(seen) + ".")));
+                                + shares(seen) + "." + replayed(id, forecast))));
         questions.add(new Question("pipelines.main.owner", "who is asked when the pipeline breaks?"));
         return questions;
     }
@@ -54,6 +54,12 @@ public record Question(String key, String text) {
                             "does " + revenue.taken().get(0).path()
                                     + " include shipping and tax? If it does, map it to `total` and set kpis.amount to total."));
         }
+    }
+
+    private static String replayed(String id, Forecast forecast) {
+        return Optional.ofNullable(forecast.salts().get(id))
+                .map(salt -> " " + salt.evidence() + ".")
+                .orElse("");
     }
 
     private static String shares(ExperimentSeen seen) {

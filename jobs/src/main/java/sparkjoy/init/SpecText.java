@@ -33,7 +33,7 @@ final class SpecText {
         spec.head();
         spec.storage();
         spec.sources();
-        spec.identity();
+        new IdentityText(inference, forecast).lines().forEach(spec::line);
         spec.actions();
         spec.columns();
         spec.products();
@@ -90,28 +90,6 @@ final class SpecText {
         line("    path: " + SpecLine.quoted(target.logs()));
         if (target.format() != LogFormat.SEGMENT) {
             line("    format: " + target.format().name().toLowerCase(Locale.ROOT));
-        }
-    }
-
-    private void identity() {
-        section("identity");
-        comment(
-                "  ",
-                String.format(
-                        "%.1f %% of calls have a userId, %.1f %% an anonymousId, %.1f %% both",
-                        100 * forecast.share(forecast.users()),
-                        100 * forecast.share(forecast.anonymous()),
-                        100 * forecast.share(forecast.both())));
-        line("  unit: user_or_anonymous");
-        long linking =
-                inference.profiles().count("(identify)") + inference.profiles().count("(alias)");
-        if (linking > 0 && forecast.both() > 0) {
-            comment(
-                    "  ",
-                    String.format(
-                            "%,d identify and alias calls name the user of an anonymous id; to count such people once:",
-                            linking));
-            line("  # unit: stitched");
         }
     }
 
@@ -209,13 +187,14 @@ final class SpecText {
             comment(
                     "  ",
                     String.format(
-                            "%.1f %% of calls hold it",
+                            "%.1f %% of calls hold preferences here; a call without them counts as refused as soon as a"
+                                    + " category is required",
                             100.0
                                     * consent.calls()
                                     / Math.max(1, inference.sample().calls().size())));
             line("  preferences: " + SpecLine.quoted(consent.path()));
             ask("consent.required");
-            comment("  ", "required: " + list(consent.categories()));
+            comment("  ", "required: " + list(List.copyOf(consent.agreed().keySet())));
         });
     }
 

@@ -71,7 +71,7 @@ public final class StorageFailure {
             return new StorageUnavailable(
                     "The storage at " + endpoint + " refuses the credentials for " + place
                             + ": check the access key and secret that storage.credentials names (wrong secret, expired"
-                            + " token, or no right to list the bucket).",
+                            + " token, or no right to list the bucket; docs/s3.md has the policy that a run needs).",
                     failure);
         }
         return isSilent(failure)

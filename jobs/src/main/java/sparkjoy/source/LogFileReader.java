@@ -85,7 +85,9 @@ final class LogFileReader implements Closeable {
                 if (!plan.summaries()) {
                     trustedBytes = object.trustedBytes(plan.format());
                 }
-                content = Optional.of(object.content(plan.format()));
+                // The text of a file that is not read to its end may stop inside a line.
+                trustedBytes = Math.min(trustedBytes, plan.mostTextBytes() - 1);
+                content = Optional.of(new Head(object.content(plan.format()), plan.mostTextBytes()));
                 lines = Optional.of(new Lines(content.get(), plan.maxLineBytes()));
             }
             Lines reading = lines.get();

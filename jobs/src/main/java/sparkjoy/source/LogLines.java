@@ -13,8 +13,9 @@ import sparkjoy.spec.LogFormat;
 /** The lines of one file as an ingest judges them, without Spark; the text is read up to a number of bytes. */
 public final class LogLines {
     private static final StructType COLUMNS = new StructType(new StructField[] {
-        field(Column.TYPE), field(Column.EVENT), field(Column.PAYLOAD), field(Column.FAULT_REASON)
+        field(Column.TYPE), field(Column.EVENT), field(Column.PAYLOAD), field(Column.FAULT_REASON), field(Column.FILE)
     });
+    private static final int BYTES = Summary.TYPE.fieldIndex("bytes_uncompressed");
     private static final int MOST_LINE_BYTES = 1 << 20;
     private static final int MOST_DEPTH = 512;
 
@@ -32,30 +33,33 @@ public final class LogLines {
     /**
      * Reads a file.
      *
-     * @param mostBytes of its text; the rest is not fetched
+     * @param mostBytes of its text, refused lines included; the rest is not fetched
      * @return bytes of text that were read
      * @throws IOException where the storage fails; what is wrong with the file alone is refused
      */
     public static long read(LogFile file, LogFormat format, Configuration configuration, long mostBytes, Taker taker)
             throws IOException {
-        ReadPlan plan = new ReadPlan(COLUMNS, format, MOST_LINE_BYTES, MOST_DEPTH, true, true, true);
+        ReadPlan plan =
+                new ReadPlan(COLUMNS, format, MOST_LINE_BYTES, MOST_DEPTH, true, true, true).upTo(mostBytes);
         long bytes = 0;
         try (LogReader reader = new LogReader(new LogPartition(List.of(file), List.of()), plan, configuration)) {
-            while (bytes < mostBytes && reader.next()) {
+            while (reader.next()) {
                 bytes += given(reader.get(), taker);
             }
         }
         return bytes;
     }
 
+    /** Bytes of the text where the row is the file's summary; otherwise the taker is given the row. */
     private static long given(InternalRow row, Taker taker) {
+        if (!row.isNullAt(4)) {
+            return row.getStruct(4, Summary.TYPE.size()).getLong(BYTES);
+        }
         if (!row.isNullAt(3)) {
             taker.refused(Fault.valueOf(row.getUTF8String(3).toString()));
-        } else if (!row.isNullAt(2)) {
-            byte[] payload = row.getUTF8String(2).getBytes();
+        } else {
             Optional<String> event = row.isNullAt(1) ? Optional.empty() : Optional.of(text(row, 1));
-            taker.call(text(row, 0), event, payload);
-            return payload.length + 1L;
+            taker.call(text(row, 0), event, row.getUTF8String(2).getBytes());
         }
         return 0;
     }

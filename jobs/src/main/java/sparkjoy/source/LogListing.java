@@ -65,7 +65,7 @@ public record LogListing(List<LogFile> files, List<Misplaced> misplaced) {
         }
         if (ReadFailure.reasonOf(failure) == Fault.ACCESS_DENIED) {
             return "No permission to list '" + root + "': " + failure.getMessage()
-                    + ". Check key, secret and the right to list the bucket.";
+                    + ". Check who may read the folder; of a bucket, check key, secret and the right to list it.";
         }
         return "Cannot list '" + root + "': " + failure.getMessage() + ". Check the address and its settings.";
     }

@@ -10,6 +10,7 @@ import sparkjoy.spec.LogFormat;
  * @param columns the columns to write, in this order
  * @param wantsSound whether rows without a fault are wanted
  * @param wantsFaults whether rows with a fault are wanted
+ * @param mostTextBytes of each file's text; the rest is not read, and the line there is left out
  */
 record ReadPlan(
         StructType columns,
@@ -18,5 +19,25 @@ record ReadPlan(
         int maxDepth,
         boolean summaries,
         boolean wantsSound,
-        boolean wantsFaults)
-        implements Serializable {}
+        boolean wantsFaults,
+        long mostTextBytes)
+        implements Serializable {
+
+    /** A plan to read files to their ends. */
+    ReadPlan(
+            StructType columns,
+            LogFormat format,
+            int maxLineBytes,
+            int maxDepth,
+            boolean summaries,
+            boolean wantsSound,
+            boolean wantsFaults) {
+        this(columns, format, maxLineBytes, maxDepth, summaries, wantsSound, wantsFaults, Long.MAX_VALUE);
+    }
+
+    /** The same for the beginning of each file. */
+    ReadPlan upTo(long bytes) {
+        return new ReadPlan(
+                columns, format, maxLineBytes, maxDepth, summaries, wantsSound, wantsFaults, bytes);
+    }
+}

@@ -1,6 +1,7 @@
 package sparkjoy.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static sparkjoy.source.Deliveries.call;
 import static sparkjoy.source.Deliveries.gzip;
 import static sparkjoy.source.Deliveries.joined;
@@ -138,6 +139,18 @@ class BadFilesTest {
 
         assertThat(ReadBack.of(failing(deliveries)).outlineByFile())
                 .containsExactly("a-denied.gz: null@null ACCESS_DENIED", "b.gz: 1@0 m2");
+    }
+
+    @Test
+    void aFolderThatMayNotBeListedIsNamed() {
+        Deliveries deliveries = new Deliveries(folder);
+        deliveries.putInto("segment-logs/denied/1550361600000", "a.gz", gzip(call("m1")));
+
+        assertThatThrownBy(() -> failing(deliveries))
+                .isInstanceOf(LogsUnavailable.class)
+                .hasMessageStartingWith("No permission to list 'failing:")
+                .hasMessageContaining("/segment-logs/denied")
+                .hasMessageEndingWith("right to list it.");
     }
 
     @Test

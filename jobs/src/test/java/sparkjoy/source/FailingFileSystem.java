@@ -7,6 +7,7 @@ import java.nio.file.AccessDeniedException;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FSInputStream;
+import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RawLocalFileSystem;
 
@@ -31,6 +32,14 @@ public final class FailingFileSystem extends RawLocalFileSystem {
     @Override
     public URI getUri() {
         return ROOT;
+    }
+
+    @Override
+    public FileStatus[] listStatus(Path folder) throws IOException {
+        if (folder.getName().contains("denied")) {
+            throw new AccessDeniedException(folder.toString(), null, "Permission denied");
+        }
+        return super.listStatus(folder);
     }
 
     @Override
