@@ -39,7 +39,7 @@ TRINO_JAVA_HOME ?= $(JAVA_HOME)
 TRINO_JAVA = $(if $(TRINO_JAVA_HOME),$(TRINO_JAVA_HOME)/bin/)java
 
 .PHONY: build archive demo demo-s3 release docs site-venv test-site test test-java environments rig-crash rig-order rig-stream rig-recompute rig-backfill rig-race rig-flat rig-burst rig-graph rig-docs \
-  rig-verdicts rig-serve rig-vocabularies \
+  rig-verdicts rig-serve rig-vocabularies rig-release \
   test-readers test-statistics test-models test-airflow test-airflow-e2e postgres test-argo test-pyspark test-image test-superset test-page chromium browser mermaid \
   test-helm helm \
   test-trino trino trino-java image image-small outdated bench bench-delivery bench-incremental bench-skew bench-stream bench-dags venv statistics-venv airflow \
@@ -73,7 +73,10 @@ demo-s3: build $(TEST_CLASSES)
 	  sparkjoy.S3Demo $(DEMO)-s3/logs bin/demo-s3
 
 # An archive that needs Java only, in target/release: the same commit gives the same bytes.
-release: build
+# It is built from the start, because classes of deleted sources may be left from earlier builds.
+release:
+	@rm -rf jobs/target/classes jobs/target/generated-sources $(JAR)
+	@$(MAKE) --no-print-directory build
 	@bin/release
 
 # Each of these tests uses separate folders, so they can run in parallel.
@@ -142,6 +145,18 @@ rig-graph:
 # Runs all commands in the documentation, including those that write.
 rig-docs:
 	$(RIG) -Dtest=DocumentedRunsTest -Djoy.rig.docs=true
+
+# Builds the release archive in two new clones, with other folders, permissions, time zones and character sets: equal bytes.
+RELEASES = target/rig-release
+
+rig-release:
+	@rm -rf $(RELEASES)
+	@git clone --quiet . $(RELEASES)/one
+	@git clone --quiet . $(RELEASES)/deeper/two
+	@$(MAKE) --no-print-directory --directory $(RELEASES)/one release
+	@umask 077 && TZ=Asia/Tokyo LC_ALL=C $(MAKE) --no-print-directory --directory $(RELEASES)/deeper/two release
+	cmp $(RELEASES)/one/target/release/*.tgz $(RELEASES)/deeper/two/target/release/*.tgz
+	@rm -rf $(RELEASES)
 
 # The requests and seconds of one delivery to a lake with few and with many files, and what all jobs read with few and with many
 # days: make rig-flat FEW=100 MANY=20000 FEW_DAYS=7 MANY_DAYS=60 EVENTS_PER_DAY=3000

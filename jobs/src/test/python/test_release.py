@@ -6,13 +6,17 @@ import os
 import shutil
 import subprocess
 import tempfile
+import time
 import unittest
+import zipfile
 from pathlib import Path
 
 from launcher import QUICK
 
 HOME = Path(__file__).resolve().parents[4]
 ROOT = HOME / "target" / "release-test"
+# Files of the archive that the build generates.
+GENERATED = ["spark-joy.cdx.json", "classes/META-INF/THIRD-PARTY.txt"]
 # What a machine with Java has in any case: a shell and coreutils, tar and gzip to unpack.
 TOOLS = ["bash", "env", "dirname", "readlink", "tar", "gzip", "sha256sum"]
 
@@ -54,6 +58,25 @@ class ReleaseTest(unittest.TestCase):
         self.assertEqual(digest(self.archive), digest(again))
         checksum = (ROOT / "first" / (self.archive.name + ".sha256")).read_text(encoding="utf-8")
         self.assertEqual(checksum.split(), [digest(self.archive), self.archive.name])
+
+    def test_nothing_in_the_jar_is_from_this_build_alone(self) -> None:
+        """Entries have the time of the release or of their library, and none names the machine that built it."""
+        jar = HOME / "jobs" / "target" / "spark-joy.jar"
+        an_hour_before = time.gmtime(jar.stat().st_mtime - 3600)[:6]
+        paths = [str(HOME).encode(), str(Path.home() / ".m2").encode()]
+        with zipfile.ZipFile(jar) as content:
+            entries = content.infolist()
+            ours = [entry for entry in entries if entry.filename.startswith("sparkjoy/")]
+            notice = content.read("META-INF/NOTICE").decode("utf-8")
+            named = [entry.filename for entry in entries if any(path in content.read(entry) for path in paths)]
+        others = [(HOME / "jobs" / "target" / name).read_bytes() for name in GENERATED]
+
+        self.assertEqual({entry.date_time for entry in ours}, {(2026, 1, 1, 0, 0, 0)})
+        self.assertEqual([entry.filename for entry in entries if entry.date_time > an_hour_before], [])
+        self.assertEqual(named, [])
+        self.assertFalse(any(path in text for text in others for path in paths))
+        # It is read and written as UTF-8, whatever the machine's character set is.
+        self.assertIn("Copyright \u00a9 ", notice)
 
     def test_java_alone_gets_to_the_kpis_of_ones_own_logs_in_five_commands(self) -> None:
         """No Maven, no Python, no network; the commands run in one shell, in an empty folder."""
