@@ -197,8 +197,9 @@ class InitTest {
 
         Answer answer = init(new RawLogs(logs), spec);
 
-        assertThat(answer.out()).containsPattern("PlanOut's hash with the salt home_ranking gives ([0-9,]+) of \\1 units"
-                + " the arm that they saw, with the weights Model_A 90, Model_B 10");
+        assertThat(answer.out())
+                .containsPattern("PlanOut's hash with the salt home_ranking gives ([0-9,]+) of \\1 units"
+                        + " the arm that they saw, with the weights Model_A 90, Model_B 10");
         String written = Files.readString(spec);
         assertThat(written).contains("#     salt: home_ranking", "arms: {Model_A: 90, Model_B: 10}}]");
         int start = written.indexOf("# experiments:");
@@ -296,7 +297,8 @@ class InitTest {
             assertThat(result.get("sources_there").asInt()).isEqualTo(36);
             assertThat(result.get("files").asInt()).isBetween(30, 60);
             assertThat(result.get("bytes").asLong()).isBetween(MOST_BYTES * 9 / 10, MOST_BYTES);
-            assertThat(way.requests()).isBetween(100L, (long) result.get("requests").asInt());
+            assertThat(way.requests())
+                    .isBetween(100L, (long) result.get("requests").asInt());
             assertThat(result.get("requests").asInt()).isLessThanOrEqualTo(MOST_REQUESTS);
         }
         assertThat(Files.readString(spec)).contains("path_style: true", "provider: file", "order: [OrderPlaced]");
@@ -316,7 +318,8 @@ class InitTest {
                 "No permission to list 's3a://init-",
                 "Next: bin/joy init s3a://init-");
         assertSaid(
-                initDenied(call -> call.action().equals("s3:GetObject") && call.resource().endsWith(".gz")),
+                initDenied(call ->
+                        call.action().equals("s3:GetObject") && call.resource().endsWith(".gz")),
                 "No permission to read 1 file in s3a://init-",
                 "docs/s3.md",
                 "then bin/joy init s3a://init-");

@@ -119,8 +119,7 @@ public final class S3Detour implements AutoCloseable {
                 deny(exchange);
                 return;
             }
-            HttpResponse<byte[]> answer =
-                    client.send(request(exchange, body), HttpResponse.BodyHandlers.ofByteArray());
+            HttpResponse<byte[]> answer = client.send(request(exchange, body), HttpResponse.BodyHandlers.ofByteArray());
             boolean isConditional = exchange.getRequestHeaders().containsKey("If-None-Match")
                     && exchange.getRequestMethod().equals("PUT");
             if (isConditional && answersToLose.getAndDecrement() > 0) {

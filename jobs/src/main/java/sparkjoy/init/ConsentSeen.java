@@ -45,7 +45,6 @@ record ConsentSeen(String path, long calls, Map<String, Long> agreed) {
                         && profile.share(Kind.BOOLEAN) >= PathProfile.NEARLY_ALL
                         && !profile.leaf().contains("."))
                 .stream()
-                .collect(Collectors.toMap(
-                        PathProfile::leaf, PathProfile::trues, (one, other) -> one, TreeMap::new));
+                .collect(Collectors.toMap(PathProfile::leaf, PathProfile::trues, (one, other) -> one, TreeMap::new));
     }
 }

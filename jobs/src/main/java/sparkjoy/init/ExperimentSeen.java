@@ -58,7 +58,8 @@ final class ExperimentSeen {
     /** The share of an arm among the units of all arms. */
     double share(String arm) {
         Map<String, Integer> arms = arms();
-        return arms.get(arm) / (double) arms.values().stream().mapToInt(units -> units).sum();
+        return arms.get(arm)
+                / (double) arms.values().stream().mapToInt(units -> units).sum();
     }
 
     /** Units that were in more than one arm. */

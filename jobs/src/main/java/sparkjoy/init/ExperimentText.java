@@ -46,7 +46,8 @@ record ExperimentText(Forecast forecast, List<Question> questions) {
 
     private static String weights(SaltSeen salt) {
         return salt.weights().entrySet().stream()
-                .map(arm -> SpecLine.quoted(arm.getKey()) + ": " + arm.getValue().toPlainString())
+                .map(arm ->
+                        SpecLine.quoted(arm.getKey()) + ": " + arm.getValue().toPlainString())
                 .collect(Collectors.joining(", "));
     }
 

@@ -55,9 +55,8 @@ final class Forecast {
                 .map(path -> KeyPath.of(path).keys())
                 .map(keys -> keys.get(keys.size() - 1))
                 .toList();
-        forecast.experiments()
-                .forEach((id, seen) ->
-                        SaltSeen.of(id, seen, parameters).ifPresent(salt -> forecast.salts.put(id, salt)));
+        forecast.experiments().forEach((id, seen) -> SaltSeen.of(id, seen, parameters)
+                .ifPresent(salt -> forecast.salts.put(id, salt)));
         return forecast;
     }
 

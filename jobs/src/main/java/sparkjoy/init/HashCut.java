@@ -38,8 +38,7 @@ record HashCut(List<Placed> placed, List<String> arms, int[] starts) {
     /** Arms by the middle one of their units. */
     private static List<String> inOrder(List<Placed> placed) {
         Map<String, List<Double>> shares = placed.stream()
-                .collect(Collectors.groupingBy(
-                        Placed::arm, Collectors.mapping(Placed::share, Collectors.toList())));
+                .collect(Collectors.groupingBy(Placed::arm, Collectors.mapping(Placed::share, Collectors.toList())));
         return shares.entrySet().stream()
                 .sorted(Comparator.comparingDouble(
                         arm -> arm.getValue().get(arm.getValue().size() / 2)))
@@ -69,7 +68,8 @@ record HashCut(List<Placed> placed, List<String> arms, int[] starts) {
         arms.forEach(arm -> matched.put(arm, 0));
         for (int index = 0; index < placed.size(); index++) {
             int at = index;
-            int piece = (int) Arrays.stream(starts).skip(1).filter(start -> start <= at).count();
+            int piece = (int)
+                    Arrays.stream(starts).skip(1).filter(start -> start <= at).count();
             if (arms.get(piece).equals(placed.get(index).arm())) {
                 matched.merge(arms.get(piece), 1, Integer::sum);
             }
@@ -83,14 +83,16 @@ record HashCut(List<Placed> placed, List<String> arms, int[] starts) {
         Arrays.stream(starts)
                 .skip(1)
                 .mapToObj(start -> roundest(
-                        placed.get(Math.max(0, start - 1)).share(), placed.get(start).share()))
+                        placed.get(Math.max(0, start - 1)).share(),
+                        placed.get(start).share()))
                 .forEach(ends::add);
         ends.add(BigDecimal.ONE);
         Map<String, BigDecimal> weights = new LinkedHashMap<>();
         BigDecimal start = BigDecimal.ZERO;
         for (int arm = 0; arm < arms.size(); arm++) {
             BigDecimal length = ends.get(arm).subtract(start).multiply(PERCENT);
-            weights.put(arms.get(arm), new BigDecimal(length.stripTrailingZeros().toPlainString()));
+            weights.put(
+                    arms.get(arm), new BigDecimal(length.stripTrailingZeros().toPlainString()));
             start = ends.get(arm);
         }
         return weights;

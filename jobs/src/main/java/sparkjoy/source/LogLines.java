@@ -39,8 +39,7 @@ public final class LogLines {
      */
     public static long read(LogFile file, LogFormat format, Configuration configuration, long mostBytes, Taker taker)
             throws IOException {
-        ReadPlan plan =
-                new ReadPlan(COLUMNS, format, MOST_LINE_BYTES, MOST_DEPTH, true, true, true).upTo(mostBytes);
+        ReadPlan plan = new ReadPlan(COLUMNS, format, MOST_LINE_BYTES, MOST_DEPTH, true, true, true).upTo(mostBytes);
         long bytes = 0;
         try (LogReader reader = new LogReader(new LogPartition(List.of(file), List.of()), plan, configuration)) {
             while (reader.next()) {

@@ -37,7 +37,6 @@ record ReadPlan(
 
     /** The same for the beginning of each file. */
     ReadPlan upTo(long bytes) {
-        return new ReadPlan(
-                columns, format, maxLineBytes, maxDepth, summaries, wantsSound, wantsFaults, bytes);
+        return new ReadPlan(columns, format, maxLineBytes, maxDepth, summaries, wantsSound, wantsFaults, bytes);
     }
 }

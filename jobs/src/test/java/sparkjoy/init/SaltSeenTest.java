@@ -56,7 +56,8 @@ class SaltSeenTest {
     void whereTheAnonymousIdWasHashedItSaysSo() {
         ExperimentSeen seen = new ExperimentSeen();
         IntStream.range(0, UNITS)
-                .forEach(number -> seen.add(event("user" + number, "anonymous" + number, arm("home", "anonymous" + number)), DAY));
+                .forEach(number ->
+                        seen.add(event("user" + number, "anonymous" + number, arm("home", "anonymous" + number)), DAY));
 
         assertThat(salt(seen)).hasValueSatisfying(salted -> {
             assertThat(salted.unit()).isEqualTo(Identity.Unit.ANONYMOUS);
@@ -71,7 +72,8 @@ class SaltSeenTest {
         assertThat(salt(seen(user -> arm("chance", user)))).isEmpty();
         assertThat(salt(seen(user -> user.hashCode() % 50 == 0 ? "B" : "A"))).isEmpty();
         assertThat(salt(seen(user -> "A"))).isEmpty();
-        assertThat(salt(seen(user -> user.length() > 6 ? "A" : arm("home", user)))).isEmpty();
+        assertThat(salt(seen(user -> user.length() > 6 ? "A" : arm("home", user))))
+                .isEmpty();
     }
 
     private static Optional<SaltSeen> salt(ExperimentSeen seen) {
@@ -89,8 +91,10 @@ class SaltSeenTest {
     /** PlanOut's weighted choice among B 10, C 15 and A 75. */
     private static String arm(String salt, String unit) {
         try {
-            byte[] hash = MessageDigest.getInstance("SHA-1").digest((salt + "." + unit).getBytes(StandardCharsets.UTF_8));
-            double share = Long.parseLong(HexFormat.of().formatHex(hash).substring(0, 15), 16) / (double) 0xFFFFFFFFFFFFFFFL;
+            byte[] hash =
+                    MessageDigest.getInstance("SHA-1").digest((salt + "." + unit).getBytes(StandardCharsets.UTF_8));
+            double share =
+                    Long.parseLong(HexFormat.of().formatHex(hash).substring(0, 15), 16) / (double) 0xFFFFFFFFFFFFFFFL;
             return share <= 0.1 ? "B" : share <= 0.25 ? "C" : "A";
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
