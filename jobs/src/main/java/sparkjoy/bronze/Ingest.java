@@ -26,22 +26,6 @@ public final class Ingest implements Job {
         return "ingest";
     }
 
-    @Override
-    public String contract() {
-        return "Ingests each new raw file exactly once; what cannot be read goes to quarantine with"
-                + " file, line and reason.";
-    }
-
-    @Override
-    public List<String> reads() {
-        return List.of();
-    }
-
-    @Override
-    public List<String> writes() {
-        return List.of(BronzeTables.LINES, BronzeTables.QUARANTINE, Ledger.TABLE);
-    }
-
     /** One for each source: pipelines of other sources ingest at the same time. */
     @Override
     public boolean takesItsOwnLeases() {

@@ -24,22 +24,6 @@ public final class HealthJob implements Job {
     }
 
     @Override
-    public String contract() {
-        return "Tests the shares of the arms against their weights, stage by stage, and looks for leaks"
-                + " and crossovers.";
-    }
-
-    @Override
-    public List<String> reads() {
-        return List.of(ExperimentTables.EVENTS, ExperimentTables.ASSIGNMENTS);
-    }
-
-    @Override
-    public List<String> writes() {
-        return List.of(ExperimentTables.HEALTH);
-    }
-
-    @Override
     public Optional<String> nothingNew(Workspace workspace) {
         return Inputs.of(workspace, reads()).nothingNew(ExperimentTables.HEALTH);
     }

@@ -30,21 +30,6 @@ public final class ReadoutJob implements Job {
     }
 
     @Override
-    public String contract() {
-        return "Compares the variants of each experiment with its baseline by its metrics, where its health allows it.";
-    }
-
-    @Override
-    public List<String> reads() {
-        return List.of(ExperimentTables.EVENTS, ExperimentTables.ASSIGNMENTS, ExperimentTables.HEALTH);
-    }
-
-    @Override
-    public List<String> writes() {
-        return List.of(ExperimentTables.UNITS, ExperimentTables.READOUT);
-    }
-
-    @Override
     public Optional<String> nothingNew(Workspace workspace) {
         return Inputs.of(workspace, reads()).nothingNew(ExperimentTables.READOUT);
     }

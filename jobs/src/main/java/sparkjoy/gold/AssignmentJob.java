@@ -36,22 +36,6 @@ public final class AssignmentJob implements Job {
     }
 
     @Override
-    public String contract() {
-        return "Finds the variant of each unit in each experiment, replays the hash and classifies what"
-                + " cannot be trusted.";
-    }
-
-    @Override
-    public List<String> reads() {
-        return List.of(DayInputs.EVENTS);
-    }
-
-    @Override
-    public List<String> writes() {
-        return List.of(ASSIGNMENTS);
-    }
-
-    @Override
     public Pending pending(Workspace workspace) {
         return DayInputs.of(workspace, ASSIGNMENTS).pending(DayInputs::days);
     }

@@ -27,21 +27,6 @@ public final class AttributionJob implements Job {
     }
 
     @Override
-    public String contract() {
-        return "Attributes each product of an order to the service of the last click on it before it was added.";
-    }
-
-    @Override
-    public List<String> reads() {
-        return List.of(DayInputs.EVENTS);
-    }
-
-    @Override
-    public List<String> writes() {
-        return List.of(ATTRIBUTION);
-    }
-
-    @Override
     public boolean isByDay() {
         return true;
     }

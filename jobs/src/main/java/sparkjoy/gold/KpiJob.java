@@ -32,21 +32,6 @@ public final class KpiJob implements Job {
     }
 
     @Override
-    public String contract() {
-        return "Counts impressions, clicks, orders, users and sessions, and sums GMV, by hour and by day with totals.";
-    }
-
-    @Override
-    public List<String> reads() {
-        return List.of(DayInputs.EVENTS);
-    }
-
-    @Override
-    public List<String> writes() {
-        return List.of(HOURLY, DAILY);
-    }
-
-    @Override
     public boolean isByDay() {
         return true;
     }

@@ -37,11 +37,6 @@ public final class ViewJob implements Job {
     }
 
     @Override
-    public String contract() {
-        return "Computes the gold tables that the specification declares in verbs.";
-    }
-
-    @Override
     public List<String> reads() {
         return List.copyOf(ViewOrder.sources(views));
     }

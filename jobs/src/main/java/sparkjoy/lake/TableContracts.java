@@ -11,39 +11,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import sparkjoy.spec.Tables;
 
 /** The contracts of all tables that are not declared as views, read from the jar: one file a table. */
 public final class TableContracts {
-    private static final List<String> NAMES = List.of(
-            "bronze.files",
-            "bronze.segment_logs",
-            "bronze.quarantine",
-            "silver.events",
-            "silver.rejected",
-            "gold.kpi_hourly",
-            "gold.kpi_daily",
-            "gold.attribution",
-            "gold.assignments",
-            "gold.assignment_health",
-            "gold.experiment_units",
-            "gold.experiment_readout",
-            "gold.freshness",
-            "ops.runs",
-            "ops.reconciliation",
-            "ops.backfills",
-            "ops.conflicts",
-            "ops.id_days",
-            "ops.order_days",
-            "ops.order_links",
-            "meta.model_nodes",
-            "meta.model_edges",
-            "meta.model_crawls");
-
     private final Map<String, TableContract> contracts = new LinkedHashMap<>();
 
     public TableContracts() {
         ObjectMapper yaml = new ObjectMapper(new YAMLFactory()).registerModule(new Jdk8Module());
-        NAMES.forEach(name -> contracts.put(name, read(yaml, name)));
+        Tables.CONTRACT.forEach(name -> contracts.put(name, read(yaml, name)));
     }
 
     public List<TableContract> all() {

@@ -45,22 +45,6 @@ public final class ModelsJob implements Job {
     }
 
     @Override
-    public String contract() {
-        return "Reads which APIs, retraining jobs, charts, deployments and experiments belong to each"
-                + " model, with evidence.";
-    }
-
-    @Override
-    public List<String> reads() {
-        return List.of();
-    }
-
-    @Override
-    public List<String> writes() {
-        return List.of(GraphTables.NODES, GraphTables.EDGES, GraphTables.CRAWLS);
-    }
-
-    @Override
     public Outcome run(Workspace workspace) {
         Instant now = workspace.clock().instant().truncatedTo(ChronoUnit.MILLIS);
         Sources sources = new Sources(workspace.spec(), environment);

@@ -2,19 +2,26 @@ package sparkjoy.run;
 
 import java.util.List;
 import java.util.Optional;
+import sparkjoy.spec.JobContract;
 import sparkjoy.spec.Spec;
 
 /** One step of a pipeline: from the tables that it reads to the rows that it writes. Run twice, it changes nothing the second time. */
 public interface Job {
     String name();
 
-    /** What the job does, in a sentence. */
-    String contract();
+    /** What the job does, in a sentence; by default as jobs.yaml says, like its tables. */
+    default String contract() {
+        return JobContract.of(name()).contract();
+    }
 
     /** Tables as `layer.name`. */
-    List<String> reads();
+    default List<String> reads() {
+        return JobContract.of(name()).reads();
+    }
 
-    List<String> writes();
+    default List<String> writes() {
+        return JobContract.of(name()).writes();
+    }
 
     /** Whether it can recompute some event days and leave the others, and replaces each of them as a whole. */
     default boolean isByDay() {

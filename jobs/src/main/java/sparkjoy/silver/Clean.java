@@ -44,22 +44,6 @@ public final class Clean implements Job {
     }
 
     @Override
-    public String contract() {
-        return "Deduplicates the lines of bronze, gives them types, event time and identity, and sets aside what breaks"
-                + " an expectation.";
-    }
-
-    @Override
-    public List<String> reads() {
-        return List.of(Bronze.FILES, Bronze.LINES);
-    }
-
-    @Override
-    public List<String> writes() {
-        return List.of(EVENTS, REJECTED);
-    }
-
-    @Override
     public Optional<String> lookBack(Spec spec) {
         return Optional.of(
                 "copies of the new message ids of any age, by the index ops.id_days; an event counts on its own day"

@@ -23,19 +23,11 @@ final class JobTables {
         List<String> outputs =
                 views.keySet().stream().map(view -> "gold." + view).toList();
         JobTables tables = new JobTables();
-        tables.add("ingest", logs, List.of("bronze.files", "bronze.segment_logs", "bronze.quarantine"));
-        tables.add("clean", List.of("bronze.segment_logs"), List.of("silver.events", "silver.rejected"));
+        JobContract.all().forEach((job, contract) -> tables.add(job, contract.reads(), contract.writes()));
+        tables.add("ingest", logs, JobContract.of("ingest").writes());
         tables.add("views", inputs, outputs);
-        tables.add("kpis", List.of("silver.events"), List.of("gold.kpi_hourly", "gold.kpi_daily"));
-        tables.add("attribution", List.of("silver.events"), List.of("gold.attribution"));
-        tables.add("assignments", List.of("silver.events"), List.of("gold.assignments"));
-        tables.add("health", List.of("silver.events", "gold.assignments"), List.of("gold.assignment_health"));
-        tables.add(
-                "readout",
-                List.of("silver.events", "gold.assignments", "gold.assignment_health"),
-                List.of("gold.experiment_units", "gold.experiment_readout"));
-        if (!spec.at("models").at("sources").isEmpty()) {
-            tables.add("models", List.of(), List.of("meta.model_nodes", "meta.model_edges", "meta.model_crawls"));
+        if (spec.at("models").at("sources").isEmpty()) {
+            tables.remove("models");
         }
         return tables;
     }
@@ -43,6 +35,11 @@ final class JobTables {
     private void add(String job, Collection<String> read, Collection<String> written) {
         reads.put(job, read);
         writes.put(job, written);
+    }
+
+    private void remove(String job) {
+        reads.remove(job);
+        writes.remove(job);
     }
 
     Collection<String> jobs() {

@@ -4,11 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The tables that a specification may name: those of the contract and one for each view. */
-final class Tables {
-    static final List<String> CONTRACT = List.of(
+public final class Tables {
+    /** Tables with a contract, in the order of the layers. */
+    public static final List<String> CONTRACT = List.of(
+            "bronze.files",
             "bronze.segment_logs",
             "bronze.quarantine",
-            "bronze.files",
             "silver.events",
             "silver.rejected",
             "gold.kpi_hourly",

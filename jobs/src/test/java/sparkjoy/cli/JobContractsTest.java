@@ -16,6 +16,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import sparkjoy.Generated;
 import sparkjoy.run.Job;
+import sparkjoy.spec.JobContract;
 import sparkjoy.spec.Spec;
 import sparkjoy.spec.SpecReader;
 
@@ -36,6 +37,13 @@ final class JobContractsTest {
         }
 
         Generated.check(Path.of("../dags/sparkjoy/contracts.json"), text(contracts));
+    }
+
+    @Test
+    void everyContractHasItsJob() {
+        Spec spec = spec("models.sources={apis: {kind: openapi, path: apis}}");
+
+        assertThat(Jobs.all(spec)).extracting(Job::name).containsExactlyElementsOf(JobContract.all().keySet());
     }
 
     @Test
