@@ -43,7 +43,9 @@ final class JobContractsTest {
     void everyContractHasItsJob() {
         Spec spec = spec("models.sources={apis: {kind: openapi, path: apis}}");
 
-        assertThat(Jobs.all(spec)).extracting(Job::name).containsExactlyElementsOf(JobContract.all().keySet());
+        assertThat(Jobs.all(spec))
+                .extracting(Job::name)
+                .containsExactlyElementsOf(JobContract.all().keySet());
     }
 
     @Test
