@@ -66,6 +66,14 @@ CELLS = """all => all.flatMap(region => {
   return [...region.querySelectorAll('tbody tr')].map(row =>
     Object.fromEntries([...row.cells].map((cell, index) => [titles[index], cell.textContent])));
 })"""
+# Texts that a program left where it had nothing to show.
+BARE_VALUES = """(() => {
+  const texts = document.createTreeWalker(document.getElementById('main'), NodeFilter.SHOW_TEXT);
+  const found = [];
+  while (texts.nextNode()) found.push(texts.currentNode.data.trim());
+  return found.filter(text => /^(null|undefined|NaN|Infinity|false)$/.test(text));
+})()"""
+SIZES = "all => all.map(one => one.getBoundingClientRect()).map(box => [box.width, box.height])"
 TITLES = {"day": "day since exposure", "interval at any look": "interval of effect at any look"}
 CAMEL_CASE = re.compile("(?<=[a-z0-9])[A-Z]")
 
@@ -315,6 +323,12 @@ class PageTest(unittest.TestCase):
                 self.assertLessEqual(page.evaluate("document.documentElement.scrollWidth"), width, file)
         page = self.opened("well.html", scheme="dark")
         self.assertEqual("rgb(20, 23, 28)", page.evaluate("getComputedStyle(document.body).backgroundColor"))
+        draw_all(page)
+        page.emulate_media(media="print")
+        page.evaluate("document.body.style.width = '500px'")
+        charts = page.eval_on_selector_all(".chart svg", SIZES)
+        self.assertLessEqual(max(width for width, _ in charts), 500)
+        self.assertGreater(min(height for _, height in charts), 50)
         paper = page.pdf()
         self.assertTrue(paper.startswith(b"%PDF"))
         self.assertGreater(paper.count(b"/Type /Page\n") + paper.count(b"/Type /Page/"), 1)
@@ -410,6 +424,20 @@ class PageTest(unittest.TestCase):
         self.assertEqual(0, empty.locator(".alarm").count())
         self.assertEqual([], self.complaints)
 
+    def test_no_part_shows_a_value_of_the_program(self) -> None:
+        """A part that is left out leaves nothing behind, whatever the lake holds."""
+        for file in PAGES:
+            page = self.opened(file)
+            open_all(page)
+            self.assertEqual([], page.evaluate(BARE_VALUES), file)
+
+    def test_a_narrow_screen_shows_the_verdict_without_scrolling(self) -> None:
+        """The words of the verdict end within the window."""
+        for file in ["well.html", "troubled.html"]:
+            page = self.opened(file, WIDTHS[0])
+            verdict = page.locator("#overview [aria-label=Verdicts] td strong").first.bounding_box()
+            self.assertLess(verdict["x"] + verdict["width"], WIDTHS[0] - 20)
+
     def test_an_empty_lake_a_first_run_and_a_failing_metric_are_shown_as_they_are(self) -> None:
         """Each has words of its own, and nothing is drawn that is not there."""
         empty = self.opened("empty.html")
@@ -427,6 +455,7 @@ class PageTest(unittest.TestCase):
         row = failing.locator("#experiments [aria-label=Metrics] tr", has_text="broken").text_content()
         self.assertIn("FAILED", row)
         self.assertIn("metrics.broken cannot be computed", failing.text_content("#experiments"))
+        self.assertIn("Next: Correct metrics.broken", failing.text_content("#experiments"))
         self.assertIn("OK", failing.text_content("#experiments [aria-label=Metrics]"))
         self.assertEqual([], self.complaints)
 

@@ -75,7 +75,14 @@ public record ExperimentStory(
                         lines.stream().flatMap(line -> line.unequalHistory().stream()))
                 .toList();
         List<Withheld> withheld = doubts.withheld();
-        List<String> next = new Advice(id, experiment.baseline(), isRunning, conclusions, withheld).sentences();
+        List<String> next = Stream.concat(
+                        new Advice(id, experiment.baseline(), isRunning, conclusions, withheld).sentences().stream(),
+                        lines.stream()
+                                .filter(line -> line.status().equals("FAILED"))
+                                .map(line -> "Correct metrics." + line.metric()
+                                        + ", which cannot be computed, then `joy run all`.")
+                                .distinct())
+                .toList();
         return new ExperimentStory(
                 id,
                 experiment.alpha(),

@@ -19,7 +19,7 @@ import sparkjoy.terminal.Printable;
  * lost; durations are seconds.
  */
 final class PageJson {
-    private static final int LONGEST = 400;
+    private static final int LONGEST = 1_000;
     private static final ObjectMapper JSON = new ObjectMapper()
             .registerModule(new Jdk8Module())
             .registerModule(new JavaTimeModule())

@@ -40,6 +40,8 @@ function draw(chart, theme) {
     if (chart.onClick) chart.drawn.on("click", chart.onClick);
   }
   chart.drawn.setOption({ ...commonOption(theme), ...chart.option(theme, chart.host) }, true);
+  const picture = chart.host.querySelector("svg");
+  picture.setAttribute("viewBox", `0 0 ${chart.drawn.getWidth()} ${chart.drawn.getHeight()}`);
   chart.host.dataset.drawn = "yes";
 }
 

@@ -14,6 +14,17 @@ function name(text) {
   return element("bdi", { title: String(text).length > 60 ? text : null }, String(text));
 }
 
+/* A sentence whose commands are between backticks. */
+function prose(text) {
+  return String(text).split("`").map((part, index, all) => (index % 2 && index < all.length - 1 ? element("code", {}, part) : name(part)));
+}
+
+/* A place that shows one choice at a time. */
+function showIn(place, ...parts) {
+  place.replaceChildren(...parts.filter((part) => part));
+  if (place.isConnected) forgetCharts();
+}
+
 function card(title, note, ...content) {
   return element(
     "div",

@@ -16,8 +16,7 @@ function experimentSection(data) {
       show(value);
       place.querySelector("select").focus();
     });
-    place.replaceChildren(element("div", { class: "controls" }, control), ...experimentContent(data.experiments.find((one) => one.id === id)));
-    if (place.isConnected) forgetCharts();
+    showIn(place, element("div", { class: "controls" }, control), ...experimentContent(data.experiments.find((one) => one.id === id)));
   };
   chooseExperiment = show;
   show(ids[0]);
@@ -134,19 +133,19 @@ function metricColumns(level) {
   return [
     named("Metric", (line) => line.metric),
     named("Variant", (line) => line.variant),
+    estimated("Lift", (found) => found.lift, signedPercent),
+    effectInterval((level + " interval of lift").trim(), (found) => found.relative && found.relative.low, (found) => found.relative && found.relative.high, signedPercent),
+    estimated("Chance to win", (found) => found.chanceToWin, (value) => percent(value, 1)),
+    column("Status", (line) => line.status, { show: (status) => element("span", { class: status === "FAILED" ? "bad" : null }, status) }),
     column("Role", roleOf),
     estimated("Baseline", (found) => found.controlMean, number),
     estimated("Value", (found) => found.variantMean, number),
-    estimated("Lift", (found) => found.lift, signedPercent),
-    effectInterval(level + " interval of lift", (found) => found.relative && found.relative.low, (found) => found.relative && found.relative.high, signedPercent),
-    estimated("Chance to win", (found) => found.chanceToWin, (value) => percent(value, 1)),
     estimated("p adjusted", (found) => found.adjustedP ?? found.pValue, pValue),
     estimated("p always valid", (found) => found.alwaysValidAdjustedP ?? found.alwaysValidP, pValue),
-    column("Status", (line) => line.status, { show: (status) => element("span", { class: status === "FAILED" ? "bad" : null }, status) }),
     estimated("Baseline units", (found) => found.controlUnits, count),
     estimated("Units", (found) => found.variantUnits, count),
     estimated("Effect", (found) => found.effect, signed),
-    effectInterval(level + " interval of effect", (found) => found.low, (found) => found.high, signed),
+    effectInterval((level + " interval of effect").trim(), (found) => found.low, (found) => found.high, signed),
     effectInterval("Interval of effect at any look", (found) => found.sequentialLow, (found) => found.sequentialHigh, signed),
   ];
 }
@@ -161,8 +160,7 @@ function courseCards(one) {
       show(value);
       place.querySelector("select").focus();
     });
-    place.replaceChildren(element("div", { class: "controls" }, control), courseChart(one, drawn[keys.indexOf(key)]));
-    if (place.isConnected) forgetCharts();
+    showIn(place, element("div", { class: "controls" }, control), courseChart(one, drawn[keys.indexOf(key)]));
   };
   show(keys[0]);
   return place;
@@ -177,19 +175,21 @@ function courseChart(one, course) {
   ];
   const rows = course.days.map((day, index) => ({ day, index }));
   const at = (values) => (row) => values[row.index];
+  const first = course.lift.findIndex((value) => value != null);
+  const drawn = (values) => values.slice(first);
   return chartCard({
     title: `Course of ${short(course.metric)}, ${short(course.variant)}`,
-    note: "Lift as of each day, with late events. Solid lines: interval for a single look. Dashed lines: interval that stays valid if you look every day.",
+    note: (first ? `There are no numbers before ${course.days[first]}. ` : "") + "Lift as of each day, with late events. Solid lines: interval for a single look. Dashed lines: interval that stays valid if you look every day.",
     height: 260,
     option: (theme) => ({
       legend: legend(theme, ["lift"]),
       tooltip: tooltip(theme, "axis", axisRows(signedPercent)),
-      xAxis: timeAxis(theme, course.days),
+      xAxis: timeAxis(theme, drawn(course.days)),
       yAxis: valueAxis(theme, axisLift),
       series: [
-        { name: "lift", type: "line", data: course.lift, color: theme.colors[0], symbolSize: 6, lineStyle: { width: 3 }, markLine: { silent: true, symbol: "none", label: { show: false }, lineStyle: { color: theme.quiet, type: "solid" }, data: [{ yAxis: 0 }] } },
-        ...band("once", course.low, course.high, 1.5).map((line) => ({ ...line, color: theme.colors[0] })),
-        ...band("any look", course.alwaysLow, course.alwaysHigh, 1.2).map((line) => ({ ...line, color: theme.quiet })),
+        { name: "lift", type: "line", data: drawn(course.lift), color: theme.colors[0], symbolSize: 6, lineStyle: { width: 3 }, markLine: { silent: true, symbol: "none", label: { show: false }, lineStyle: { color: theme.quiet, type: "solid" }, data: [{ yAxis: 0 }] } },
+        ...band("once", drawn(course.low), drawn(course.high), 1.5).map((line) => ({ ...line, color: theme.colors[0] })),
+        ...band("any look", drawn(course.alwaysLow), drawn(course.alwaysHigh), 1.2).map((line) => ({ ...line, color: theme.quiet })),
       ],
     }),
     columns: [
@@ -279,7 +279,7 @@ function dimensionCard(one) {
     counted("Baseline units", (row) => row.controlUnits),
     counted("Units", (row) => row.units),
     figure("Lift", (row) => row.lift, signedPercent),
-    figure(levelOf(one.story) + " interval of lift", (row) => (row.low == null ? null : interval(row.low, row.high, signedPercent)), (text) => text || NONE),
+    figure((levelOf(one.story) + " interval of lift").trim(), (row) => (row.low == null ? null : interval(row.low, row.high, signedPercent)), (text) => text || NONE),
     figure("p adjusted", (row) => row.p, pValue),
     column("Status", (row) => row.status),
   ];
@@ -295,7 +295,7 @@ function noveltyCard(one) {
     figure("Baseline", (row) => row.control, number),
     figure("Value", (row) => row.value, number),
     figure("Lift", (row) => row.lift, signedPercent),
-    figure(levelOf(one.story) + " interval of lift", (row) => (row.low == null ? null : interval(row.low, row.high, signedPercent)), (text) => text || NONE),
+    figure((levelOf(one.story) + " interval of lift").trim(), (row) => (row.low == null ? null : interval(row.low, row.high, signedPercent)), (text) => text || NONE),
     figure("p", (row) => row.pValue, pValue),
   ];
   return card("By day since the first exposure", "Whether the effect wears off. Only units whose window is over are counted.", folded("Table: by day since the first exposure", () => table("By day since the first exposure", columns, one.novelty)));

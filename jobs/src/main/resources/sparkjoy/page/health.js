@@ -20,18 +20,18 @@ function sourceCard(pipeline) {
   const columns = [
     named("Source", (row) => row.source),
     named("Id", (row) => row.sourceId),
-    column("Last file, UTC", (row) => row.lastFileAt, { show: moment }),
-    column("Last received, UTC", (row) => row.lastReceivedAt, { show: moment }),
-    figure("Lag", (row) => row.lag, elapsed),
-    counted("Files", (row) => row.files),
-    counted("Lines", (row) => row.lines),
-    counted("Open in quarantine", (row) => row.quarantined),
     column("State", (row) => (row.silent ? "silent" : "delivers"), {
       show: (state, row) =>
         row.silent
           ? element("strong", { class: "bad" }, "silent: limit is " + elapsed(row.silentAfter))
           : state + (row.silentAfter == null ? "; no limit is set" : ""),
     }),
+    column("Last file, UTC", (row) => row.lastFileAt, { show: moment }),
+    column("Last received, UTC", (row) => row.lastReceivedAt, { show: moment }),
+    figure("Lag", (row) => row.lag, elapsed),
+    counted("Files", (row) => row.files),
+    counted("Lines", (row) => row.lines),
+    counted("Open in quarantine", (row) => row.quarantined),
   ];
   return card("Sources of the pipeline " + short(pipeline.pipeline), null, table("Sources", columns, pipeline.sources));
 }
@@ -104,13 +104,13 @@ function tableCard(pipeline) {
   if (!pipeline.tables.length) return null;
   const columns = [
     column("Table", (row) => row.table),
+    column("Last run", (row) => row.lastRunStatus, { show: runState }),
     column("Complete through", (row) => row.completeThrough),
     column("Final through", (row) => row.finalThrough),
     column("Last event, UTC", (row) => row.lastEventAt, { show: moment }),
     figure("Late events", (row) => row.lateShare, percent),
     column("Checked, UTC", (row) => row.asOf, { show: moment }),
-    named("Last run", (row) => row.lastRun),
-    column("Status", (row) => row.lastRunStatus, { show: runState }),
+    named("Id of last run", (row) => row.lastRun),
   ];
   return card("Freshness", "Complete: every delivery of the day was ingested. Final: no late event can change the day. Late events: of the events received on the last complete day, the share that happened on an earlier day.", table("Freshness", columns, pipeline.tables));
 }

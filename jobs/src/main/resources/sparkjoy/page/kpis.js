@@ -82,8 +82,7 @@ function kpiSection(data) {
   const chosen = { measure: "gmv_net", vertical: ALL, service: ALL, experiment: ALL, by: "day" };
   const place = element("div", {});
   const show = () => {
-    place.replaceChildren(...kpiControls(kpis, chosen, show), ...kpiContent(kpis, chosen));
-    if (place.isConnected) forgetCharts();
+    showIn(place, ...kpiControls(kpis, chosen, show), ...kpiContent(kpis, chosen));
   };
   show();
   return section("kpis", "KPIs", lead + finality(kpis), place);

@@ -25,7 +25,7 @@ function notices(data) {
         "div",
         { class: "card alarm" },
         element("h3", { class: "bad" }, plural(alarms.length, "thing needs", "things need") + " attention"),
-        element("ul", {}, alarms.map(([pipeline, alarm]) => element("li", {}, name(pipeline), ": ", name(alarm)))),
+        element("ul", {}, alarms.map(([pipeline, alarm]) => element("li", {}, name(pipeline), ": ", prose(alarm)))),
       ),
     );
   } else {
@@ -87,10 +87,18 @@ function experimentTable(data) {
   const rows = data.experiments.flatMap((one) => verdictRows(one));
   if (!rows.length) return null;
   const columns = [
-    column("Experiment", (row) => row.id, { show: (id) => element("a", { href: "#experiments", onclick: () => chooseExperiment(id) }, name(id)) }),
-    named("Variant", (row) => row.variant),
-    column("Verdict", (row) => row.words, { isLong: true, show: (words, row) => element("span", {}, element("strong", { class: row.tone }, words), element("br"), name(row.reason)) }),
-    column("As of", (row) => row.asOf),
+    column("Experiment", (row) => row, { isLong: true, show: experimentLink }),
+    column("Verdict", (row) => row, { isLong: true, show: verdictLines }),
   ];
   return card("Experiments", null, plainTable("Verdicts", columns, rows));
+}
+
+function experimentLink(row) {
+  const link = element("a", { href: "#experiments", onclick: () => chooseExperiment(row.id) }, name(row.id));
+  return element("span", {}, link, row.variant && element("br"), row.variant && name(row.variant));
+}
+
+function verdictLines(row) {
+  const day = row.asOf && element("span", { class: "quiet" }, " As of " + row.asOf + ".");
+  return element("span", {}, element("strong", { class: row.tone }, row.words), element("br"), name(row.reason), ".", day);
 }

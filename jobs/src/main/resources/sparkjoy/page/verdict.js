@@ -36,7 +36,7 @@ function verdictCard(one) {
     null,
     ...verdicts.flat(),
     element("p", { class: "quiet" }, `As of ${story.asOf}, ${state}. Since ${one.experiment.from}`, one.experiment.to ? ` to ${dayBefore(one.experiment.to, 1)}` : "", `, baseline `, name(one.experiment.baseline), "."),
-    ...story.next.map((sentence) => element("p", {}, element("strong", {}, "Next: "), name(sentence))),
+    ...story.next.map((sentence) => element("p", {}, element("strong", {}, "Next: "), prose(sentence))),
     ...warningsOf(one),
     ...reasonsOf(story),
   );
@@ -46,8 +46,17 @@ function shellWord(text) {
   return /^[A-Za-z0-9_./:=@%+-]+$/.test(text) ? text : "'" + text.replaceAll("'", "'\"'\"'") + "'";
 }
 
+/* Where nothing is trusted the parts are not news: they are named together. */
+function withheldWarnings(story) {
+  const names = story.withheld.map((value) => value.dimension + " " + value.value);
+  if (Object.values(story.conclusions).every((one) => one.kind === "DO_NOT_TRUST")) {
+    return names.length ? ["also withheld: the numbers of " + names.join(", ")] : [];
+  }
+  return story.withheld.map((value, index) => `${names[index]}: its numbers are withheld, ${value.reason}`);
+}
+
 function warningsOf(one) {
-  const withheld = one.story.withheld.map((value) => `${value.dimension} ${value.value}: its numbers are withheld, ${value.reason}`);
+  const withheld = withheldWarnings(one.story);
   const versions = Object.entries(one.story.modelVersions).map(([arm, seen]) => arm + " saw " + seen.join(", "));
   const warnings = [...one.story.warnings, ...withheld].map((warning) => element("p", {}, element("strong", { class: "warn" }, "Warning: "), name(warning)));
   const more = warnings.slice(MOST_WARNINGS);
@@ -58,11 +67,15 @@ function warningsOf(one) {
   ];
 }
 
-/* Why a line has no numbers, and what caps do. */
+/* Why a line has no numbers, once for all metrics with the same reason; and what caps do. */
 function reasonsOf(story) {
-  const reasons = story.lines.filter((line) => line.reason).map((line) => (line.isOverridden ? line.reason : line.metric + ": " + line.reason));
+  const metrics = new Map();
+  story.lines
+    .filter((line) => line.reason)
+    .forEach((line) => metrics.set(line.reason, [...(metrics.get(line.reason) || []), ...(line.isOverridden ? [] : [line.metric])]));
+  const reasons = [...metrics].map(([reason, of]) => (of.length ? [...new Set(of)].join(", ") + ": " : "") + reason);
   const caps = story.lines.map(capNote).filter((note) => note);
-  return [...new Set([...reasons, ...caps])].map((reason) => element("p", { class: "quiet small" }, name(reason)));
+  return [...reasons, ...new Set(caps)].map((reason) => element("p", { class: "quiet small" }, name(reason)));
 }
 
 function capNote(line) {

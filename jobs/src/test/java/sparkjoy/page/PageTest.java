@@ -43,7 +43,7 @@ final class PageTest {
         JsonNode data = PageDocument.of(Page.of(Samples.data(3, 1, name)));
 
         assertThat(data.path("lake").asText()).startsWith("xxx").endsWith("x… (10,240 characters)");
-        assertThat(texts(data)).allMatch(text -> text.length() < 600);
+        assertThat(texts(data)).allMatch(text -> text.length() < 1_100);
     }
 
     @Test
