@@ -141,5 +141,48 @@ class ReleaseTest(unittest.TestCase):
         self.assertGreater(sum(name.startswith("./lib/") for name in listed), 100)
 
 
+class LauncherTest(unittest.TestCase):
+    """Without the right Java, the first command says what to do."""
+
+    def test_a_missing_or_an_old_java_is_named_with_the_fix(self) -> None:
+        """The version is read from the file `release` of the JDK, without starting it."""
+        with tempfile.TemporaryDirectory() as folder:
+            home = Path(folder)
+            (home / "bin").mkdir()
+            shutil.copy(HOME / "bin" / "joy", home / "bin" / "joy")
+            (home / "spark-joy.jar").touch()
+            for version, name in (("1.8.0_452", "8"), ("11.0.27", "11")):
+                java = self.jdk(home / name, version)
+                self.assertIn(f"'{java}' is Java {name}, but joy needs 17 or later.", self.refusal(home, home / name))
+            self.assertIn("Java was not found: '/nowhere/bin/java'", self.refusal(home, Path("/nowhere")))
+            self.jdk(home / "17", "17.0.15")
+            self.assertEqual(self.run_joy(home, home / "17").returncode, 0)
+
+    @staticmethod
+    def jdk(folder: Path, version: str) -> Path:
+        """Make a folder that looks like a JDK."""
+        java = folder / "bin" / "java"
+        java.parent.mkdir(parents=True)
+        java.write_text("#!/bin/sh\n", encoding="utf-8")
+        java.chmod(0o755)
+        (folder / "release").write_text(f'IMPLEMENTOR="x"\nJAVA_VERSION="{version}"\n', encoding="utf-8")
+        return java
+
+    def refusal(self, home: Path, java_home: Path) -> str:
+        """Return what is said where it does not start."""
+        done = self.run_joy(home, java_home)
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("set JAVA_HOME", done.stderr)
+        return done.stderr
+
+    @staticmethod
+    def run_joy(home: Path, java_home: Path) -> subprocess.CompletedProcess[str]:
+        """Start the launcher with a JAVA_HOME."""
+        environment = {**os.environ, "JAVA_HOME": str(java_home)}
+        return subprocess.run(
+            [home / "bin" / "joy", "help"], env=environment, capture_output=True, text=True, check=False
+        )
+
+
 if __name__ == "__main__":
     unittest.main()

@@ -244,7 +244,7 @@ class ExperimentTruthTest {
         Answer answer = withheld.ask(new AssignmentsVerb(), "--unit", "nobody");
 
         assertThat(answer.code()).isEqualTo(ExitCode.FAILED);
-        assertThat(answer.err()).contains("No event in silver.events is of the unit 'nobody'");
+        assertThat(answer.err()).contains("silver.events has no event of the unit 'nobody'");
     }
 
     @Test

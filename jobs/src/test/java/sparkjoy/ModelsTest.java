@@ -126,7 +126,7 @@ class ModelsTest {
         Answer partial = models(later, "load");
 
         assertThat(partial.code()).isEqualTo(ExitCode.PARTIAL);
-        assertThat(partial.err()).contains("source registry is PARTIAL, nothing of it is closed", "status 500");
+        assertThat(partial.err()).contains("source registry is PARTIAL, so its nodes and relations stay open", "status 500");
         assertThat(partial.err()).doesNotContain("CANARY");
         assertThat(open()).isEqualTo(nodes);
         Answer check = models(later, "check");
@@ -147,7 +147,7 @@ class ModelsTest {
 
         assertThat(partial.code()).isEqualTo(ExitCode.PARTIAL);
         assertThat(partial.err())
-                .contains("source charts is PARTIAL, nothing of it is closed: " + folder
+                .contains("source charts is PARTIAL, so its nodes and relations stay open: " + folder
                         + "/rendered: there is no such folder; correct rendered of the source charts");
         assertThat(open()).isEqualTo(nodes);
     }

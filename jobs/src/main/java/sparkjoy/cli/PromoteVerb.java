@@ -40,7 +40,7 @@ public final class PromoteVerb implements Verb {
         Workspace workspace = new Launch(clock, console).workspace(invocation, spec, pipeline);
         String told =
                 new Promotion(workspace, Jobs.chosen(spec, pipeline, List.of("all"))).promote(invocation.has("accept"));
-        console.result(Map.of("told", told), Printable.line(told));
+        console.result(Map.of("message", told), Printable.line(told));
         return ExitCode.DONE;
     }
 }

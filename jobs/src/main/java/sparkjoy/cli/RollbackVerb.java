@@ -38,7 +38,7 @@ public final class RollbackVerb implements Verb {
         String pipeline = invocation.pipeline(spec);
         Workspace workspace = new Launch(clock, console).workspace(invocation, spec, pipeline);
         String told = new Rollback(workspace, Jobs.chosen(spec, pipeline, List.of("all"))).run();
-        console.result(Map.of("told", told), Printable.line(told));
+        console.result(Map.of("message", told), Printable.line(told));
         return ExitCode.DONE;
     }
 }

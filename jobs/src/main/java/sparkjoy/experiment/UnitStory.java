@@ -79,8 +79,9 @@ public record UnitStory(String unit, List<Standing> standings, List<Sighting> si
         Dataset<Row> events =
                 lake.read(ExperimentTables.EVENTS).filter(col("unit_id").equalTo(unit));
         if (events.isEmpty()) {
-            throw new UserError("No event in silver.events is of the unit '" + unit
-                    + "'. Give its user id, or where it has none its anonymous id, as identity.unit says.");
+            throw new UserError("silver.events has no event of the unit '" + unit
+                    + "'. Use the id that identity.unit selects: by default the user id, or the anonymous id of"
+                    + " events without a user id.");
         }
         Column isMeant = experiment
                 .map(id -> col("experiment_id").equalTo(id))

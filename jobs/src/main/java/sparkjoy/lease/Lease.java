@@ -49,7 +49,7 @@ public final class Lease implements AutoCloseable {
             generations.renew(generation, claim);
         } catch (IOException e) {
             throw new UserError(
-                    "Whether this run still holds " + subject + " cannot be asked: " + e.getMessage()
+                    "It cannot be checked whether this run still holds " + subject + ": " + e.getMessage()
                             + ". It stops before its next commit; run again.",
                     e);
         }

@@ -61,8 +61,8 @@ record IdReview(Spec spec, long every) {
                 all * every,
                 entry.example(),
                 "events carry the user id '" + id
-                        + "', more than one person sends: all of them count as one user; if it"
-                        + " names nobody, say so, and if it is a robot, name it in bots.units",
+                        + "', which more than one person sends: all of them count as one user. If it identifies nobody,"
+                        + " add it to identity.placeholders; if it is a robot, add it to bots.units",
                 Optional.of(SpecLine.adding(
                         "identity", "placeholders", spec.identity().placeholders(), List.of(id))));
     }
