@@ -126,7 +126,8 @@ class ModelsTest {
         Answer partial = models(later, "load");
 
         assertThat(partial.code()).isEqualTo(ExitCode.PARTIAL);
-        assertThat(partial.err()).contains("source registry is PARTIAL, so its nodes and relations stay open", "status 500");
+        assertThat(partial.err())
+                .contains("source registry is PARTIAL, so its nodes and relations stay open", "status 500");
         assertThat(partial.err()).doesNotContain("CANARY");
         assertThat(open()).isEqualTo(nodes);
         Answer check = models(later, "check");

@@ -105,9 +105,10 @@ public final class InitVerb implements Verb {
 
     private static void refuseExisting(Path file, Invocation invocation) {
         if (Files.exists(file)) {
-            throw new UsageError(file + " exists and stays as it is. Compare it with the logs by bin/joy init "
-                    + ShellWord.of(invocation.arguments().get(0))
-                    + " --check, or write another file with --into FILE.");
+            String init = "bin/joy init " + ShellWord.of(invocation.arguments().get(0));
+            throw new UsageError(file + " exists and stays as it is. Write another file: " + init + " --into "
+                    + (file.equals(Path.of(USUAL_FILE)) ? "own.yaml" : "FILE") + ". Or compare it with the logs: "
+                    + init + " --check.");
         }
     }
 

@@ -140,7 +140,8 @@ public final class ModelsJob implements Job {
         return Stream.concat(crawl.errors().stream().limit(SHOWN_ERRORS), rest)
                 .collect(Collectors.joining(
                         "; ",
-                        "source " + crawl.source() + " is " + crawl.status() + ", so its nodes and relations stay open: ",
+                        "source " + crawl.source() + " is " + crawl.status()
+                                + ", so its nodes and relations stay open: ",
                         ""));
     }
 }
