@@ -8,7 +8,9 @@ import static org.apache.spark.sql.functions.unix_date;
 import static org.apache.spark.sql.functions.unix_micros;
 import static org.apache.spark.sql.functions.when;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -27,7 +29,13 @@ final class Activity {
     static final String UNSHOWN = "clicks_without_impression";
 
     static final List<String> DIMENSIONS = List.of("vertical", "service", "experiment_id", "variant");
-    static final List<String> EVENT_COUNTS = List.of("impressions", "clicks", "adds_to_cart", "checkouts");
+    /** Events by their action: a column of both KPI tables, and the action that it counts. */
+    private static final Map<String, String> COUNTED_ACTIONS = countedActions();
+
+    private static final String IMPRESSIONS = "impressions";
+    static final List<String> EVENT_COUNTS = Stream.concat(
+                    Stream.of(IMPRESSIONS), COUNTED_ACTIONS.keySet().stream())
+            .toList();
     static final List<String> ORDER_COUNTS = List.of(
             "orders", "orders_cancelled", "orders_refunded", "orders_without_rate", "orders_with_differing_copies");
     static final List<String> ORDER_AMOUNTS = List.of("gmv", "gmv_cancelled", "gmv_refunded");
@@ -44,10 +52,9 @@ final class Activity {
         return Impressions.counted(people, kpis)
                 .select(columns(Stream.of(
                                 Stream.of(
-                                        col(Impressions.NUMBER).cast("BIGINT").as("impressions"),
-                                        flag(isAction("click")).as("clicks"),
-                                        flag(isAction("add_to_cart")).as("adds_to_cart"),
-                                        flag(isAction("checkout")).as("checkouts")),
+                                        col(Impressions.NUMBER).cast("BIGINT").as(IMPRESSIONS)),
+                                COUNTED_ACTIONS.entrySet().stream()
+                                        .map(count -> flag(isAction(count.getValue())).as(count.getKey())),
                                 nothing(ORDER_COUNTS, "BIGINT"),
                                 nothing(ORDER_AMOUNTS, MONEY),
                                 Stream.of(
@@ -100,6 +107,14 @@ final class Activity {
                         Stream.of(unix_micros(col(OCCURRED_AT)).as(OCCURRED_AT)))
                 .flatMap(columns -> columns)
                 .toArray(Column[]::new);
+    }
+
+    private static Map<String, String> countedActions() {
+        Map<String, String> actions = new LinkedHashMap<>();
+        actions.put("clicks", "click");
+        actions.put("adds_to_cart", "add_to_cart");
+        actions.put("checkouts", "checkout");
+        return actions;
     }
 
     private static Column isAction(String action) {

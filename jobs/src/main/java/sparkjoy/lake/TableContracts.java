@@ -15,31 +15,39 @@ import sparkjoy.spec.Tables;
 
 /** The contracts of all tables that are not declared as views, read from the jar: one file a table. */
 public final class TableContracts {
-    private final Map<String, TableContract> contracts = new LinkedHashMap<>();
+    /** They are the same for every lake, and read once. */
+    private static final Map<String, TableContract> CONTRACTS = contracts();
 
-    public TableContracts() {
+    private static Map<String, TableContract> contracts() {
         ObjectMapper yaml = new ObjectMapper(new YAMLFactory()).registerModule(new Jdk8Module());
-        Tables.CONTRACT.forEach(name -> contracts.put(name, read(yaml, name)));
+        Map<String, Sheet> sheets = new LinkedHashMap<>();
+        Tables.CONTRACT.forEach(name -> sheets.put(name, read(yaml, name)));
+        Map<String, TableContract> contracts = new LinkedHashMap<>();
+        sheets.forEach((name, sheet) -> contracts.put(name, sheet.contract(name, sheets)));
+        return contracts;
     }
 
     public List<TableContract> all() {
-        return List.copyOf(contracts.values());
+        return List.copyOf(CONTRACTS.values());
     }
 
     public Optional<TableContract> find(String table) {
-        return Optional.ofNullable(contracts.get(table));
+        return Optional.ofNullable(CONTRACTS.get(table));
     }
 
-    private static TableContract read(ObjectMapper yaml, String name) {
+    private static Sheet read(ObjectMapper yaml, String name) {
         try (InputStream file = TableContracts.class.getResourceAsStream("/sparkjoy/tables/" + name + ".yaml")) {
-            Sheet sheet = yaml.readValue(file, new TypeReference<Sheet>() {});
-            return sheet.contract(name);
+            return yaml.readValue(file, new TypeReference<Sheet>() {});
         } catch (IOException e) {
             throw new UncheckedIOException("The contract of " + name + " cannot be read", e);
         }
     }
 
-    /** A contract file as it is written. */
+    /**
+     * A contract file as it is written.
+     *
+     * @param columns_of a table whose other columns this one has too, after its own
+     */
     private record Sheet(
             String grain,
             List<String> key,
@@ -47,10 +55,13 @@ public final class TableContracts {
             Optional<List<String>> sorted_by,
             List<String> statistics,
             LinkedHashMap<String, String> columns,
+            Optional<String> columns_of,
             Optional<Meaning> semantics) {
 
-        TableContract contract(String name) {
-            List<TableContract.Column> described = columns.entrySet().stream()
+        TableContract contract(String name, Map<String, Sheet> sheets) {
+            Map<String, String> all = new LinkedHashMap<>(columns);
+            columns_of.ifPresent(other -> sheets.get(other).columns().forEach(all::putIfAbsent));
+            List<TableContract.Column> described = all.entrySet().stream()
                     .map(column -> column(column.getKey(), column.getValue()))
                     .toList();
             return new TableContract(
