@@ -38,7 +38,7 @@ TRINO_VERSION = 476
 TRINO_JAVA_HOME ?= $(JAVA_HOME)
 TRINO_JAVA = $(if $(TRINO_JAVA_HOME),$(TRINO_JAVA_HOME)/bin/)java
 
-.PHONY: build archive demo demo-s3 release docs site-venv test-site test test-java environments rig-crash rig-order rig-stream rig-recompute rig-backfill rig-race rig-flat rig-burst rig-graph rig-docs \
+.PHONY: build archive demo demo-s3 release docs site-venv test-site test test-java environments rig-crash rig-order rig-stream rig-recompute rig-backfill rig-race rig-flat rig-burst rig-graph rig-changes rig-docs \
   rig-verdicts rig-serve rig-vocabularies rig-release \
   test-readers test-statistics test-models test-airflow test-airflow-e2e postgres test-argo test-pyspark test-image test-superset test-page chromium browser mermaid \
   test-helm helm \
@@ -141,6 +141,10 @@ MODELS ?= 400
 
 rig-graph:
 	$(RIG) -Dtest=LargeGraphTest -Djoy.rig.models=$(MODELS)
+
+# Adds a KPI and a job in a copy of the last commit, runs them, and counts the files.
+rig-changes: venv
+	$(PYTHON) bench/changes
 
 # Runs all commands in the documentation, including those that write.
 rig-docs:

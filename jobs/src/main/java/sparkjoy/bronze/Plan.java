@@ -12,7 +12,6 @@ import sparkjoy.source.LogListing;
 import sparkjoy.source.LogSelection;
 import sparkjoy.source.Misplaced;
 import sparkjoy.spec.Source;
-import sparkjoy.spec.Source.ChangedObject;
 
 /**
  * What a source holds that the ledger does not know.
@@ -68,17 +67,13 @@ record Plan(
      * first, none larger than the source allows.
      */
     List<Batch> batches(long generation) {
-        ChangedObject policy = source.onChangedObject();
-        if (!changed.isEmpty() && policy == ChangedObject.FAIL) {
-            throw new UserError(
-                    "The object " + changed.get(0).path() + " was delivered again with different content (and "
-                            + (changed.size() - 1) + " more): sources." + name
-                            + ".on_changed_object is fail. Set it to replace"
-                            + " or keep, or restore the object.");
-        }
-        List<LogFile> again = policy == ChangedObject.REPLACE
-                ? Stream.concat(mended.stream(), changed.stream()).toList()
-                : mended;
+        List<LogFile> again =
+                switch (source.onChangedObject()) {
+                    case FAIL -> unchangedOrFail();
+                    case REPLACE ->
+                        Stream.concat(mended.stream(), changed.stream()).toList();
+                    case KEEP -> mended;
+                };
         return Stream.of(
                         Stream.of(Batch.ofNew(name, generation, List.of(), misplaced)),
                         Batch.bounded(added, source).map(files -> Batch.ofNew(name, generation, files, List.of())),
@@ -88,12 +83,27 @@ record Plan(
                 .toList();
     }
 
-    /** The changed objects that the policy keeps out and that the ledger has not been told of. */
+    private List<LogFile> unchangedOrFail() {
+        if (!changed.isEmpty()) {
+            throw new UserError("The object " + changed.get(0).path()
+                    + " was delivered again with different content (and " + (changed.size() - 1)
+                    + " more): sources." + name
+                    + ".on_changed_object is fail. Set it to replace or keep, or restore the object.");
+        }
+        return mended;
+    }
+
+    /** The changed objects that the policy keeps out and that the ledger does not have yet. */
     Batch keptOut(long generation) {
-        List<LogFile> unheard = source.onChangedObject() == ChangedObject.KEEP
-                ? changed.stream().filter(file -> !ledger.keptOut(file)).toList()
-                : List.of();
-        return Batch.ofNew(name, generation, unheard, List.of());
+        List<LogFile> unknown = keptOut().filter(file -> !ledger.keptOut(file)).toList();
+        return Batch.ofNew(name, generation, unknown, List.of());
+    }
+
+    private Stream<LogFile> keptOut() {
+        return switch (source.onChangedObject()) {
+            case FAIL, REPLACE -> Stream.empty();
+            case KEEP -> changed.stream();
+        };
     }
 
     /** What it holds, in a sentence. */
@@ -105,8 +115,7 @@ record Plan(
         long bytes = added.stream().mapToLong(LogFile::size).sum();
         long unread = mended.stream().filter(ledger::isUnread).count();
         String again = unread == 0 ? "" : String.format(", %,d to try again", unread);
-        boolean isKept = source.onChangedObject() == ChangedObject.KEEP;
-        long keptOut = isKept ? changed.stream().filter(ledger::keptOut).count() : 0;
+        long keptOut = keptOut().filter(ledger::keptOut).count();
         String kept = keptOut == 0 ? "" : String.format(", %,d changed and kept out before", keptOut);
         return String.format(
                 "source %s: %s%s (%s), %,d changed%s%s, %,d misplaced",

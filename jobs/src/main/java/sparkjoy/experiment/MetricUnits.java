@@ -110,11 +110,21 @@ record MetricUnits(Map<String, Experiment> experiments, Map<String, Metric> metr
     }
 
     static Column numerator(Metric metric, Column sum) {
-        return (metric.kind() == Metric.Kind.PROPORTION ? when(sum.gt(0), 1).otherwise(0) : sum).cast("DECIMAL(38,6)");
+        Column value =
+                switch (metric.kind()) {
+                    case PROPORTION -> when(sum.gt(0), 1).otherwise(0);
+                    case MEAN, RATIO, QUANTILE -> sum;
+                };
+        return value.cast("DECIMAL(38,6)");
     }
 
     private static Column denominator(Metric metric, Column sum) {
-        boolean isSum = metric.kind() == Metric.Kind.RATIO || metric.quantileOf() == Metric.QuantileOf.EVENTS;
+        boolean isSum =
+                switch (metric.kind()) {
+                    case RATIO -> true;
+                    case QUANTILE -> metric.quantileOf() == Metric.QuantileOf.EVENTS;
+                    case PROPORTION, MEAN -> false;
+                };
         return (isSum ? sum : lit(1)).cast("DECIMAL(38,6)");
     }
 

@@ -33,8 +33,7 @@ final class Activity {
     private static final Map<String, String> COUNTED_ACTIONS = countedActions();
 
     private static final String IMPRESSIONS = "impressions";
-    static final List<String> EVENT_COUNTS = Stream.concat(
-                    Stream.of(IMPRESSIONS), COUNTED_ACTIONS.keySet().stream())
+    static final List<String> EVENT_COUNTS = Stream.concat(Stream.of(IMPRESSIONS), COUNTED_ACTIONS.keySet().stream())
             .toList();
     static final List<String> ORDER_COUNTS = List.of(
             "orders", "orders_cancelled", "orders_refunded", "orders_without_rate", "orders_with_differing_copies");
@@ -51,10 +50,9 @@ final class Activity {
         Dataset<Row> people = events.filter("NOT is_bot AND unit_id IS NOT NULL");
         return Impressions.counted(people, kpis)
                 .select(columns(Stream.of(
-                                Stream.of(
-                                        col(Impressions.NUMBER).cast("BIGINT").as(IMPRESSIONS)),
-                                COUNTED_ACTIONS.entrySet().stream()
-                                        .map(count -> flag(isAction(count.getValue())).as(count.getKey())),
+                                Stream.of(col(Impressions.NUMBER).cast("BIGINT").as(IMPRESSIONS)),
+                                COUNTED_ACTIONS.entrySet().stream().map(count -> flag(isAction(count.getValue()))
+                                        .as(count.getKey())),
                                 nothing(ORDER_COUNTS, "BIGINT"),
                                 nothing(ORDER_AMOUNTS, MONEY),
                                 Stream.of(

@@ -40,9 +40,13 @@ final class StoredObject {
      * How many bytes of the text may be trusted, found by reading the object to its end once: all unless it was altered.
      */
     long trustedBytes(LogFormat format) throws IOException, BrokenFile {
-        if (format == LogFormat.NDJSON) {
-            return Long.MAX_VALUE;
-        }
+        return switch (format) {
+            case SEGMENT, PARQUET -> verifiedBytes(format);
+            case NDJSON -> Long.MAX_VALUE;
+        };
+    }
+
+    private long verifiedBytes(LogFormat format) throws IOException, BrokenFile {
         byte[] passed = new byte[1 << 16];
         try (Content content = content(format)) {
             try {
