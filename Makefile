@@ -317,10 +317,11 @@ test-pyspark: archive venv airflow
 test-superset: build superset
 	$(SUPERSET)/bin/python -m unittest discover -v -s jobs/src/test/python -p 'test_superset.py'
 
-# Tests the page of `joy report` in a real Chromium (numbers, keyboard, contrast, widths and print) and the model graph in Mermaid.
+# Tests the page of `joy report` in a real Chromium (numbers, keyboard, contrast, widths and print), the model graph in Mermaid, and the
+# documentation site at three widths.
 # Not part of `make test`. WRITE_PICTURE=1 also writes docs/report.png.
-test-page: chromium build $(TEST_CLASSES) browser mermaid
-	$(BROWSER)/bin/python -m unittest discover -v -s jobs/src/test/python -p 'test_page.py'
+test-page: chromium build $(TEST_CLASSES) browser mermaid docs
+	$(BROWSER)/bin/python -m unittest discover -v -s jobs/src/test/python -p 'test*_page.py'
 
 chromium:
 	@command -v chromium || command -v chromium-browser || command -v google-chrome || { \

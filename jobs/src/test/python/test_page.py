@@ -329,6 +329,8 @@ class PageTest(unittest.TestCase):
         charts = page.eval_on_selector_all(".chart svg", SIZES)
         self.assertLessEqual(max(width for width, _ in charts), 500)
         self.assertGreater(min(height for _, height in charts), 50)
+        closed = page.get_by_role("heading", name="By day since the first exposure", include_hidden=True)
+        self.assertEqual([False], [heading.is_visible() for heading in closed.all()], "a card without content on paper")
         paper = page.pdf()
         self.assertTrue(paper.startswith(b"%PDF"))
         self.assertGreater(paper.count(b"/Type /Page\n") + paper.count(b"/Type /Page/"), 1)
