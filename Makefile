@@ -73,9 +73,9 @@ demo-s3: build $(TEST_CLASSES)
 	  sparkjoy.S3Demo $(DEMO)-s3/logs bin/demo-s3
 
 # An archive that needs Java only, in target/release: the same commit gives the same bytes.
-# It is built from the start, because classes of deleted sources may be left from earlier builds.
+# It is built from the start, because classes of deleted sources and libraries of other versions may be left from earlier builds.
 release:
-	@rm -rf jobs/target/classes jobs/target/generated-sources $(JAR)
+	@rm -rf jobs/target/classes jobs/target/generated-sources jobs/target/lib $(JAR)
 	@$(MAKE) --no-print-directory build
 	@bin/release
 

@@ -117,7 +117,7 @@ class StatusTest {
         assertThat(alarm.code()).isEqualTo(ExitCode.PARTIAL);
         assertThat(alarm.out())
                 .contains(
-                        "is unbalanced: distinct ids in bronze = silver.events + silver.rejected: 3 against 2. `joy verify`");
+                        "is unbalanced: distinct ids in bronze = silver.events + silver.rejected: 3 against 2. Run `joy run clean --from");
         assertThat(mended.code()).as(mended.err()).isEqualTo(ExitCode.DONE);
         assertThat(after.code()).as(after.err()).isEqualTo(ExitCode.DONE);
         assertThat(pipeline.rows("gold.kpi_daily", "adds_to_cart")).containsOnly("3");

@@ -49,6 +49,7 @@ class StructureTest {
     void layersUseOnlyThoseBelow() {
         layeredArchitecture()
                 .consideringOnlyDependenciesInLayers()
+                .ensureAllClassesAreContainedInArchitecture()
                 .layer("commands")
                 .definedBy("sparkjoy", "sparkjoy.cli")
                 .layer("services")
@@ -74,13 +75,13 @@ class StructureTest {
     @Test
     void filesHaveNoCycles() throws IOException {
         Map<String, Set<String>> uses = uses();
-        boolean isShorter = true;
-        while (isShorter) {
-            isShorter = uses.keySet().removeIf(file -> uses.get(file).stream().noneMatch(uses::containsKey));
+        boolean isChanged = true;
+        while (isChanged) {
+            isChanged = uses.keySet().removeIf(file -> uses.get(file).stream().noneMatch(uses::containsKey));
         }
-        boolean isUnused = true;
-        while (isUnused) {
-            isUnused = uses.keySet().removeIf(file -> uses.values().stream().noneMatch(used -> used.contains(file)));
+        isChanged = true;
+        while (isChanged) {
+            isChanged = uses.keySet().removeIf(file -> uses.values().stream().noneMatch(used -> used.contains(file)));
         }
 
         assertThat(uses.keySet()).as("files on a cycle").isEmpty();

@@ -286,7 +286,7 @@ class VerdictCasesTest {
                 .anyMatch(why -> why.contains("DIVIDE_BY_ZERO"));
         assertThat(failed.at("/story/next/0").asText()).contains("correct what the status names");
         assertThat(failed.at("/story/next/1").asText())
-                .isEqualTo("Correct metrics.per_piece, which cannot be computed, then `joy run all`.");
+                .isEqualTo("Correct metrics.per_piece, which cannot be computed, then run `joy run all`.");
         JsonNode doubtful = experiments.get("phones").at("/headlines/B");
         assertThat(doubtful.path("words").asText()).startsWith("winner, but part of the assignment is broken");
         assertThat(doubtful.path("isWinner").asBoolean()).isFalse();

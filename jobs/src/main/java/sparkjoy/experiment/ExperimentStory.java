@@ -8,6 +8,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
+import sparkjoy.experiment.statistics.Status;
 import sparkjoy.lake.Lake;
 import sparkjoy.spec.Experiment;
 import sparkjoy.spec.Spec;
@@ -78,9 +79,9 @@ public record ExperimentStory(
         List<String> next = Stream.concat(
                         new Advice(id, experiment.baseline(), isRunning, conclusions, withheld).sentences().stream(),
                         lines.stream()
-                                .filter(line -> line.status().equals("FAILED"))
+                                .filter(line -> line.status().equals(Status.FAILED.name()))
                                 .map(line -> "Correct metrics." + line.metric()
-                                        + ", which cannot be computed, then `joy run all`.")
+                                        + ", which cannot be computed, then run `joy run all`.")
                                 .distinct())
                 .toList();
         return new ExperimentStory(

@@ -9,9 +9,9 @@ import java.util.stream.Collectors;
 /**
  * The verdict on one variant for those who read nothing else.
  *
- * @param words what it is, with all that keeps a winner from being rolled out at once
- * @param reason the metrics or numbers that led to it; what is true of every variant is said once
- * @param isWinner nothing is against rolling it out
+ * @param words what it is, and whether a part of the assignment is broken
+ * @param reason the metrics or numbers that led to it, and what to read or compare before a rollout
+ * @param isWinner a winner by its numbers, whose assignment is intact
  */
 public record Headline(String words, String reason, boolean isWinner) {
     private static final int MOST_NAMED = 3;

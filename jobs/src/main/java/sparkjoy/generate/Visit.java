@@ -42,7 +42,7 @@ final class Visit {
         at = start;
     }
 
-    /** Tells the whole visit. */
+    /** Sends the visit up to the checkout: see {@link #endsInCheckout}. */
     void pass() throws IOException {
         if (person.isBot()) {
             crawl();

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +25,7 @@ public final class TableContracts {
         Tables.CONTRACT.forEach(name -> sheets.put(name, read(yaml, name)));
         Map<String, TableContract> contracts = new LinkedHashMap<>();
         sheets.forEach((name, sheet) -> contracts.put(name, sheet.contract(name, sheets)));
-        return contracts;
+        return Collections.unmodifiableMap(contracts);
     }
 
     public List<TableContract> all() {

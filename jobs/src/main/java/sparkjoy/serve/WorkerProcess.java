@@ -27,7 +27,7 @@ final class WorkerProcess implements AutoCloseable {
     /** Raises an exception where a worker does not answer. */
     @FunctionalInterface
     interface Check {
-        void of(WorkerProcess worker) throws Exception;
+        void requireAnswer(WorkerProcess worker) throws Exception;
     }
 
     private final Process process;
@@ -134,7 +134,7 @@ final class WorkerProcess implements AutoCloseable {
         while (process.isAlive()) {
             try {
                 Thread.sleep(PULSE_MILLIS);
-                check.of(this);
+                check.requireAnswer(this);
             } catch (InterruptedException e) {
                 return;
             } catch (Exception e) {

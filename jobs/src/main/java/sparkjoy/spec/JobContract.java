@@ -28,6 +28,9 @@ public record JobContract(String contract, List<String> reads, List<String> writ
 
     /** Of a job that a pipeline can have. */
     public static JobContract of(String job) {
+        if (!ALL.containsKey(job)) {
+            throw new IllegalStateException("jobs.yaml has no job " + job);
+        }
         return ALL.get(job);
     }
 

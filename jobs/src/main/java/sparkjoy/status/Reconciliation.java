@@ -8,6 +8,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
 import sparkjoy.lake.Lake;
 
@@ -57,7 +58,18 @@ public record Reconciliation(long equations, List<Broken> broken) {
                     + sourceId.map(source -> " of source " + source).orElse("")
                     + day.map(found -> " on " + found).orElse("") + ": "
                     + left.stripTrailingZeros().toPlainString() + " against "
-                    + right.stripTrailingZeros().toPlainString() + ". `joy verify` names the rows";
+                    + right.stripTrailingZeros().toPlainString() + ". " + advice();
+        }
+
+        /** Silver and gold can be recomputed; what is missing in bronze is only in the raw files. */
+        private String advice() {
+            boolean isOfBronze = Stream.of("silver", "gold").noneMatch(equation::contains);
+            if (isOfBronze) {
+                return "Look for who deleted rows of bronze (docs/operations.md), then run `joy run all`";
+            }
+            String days =
+                    day.map(found -> " --from " + found + " --to " + found).orElse(" --from DAY --to DAY");
+            return "Run `joy run clean" + days + "`, then `joy run all`";
         }
     }
 }

@@ -46,7 +46,8 @@ public record TableStatus(
         return staleAfter
                 .filter(after -> asOf.plus(after).isBefore(now))
                 .map(after -> table + " is stale: last written or checked " + Elapsed.text(Duration.between(asOf, now))
-                        + " ago; stale_after is " + Elapsed.text(after) + ". Check the scheduler, then `joy run all`");
+                        + " ago; stale_after is " + Elapsed.text(after)
+                        + ". Check the scheduler, then run `joy run all`");
     }
 
     private static TableStatus of(Row row, Optional<RunStatus> run) {

@@ -27,7 +27,7 @@ record UnreadObjects(Lake lake, List<String> sources) {
                 first.stream()
                         .map(row -> row.getString(0) + " could not be read (" + row.getString(1)
                                 + "): its lines are missing until `joy run ingest` can read it"),
-                Stream.of(String.format("%,d more objects could not be read", more))
+                Stream.of(String.format("%,d more objects could not be read: `joy run ingest` tries them again", more))
                         .filter(last -> more > 0));
     }
 

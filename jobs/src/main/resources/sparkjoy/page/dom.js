@@ -14,9 +14,9 @@ function name(text) {
   return element("bdi", { title: String(text).length > 60 ? text : null }, String(text));
 }
 
-/* A sentence whose commands are between backticks. */
+/* A sentence whose commands are between backticks; other backticks may come from names in logs and stay. */
 function prose(text) {
-  return String(text).split("`").map((part, index, all) => (index % 2 && index < all.length - 1 ? element("code", {}, part) : name(part)));
+  return String(text).split(/`(joy [^`]*)`/).map((part, index) => (index % 2 ? element("code", {}, part) : name(part)));
 }
 
 /* A place that shows one choice at a time. */

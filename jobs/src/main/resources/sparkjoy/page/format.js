@@ -31,11 +31,14 @@ function halfUp(value, places) {
 
 /* Java's %.2f of 2 places. */
 function fixed(value, places) {
+  if (value == null) return NONE;
+  if (!Number.isFinite(value)) return String(value);
   return (value < 0 ? "-" : "") + halfUp(value, places).toFixed(places);
 }
 
 /* Java's %,.2f of 2 places. */
 function grouped(value, places) {
+  if (value == null || !Number.isFinite(value)) return fixed(value, places);
   const [whole, part] = fixed(value, places).split(".");
   return whole.replace(/\B(?=(\d{3})+$)/g, ",") + (part ? "." + part : "");
 }
