@@ -11,13 +11,7 @@ VENV = target/venv
 PYTHON = $(VENV)/bin/python
 STATISTICS = jobs/src/test/statistics
 STATISTICS_VENV = target/statistics-venv
-
-# The JDK packages whose internals Spark uses; the same options as for the tests.
-OPENS = $(shell grep -o -- '--add-opens=[^ <]*' jobs/pom.xml)
 TEST_CLASSES = jobs/target/test.classpath
-DRIVERS = 3
-COMMITS = 200
-STORE = conditional
 
 AIRFLOW = target/airflow
 MLFLOW = target/mlflow
@@ -38,13 +32,12 @@ TRINO_VERSION = 476
 TRINO_JAVA_HOME ?= $(JAVA_HOME)
 TRINO_JAVA = $(if $(TRINO_JAVA_HOME),$(TRINO_JAVA_HOME)/bin/)java
 
-.PHONY: build archive demo demo-s3 release docs site-venv test-site test test-java environments rig-crash rig-order rig-stream rig-recompute rig-backfill rig-race rig-flat rig-burst rig-graph rig-changes rig-docs \
-  rig-verdicts rig-serve rig-vocabularies rig-release \
-  test-readers test-statistics test-models test-airflow test-airflow-e2e postgres test-argo test-pyspark test-image test-superset test-page chromium browser mermaid \
-  test-helm helm \
-  test-trino trino trino-java image image-small outdated bench bench-delivery bench-incremental bench-skew bench-stream bench-dags venv statistics-venv airflow \
+.PHONY: help build archive demo demo-s3 release docs site-venv test-site test test-java environments test-readers \
+  test-statistics test-models test-airflow test-airflow-e2e postgres test-argo test-pyspark test-image test-superset test-page \
+  chromium browser mermaid test-helm helm test-trino trino trino-java image image-small outdated venv statistics-venv airflow \
   mlflow superset lint-python format format-python clean
 
+# The jar and its libraries.
 build: $(JAR)
 
 $(JAR): $(SOURCES)
@@ -61,6 +54,7 @@ $(ARCHIVE): $(JAR)
 	@bin/archive
 	@touch $@
 
+# Generates logs, runs all jobs on them and writes the report page.
 demo: build
 	@rm -rf $(DEMO)
 	@bin/joy demo $(DEMO)
@@ -93,99 +87,6 @@ test-java:
 	@touch $(JAR)
 
 environments: statistics-venv mlflow airflow site-venv
-
-# Rigs are longer versions of tests. For example: make rig-crash RUNS=30
-RUNS ?= 30
-RIG = mvn --batch-mode --quiet -Dstyle.color=never test -pl jobs -Djoy.rig.runs=$(RUNS)
-
-# The jobs that rig-crash kills: make rig-crash JOBS=all
-JOBS ?= ingest,clean
-
-rig-crash:
-	$(RIG) -Dtest=CrashRecoveryTest,S3CrashTest -Djoy.rig.jobs=$(JOBS)
-
-rig-order:
-	$(RIG) -Dtest=OrderIndependenceTest
-
-rig-stream: RUNS = 10
-rig-stream:
-	$(RIG) -Dtest=StreamTest
-
-# Three deliveries per run are 210 cases. To repeat one run: make rig-recompute FIRST=37 RUNS=37
-FIRST ?= 1
-
-rig-recompute: RUNS = 70
-rig-recompute:
-	$(RIG) -Dtest=RecomputeTest -Djoy.rig.first=$(FIRST)
-
-# A backfill that is killed after 40 days: make rig-backfill DAYS=90
-DAYS ?= 90
-
-rig-backfill:
-	$(RIG) -Dtest=BackfillCrashTest -Djoy.rig.days=$(DAYS)
-
-# The number of simulated experiments of each kind: make rig-verdicts RUNS=1000. FIRST=100000 uses other random seeds.
-rig-verdicts: RUNS = 1000
-rig-verdicts: FIRST = 0
-rig-verdicts:
-	$(RIG) -Dtest=VerdictSimulationTest -Djoy.rig.verdicts=$(RUNS) -Djoy.rig.first=$(FIRST)
-
-# One normal reader next to 14 abusive ones: make rig-serve SECONDS_OF_RIG=600
-SECONDS_OF_RIG ?= 600
-
-rig-serve:
-	$(RIG) -Dtest=BadReadersTest -Djoy.rig.seconds=$(SECONDS_OF_RIG)
-
-# Times the queries on a graph of many models, each with 25 nodes and 125 edges: make rig-graph MODELS=400
-MODELS ?= 400
-
-rig-graph:
-	$(RIG) -Dtest=LargeGraphTest -Djoy.rig.models=$(MODELS)
-
-# Adds a KPI and a job in a copy of the last commit, runs them, and counts the files.
-rig-changes: venv
-	$(PYTHON) bench/changes
-
-# Runs all commands in the documentation, including those that write.
-rig-docs:
-	$(RIG) -Dtest=DocumentedRunsTest -Djoy.rig.docs=true
-
-# Builds the release archive in two new clones, with other folders, permissions, time zones and character sets: equal bytes.
-RELEASES = target/rig-release
-
-rig-release:
-	@rm -rf $(RELEASES)
-	@git clone --quiet . $(RELEASES)/one
-	@git clone --quiet . $(RELEASES)/deeper/two
-	@$(MAKE) --no-print-directory --directory $(RELEASES)/one release
-	@umask 077 && TZ=Asia/Tokyo LC_ALL=C $(MAKE) --no-print-directory --directory $(RELEASES)/deeper/two release
-	cmp $(RELEASES)/one/target/release/*.tgz $(RELEASES)/deeper/two/target/release/*.tgz
-	@rm -rf $(RELEASES)
-
-# The requests and seconds of one delivery to a lake with few and with many files, and what all jobs read with few and with many
-# days: make rig-flat FEW=100 MANY=20000 FEW_DAYS=7 MANY_DAYS=60 EVENTS_PER_DAY=3000
-FEW ?= 100
-MANY ?= 20000
-FEW_DAYS ?= 7
-MANY_DAYS ?= 60
-EVENTS_PER_DAY ?= 3000
-
-rig-flat:
-	$(RIG) -Dtest='FlatCostTest,FlatHistoryTest' -Djoy.rig.few=$(FEW) -Djoy.rig.many=$(MANY) -Djoy.rig.fewDays=$(FEW_DAYS) \
-	  -Djoy.rig.manyDays=$(MANY_DAYS) -Djoy.rig.eventsPerDay=$(EVENTS_PER_DAY) -Djoy.rig.show=true
-
-# Infers specifications from the generator's logs with the event and property names of other teams, and runs them up to gold:
-# make rig-vocabularies VOCABULARIES=10
-VOCABULARIES ?= 10
-
-rig-vocabularies:
-	$(RIG) -Dtest=VocabulariesTest,VocabularyRunTest -Djoy.rig.vocabularies=$(VOCABULARIES)
-
-# The peak memory of an ingest: make rig-burst FILES=1000
-FILES ?= 1000
-
-rig-burst: build venv
-	$(PYTHON) bench/burst $(FILES)
 
 # Creates a Python environment from a lock file.
 define ENVIRONMENT
@@ -342,10 +243,10 @@ test-image: build $(SMALL) venv
 	$(PYTHON) -m unittest discover -v -s jobs/src/test/python -p 'test_image*.py'
 	$(PYTHON) -m unittest discover -v -s jobs/src/test/python -p 'test_release.py'
 
-# The container image, built with Docker or the program that ENGINE names.
 ENGINE ?= docker
 IMAGE ?= spark-joy:0.1.0
 
+# The container image, built with Docker or the program that ENGINE names.
 image: build
 	$(ENGINE) build --build-arg REVISION=$$(git rev-parse HEAD) --tag $(IMAGE) .
 
@@ -359,19 +260,15 @@ $(SMALL): $(JAR) jobs/small-image.txt
 	@sed -e 's/ *#.*//' -e '/^$$/d' jobs/small-image.txt | while read -r jars; do rm $@/$$jars || exit 1; done
 	@touch $@
 
-# Lists dependencies, Maven plugins and Python packages that have a newer release, and the pinned base image. No build tool knows
-# newer images: compare its tag and digest with those of hub.docker.com/_/eclipse-temurin.
 PRERELEASES = .*-(alpha|beta|M|preview|rc|RC)[0-9.-]*|20[0-9]{6}.*
 
+# Lists dependencies, Maven plugins and Python packages that have a newer release, and the pinned base image. No build tool knows
+# newer images: compare its tag and digest with those of hub.docker.com/_/eclipse-temurin.
 outdated: venv
 	@mvn --batch-mode -Dstyle.color=never '-Dmaven.version.ignore=$(PRERELEASES)' versions:display-dependency-updates \
 	  versions:display-plugin-updates | sed -n '/->/s/.INFO. *//p' | sort -u
 	@$(VENV)/bin/pip list --outdated --disable-pip-version-check
 	@sed -n 's/^FROM /base image, to be compared by hand: /p' Dockerfile
-
-# Seconds per parse in the DAG processor.
-bench-dags: airflow
-	AIRFLOW_HOME=$(CURDIR)/target/airflow-test/home $(AIRFLOW)/bin/python bench/dag_parse.py
 
 # Public statistics libraries need an older numpy than the readers.
 statistics-venv: $(STATISTICS_VENV)/.stamp
@@ -385,11 +282,6 @@ SEED ?= 0
 test-statistics: $(TEST_CLASSES) statistics-venv
 	SEED=$(SEED) $(STATISTICS_VENV)/bin/python -m unittest discover -v -s $(STATISTICS)
 
-# Several drivers append to one table on a real S3 server: make rig-race DRIVERS=3 COMMITS=200. STORE=stock shows which
-# commits Delta's own store loses.
-rig-race: $(TEST_CLASSES)
-	@cd jobs && java $(OPENS) -cp "$$(cat ../$(TEST_CLASSES))" sparkjoy.WriterRace $(DRIVERS) $(COMMITS) $(STORE)
-
 $(TEST_CLASSES): $(SOURCES) $(shell find jobs/src/test -type f)
 	$(MAVEN) test-compile dependency:build-classpath -pl jobs -Dmdep.outputFile=target/test.classpath.part
 	@echo "target/classes:target/test-classes:$$(cat jobs/target/test.classpath.part)" > $@
@@ -398,41 +290,23 @@ lint-python: venv
 	$(VENV)/bin/ruff check .
 	$(VENV)/bin/ruff format --check .
 
+# Formats the Python code.
 format-python: venv
 	$(VENV)/bin/ruff check --fix .
 	$(VENV)/bin/ruff format .
 
-# The number of events and of repetitions: make bench EVENTS=1000000 RUNS=3
-bench: build archive venv
-	bench/run $(EVENTS)
-
-# The cost of a unit with a million clicks in the experiment jobs: make bench-skew CLICKS=1000000
-CLICKS ?= 1000000
-
-bench-skew: build archive venv
-	$(PYTHON) bench/skew $(CLICKS)
-
-# The time from a delivery to gold: make bench-stream EVENTS=50000 DELIVERIES=40
-bench-stream: EVENTS = 50000
-bench-stream: DELIVERIES = 40
-bench-stream: build archive venv
-	$(PYTHON) bench/stream $(EVENTS) $(DELIVERIES)
-
-# The time of a delivery of six lines, and of a run without new files, each as a cold process and relative to a bare Spark session:
-# make bench-delivery RUNS=3
-bench-delivery: RUNS = 3
-bench-delivery: build archive
-	RUNS=$(RUNS) python3 bench/delivery
-
-# The cost of one more day as a share of a full recompute: make bench-incremental EVENTS=3000000 JOBS=all
-bench-incremental: EVENTS = 20000000
-bench-incremental: JOBS =
-bench-incremental: build archive venv
-	$(PYTHON) bench/incremental $(EVENTS) $(JOBS)
-
+# Formats the Java code.
 format:
 	$(MAVEN) spotless:apply
 
+# Deletes everything that was built.
 clean:
 	$(MAVEN) clean
 	rm -rf target
+
+# Lists the targets, with those of rigs.mk.
+help:
+	@awk '/^# / { about = about substr($$0, 2) } !/^#/ { sub(/\. .*/, ".", about); if (about && /^[a-z][a-z0-9-]*:/) \
+	  printf "%-18s%s\n", substr($$1, 1, length($$1) - 1), about; about = "" }' $(MAKEFILE_LIST)
+
+include rigs.mk
