@@ -8,8 +8,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -18,7 +20,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What users read (README, docs, messages, help, table contracts) uses today's technical English. */
+/**
+ * What users read (README, docs, messages, help, table contracts) uses today's technical English, and the index of decisions
+ * lists them all.
+ */
 class WordsTest {
     /** Old-fashioned wording, and what to write instead. */
     private static final Map<Pattern, String> BETTER = patterns(
@@ -43,6 +48,9 @@ class WordsTest {
 
     private static final Pattern STRING = Pattern.compile(
             "//[^\\n]*|/\\*(?s:.*?)\\*/|'(?:\\\\.|[^'\\\\])'|\"\"\"((?s:.*?))\"\"\"|\"((?:[^\"\\\\\\n]|\\\\.)*)\"");
+    private static final Pattern INDEX_ROW = Pattern.compile("(?m)^\\| \\d{4} \\|.*\\|$");
+    private static final Pattern HEADING =
+            Pattern.compile("(?m)^## (\\d{4})\\. (.*)\n\n\\d{4}-\\d{2}-\\d{2} . (.*)$");
     private static final Pattern JOINED = Pattern.compile("(?<!\\\\)\"\\s*\\+\\s*\"");
     private static final Pattern PROSE = Pattern.compile("(?s).*[A-Za-z]+ [A-Za-z]+ [A-Za-z]+.*");
 
@@ -71,6 +79,27 @@ class WordsTest {
 
         assertThat(strings(code).flatMap(text -> findings(text).stream()))
                 .containsExactly("'is no': write is not a, is not a valid: this is no day");
+    }
+
+    @Test
+    void theIndexOfDecisionsRepeatsTheirHeadings() throws IOException {
+        String text = Files.readString(Path.of("../docs/decisions.md"));
+
+        assertThat(INDEX_ROW.matcher(text).results().map(MatchResult::group))
+                .isNotEmpty()
+                .containsExactlyElementsOf(HEADING.matcher(text)
+                        .results()
+                        .map(decision -> indexRow(decision.group(1), decision.group(2), decision.group(3)))
+                        .toList());
+    }
+
+    private static String indexRow(String number, String title, String status) {
+        String anchor = (number + " " + title)
+                .toLowerCase(Locale.ROOT)
+                .replaceAll("[^a-z0-9 _-]", "")
+                .replace(' ', '-');
+        return "| " + number + " | [" + title + "](#" + anchor + ") | "
+                + status.replaceAll("\\[(\\d+)\\]\\([^)]*\\)", "$1") + " |";
     }
 
     private static List<String> findings(String text) {
