@@ -137,7 +137,7 @@ class InitTest {
         Answer check = Answer.to("init", "--check", "--spec", spec.toString());
 
         assertThat(again.code()).isEqualTo(ExitCode.WRONG_USAGE);
-        assertThat(again.err()).contains("exists and stays as it is", "--check", "--into FILE");
+        assertThat(again.err()).contains("already exists; nothing was changed", "--check", "--into FILE");
         assertThat(check.code()).as(check.out() + check.err()).isEqualTo(ExitCode.DONE);
         assertThat(check.out()).contains("app: the sampled calls hold all that is mapped");
         assertThat(Files.readAllBytes(spec)).isEqualTo(edited);
@@ -177,7 +177,8 @@ class InitTest {
                         + " preferences, 25.0 % agree to Advertising, 100.0 % agree to Functional;");
         assertThat(Files.readString(spec))
                 .contains(
-                        "# 80.0 % of calls hold preferences here; a call without them counts as refused as soon as a",
+                        "# 80.0 % of calls hold preferences here; a call without them is left out (consent.absent: deny) as"
+                                + " soon as a category is required",
                         "  preferences: context.consent.categoryPreferences",
                         "  # required: [Advertising, Functional]");
     }
@@ -199,7 +200,7 @@ class InitTest {
 
         assertThat(answer.out())
                 .containsPattern("PlanOut's hash with the salt home_ranking gives ([0-9,]+) of \\1 units"
-                        + " the arm that they saw, with the weights Model_A 90, Model_B 10");
+                        + " the arm that they saw; weights that fit: Model_A 90, Model_B 10");
         String written = Files.readString(spec);
         assertThat(written).contains("#     salt: home_ranking", "arms: {Model_A: 90, Model_B: 10}}]");
         int start = written.indexOf("# experiments:");
@@ -312,22 +313,22 @@ class InitTest {
                 initDenied(call -> call.action().equals("s3:ListBucket")),
                 "refuses the credentials for s3a://init-",
                 "docs/s3.md",
-                "Next: bin/joy init s3a://init-");
+                "Next: fix this, then rerun bin/joy init s3a://init-");
         assertSaid(
                 initDenied(call -> call.prefix().startsWith("segment-logs/app/")),
                 "No permission to list 's3a://init-",
-                "Next: bin/joy init s3a://init-");
+                "Next: fix this, then rerun bin/joy init s3a://init-");
         assertSaid(
                 initDenied(call ->
                         call.action().equals("s3:GetObject") && call.resource().endsWith(".gz")),
-                "No permission to read 1 file in s3a://init-",
+                "No permission to read 1 of 1 file in s3a://init-",
                 "docs/s3.md",
                 "then bin/joy init s3a://init-");
         assertSaid(
                 Answer.to(onS3(server.newBucket("init"), server.endpoint(), "wrong", spec)),
                 "refuses the credentials",
                 "check the access key",
-                "Next: bin/joy init");
+                "Next: fix this, then rerun bin/joy init");
         assertThat(spec).doesNotExist();
     }
 

@@ -49,8 +49,7 @@ class WordsTest {
     private static final Pattern STRING = Pattern.compile(
             "//[^\\n]*|/\\*(?s:.*?)\\*/|'(?:\\\\.|[^'\\\\])'|\"\"\"((?s:.*?))\"\"\"|\"((?:[^\"\\\\\\n]|\\\\.)*)\"");
     private static final Pattern INDEX_ROW = Pattern.compile("(?m)^\\| \\d{4} \\|.*\\|$");
-    private static final Pattern HEADING =
-            Pattern.compile("(?m)^## (\\d{4})\\. (.*)\n\n\\d{4}-\\d{2}-\\d{2} . (.*)$");
+    private static final Pattern HEADING = Pattern.compile("(?m)^## (\\d{4})\\. (.*)\n\n\\d{4}-\\d{2}-\\d{2} . (.*)$");
     private static final Pattern JOINED = Pattern.compile("(?<!\\\\)\"\\s*\\+\\s*\"");
     private static final Pattern PROSE = Pattern.compile("(?s).*[A-Za-z]+ [A-Za-z]+ [A-Za-z]+.*");
 

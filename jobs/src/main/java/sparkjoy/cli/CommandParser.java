@@ -79,8 +79,10 @@ public record CommandParser(List<Verb> verbs, Map<String, String> environment, b
             console.message(e.getMessage());
             return ExitCode.WRONG_USAGE;
         } catch (UserError e) {
-            String message =
-                    StorageFailure.silentIn(e).map(UserError::getMessage).orElse(e.getMessage());
+            String message = StorageFailure.silentIn(e)
+                    .map(UserError::getMessage)
+                    .filter(sentence -> !e.getMessage().contains(sentence))
+                    .orElse(e.getMessage());
             console.failure(verb.name(), message);
             return ExitCode.FAILED;
         } catch (Exception e) {

@@ -31,7 +31,9 @@ record InitCheck(Bounds bounds) {
             Target target = new Target(logs(source, invocation), source.format(), spec.lake(), spec.storage());
             access.reach(target.logs());
             checks.put(
-                    name, SpecCheck.of(spec, written, text(invocation.specFiles()), target, access.settings(), bounds));
+                    name,
+                    access.read(settings ->
+                            SpecCheck.of(spec, written, text(invocation.specFiles()), target, settings, bounds)));
         });
         console.result(checks, text(checks));
         return checks.values().stream().allMatch(check -> check.gone().isEmpty()) ? ExitCode.DONE : ExitCode.PARTIAL;

@@ -8,7 +8,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.function.Function;
 import org.apache.commons.cli.Options;
+import org.apache.hadoop.conf.Configuration;
 import sparkjoy.error.UserError;
 import sparkjoy.init.Bounds;
 import sparkjoy.init.Init;
@@ -16,6 +18,7 @@ import sparkjoy.init.Result;
 import sparkjoy.init.Target;
 import sparkjoy.init.Usual;
 import sparkjoy.session.StorageAccess;
+import sparkjoy.session.StorageUnavailable;
 import sparkjoy.spec.LogFormat;
 import sparkjoy.spec.Spec;
 import sparkjoy.terminal.Printable;
@@ -78,7 +81,7 @@ public final class InitVerb implements Verb {
                 base.storage());
         StorageAccess access = new StorageAccess(base.storage(), invocation.environment());
         reach(access, target.logs());
-        Result result = Init.of(target, access.settings(), bounds(invocation));
+        Result result = sampled(access, target.logs(), settings -> Init.of(target, settings, bounds(invocation)));
         if (isWritten) {
             write(file, result.text());
         }
@@ -94,6 +97,15 @@ public final class InitVerb implements Verb {
         }
     }
 
+    /** What a sample gives; the storage may stop answering in the middle of it. */
+    static <T> T sampled(StorageAccess access, String logs, Function<Configuration, T> sample) {
+        try {
+            return access.read(sample);
+        } catch (StorageUnavailable unavailable) {
+            throw Init.withNextCommand(logs, unavailable);
+        }
+    }
+
     private static String text(Result result, Path file, boolean isWritten) {
         String spec =
                 file.equals(Path.of(USUAL_FILE)) ? "" : " --spec " + Printable.line(ShellWord.of(file.toString()));
@@ -106,7 +118,7 @@ public final class InitVerb implements Verb {
     private static void refuseExisting(Path file, Invocation invocation) {
         if (Files.exists(file)) {
             String init = "bin/joy init " + ShellWord.of(invocation.arguments().get(0));
-            throw new UsageError(file + " exists and stays as it is. Write another file: " + init + " --into "
+            throw new UsageError(file + " already exists; nothing was changed. Write another file: " + init + " --into "
                     + (file.equals(Path.of(USUAL_FILE)) ? "own.yaml" : "FILE") + ". Or compare it with the logs: "
                     + init + " --check.");
         }
@@ -119,7 +131,7 @@ public final class InitVerb implements Verb {
             }
             Files.writeString(file, text, StandardCharsets.UTF_8, StandardOpenOption.CREATE_NEW);
         } catch (FileAlreadyExistsException e) {
-            throw new UsageError(file + " exists and stays as it is. Write another file with --into FILE.");
+            throw new UsageError(file + " already exists; nothing was changed. Write another file with --into FILE.");
         } catch (IOException e) {
             throw new UserError(file + " cannot be written: " + e.getMessage() + ". Name another with --into FILE.", e);
         }

@@ -1,10 +1,12 @@
 package sparkjoy.init;
 
 import java.time.LocalDate;
-import java.util.EnumMap;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -13,24 +15,30 @@ import sparkjoy.spec.Identity;
 
 /** An experiment as the sampled calls show it: its arms, and which units were in them. */
 final class ExperimentSeen {
-    private final Map<Identity.Unit, Map<String, Set<String>>> armsByUnit = new EnumMap<>(Identity.Unit.class);
+    private final Map<String, Set<String>> armsByUnit = new HashMap<>();
+    private final Map<String, Set<String>> armsByAnonymousIdOfUser = new HashMap<>();
+    private final Set<String> anonymousUnits = new HashSet<>();
+    private final Map<String, Integer> arms = new TreeMap<>();
     private LocalDate first = LocalDate.MAX;
     private LocalDate last = LocalDate.MIN;
 
     void add(ReadEvent event, LocalDate day) {
+        String unit = event.unitId().orElseThrow();
         String arm = event.variant().orElseThrow();
-        add(Identity.Unit.USER_OR_ANONYMOUS, event.unitId(), arm);
-        add(Identity.Unit.USER, event.userId(), arm);
-        add(Identity.Unit.ANONYMOUS, event.anonymousId(), arm);
+        if (add(armsByUnit, unit, arm)) {
+            arms.merge(arm, 1, Integer::sum);
+        }
+        if (event.userId().isEmpty()) {
+            anonymousUnits.add(unit);
+        } else {
+            event.anonymousId().ifPresent(id -> add(armsByAnonymousIdOfUser, id, arm));
+        }
         first = day.isBefore(first) ? day : first;
         last = day.isAfter(last) ? day : last;
     }
 
-    private void add(Identity.Unit kind, Optional<String> unit, String arm) {
-        unit.ifPresent(id -> armsByUnit
-                .computeIfAbsent(kind, first -> new HashMap<>())
-                .computeIfAbsent(id, first -> new TreeSet<>())
-                .add(arm));
+    private static boolean add(Map<String, Set<String>> armsById, String id, String arm) {
+        return armsById.computeIfAbsent(id, first -> new TreeSet<>()).add(arm);
     }
 
     LocalDate first() {
@@ -43,29 +51,53 @@ final class ExperimentSeen {
 
     /** Units by arm. */
     Map<String, Integer> arms() {
-        Map<String, Integer> arms = new TreeMap<>();
-        armsByUnit(Identity.Unit.USER_OR_ANONYMOUS)
-                .values()
-                .forEach(seen -> seen.forEach(arm -> arms.merge(arm, 1, Integer::sum)));
-        return arms;
+        return Collections.unmodifiableMap(arms);
+    }
+
+    /** Kinds of units that differ from each other here. */
+    List<Identity.Unit> kinds() {
+        List<Identity.Unit> kinds = new ArrayList<>(List.of(Identity.Unit.USER_OR_ANONYMOUS));
+        if (!anonymousUnits.isEmpty()) {
+            kinds.add(Identity.Unit.USER);
+        }
+        boolean hasUsers = anonymousUnits.size() < armsByUnit.size();
+        if (hasUsers) {
+            kinds.add(Identity.Unit.ANONYMOUS);
+        }
+        return kinds;
     }
 
     /** The arms that each unit was in, for a kind of units. */
     Map<String, Set<String>> armsByUnit(Identity.Unit kind) {
-        return armsByUnit.getOrDefault(kind, Map.of());
+        return switch (kind) {
+            case USER_OR_ANONYMOUS, STITCHED -> Collections.unmodifiableMap(armsByUnit);
+            case USER -> {
+                Map<String, Set<String>> users = new HashMap<>(armsByUnit);
+                users.keySet().removeAll(anonymousUnits);
+                yield users;
+            }
+            case ANONYMOUS -> {
+                Map<String, Set<String>> anonymous = new HashMap<>(armsByAnonymousIdOfUser);
+                anonymousUnits.forEach(id -> anonymous.merge(id, armsByUnit.get(id), ExperimentSeen::union));
+                yield anonymous;
+            }
+        };
+    }
+
+    private static Set<String> union(Set<String> some, Set<String> others) {
+        Set<String> all = new TreeSet<>(some);
+        all.addAll(others);
+        return all;
     }
 
     /** The share of an arm among the units of all arms. */
     double share(String arm) {
-        Map<String, Integer> arms = arms();
         return arms.get(arm)
                 / (double) arms.values().stream().mapToInt(units -> units).sum();
     }
 
     /** Units that were in more than one arm. */
     long inSeveral() {
-        return armsByUnit(Identity.Unit.USER_OR_ANONYMOUS).values().stream()
-                .filter(arms -> arms.size() > 1)
-                .count();
+        return armsByUnit.values().stream().filter(arms -> arms.size() > 1).count();
     }
 }

@@ -1,59 +1,95 @@
 package sparkjoy.init;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import sparkjoy.review.SpecLine;
 import sparkjoy.run.Amount;
+import sparkjoy.spec.Identity;
 import sparkjoy.terminal.Printable;
 
-/** Experiments as a specification would declare them, in comments: no log says which arm is the baseline. */
-record ExperimentText(Forecast forecast, List<Question> questions) {
+/**
+ * Experiments as a specification would declare them, in comments: no log says which arm is the baseline.
+ *
+ * @param salts that were found, by experiment
+ * @param hasExposures whether events say who was exposed
+ */
+record ExperimentText(Map<String, ExperimentSeen> experiments, Map<String, SaltSeen> salts, boolean hasExposures) {
     private static final int WHOLE = 100;
 
     List<String> lines() {
         List<String> lines = new ArrayList<>();
-        if (forecast.experiments().isEmpty()) {
+        if (experiments.isEmpty()) {
             return lines;
         }
         lines.add("");
-        questions.stream()
-                .filter(question -> question.key().equals("experiments"))
-                .forEach(question -> lines.add("# ASK: " + Printable.line(question.text())));
+        experiments.forEach((id, seen) -> lines.add("# ASK: " + Printable.line(Question.ofExperiment(id, seen))));
         lines.add("# experiments:");
-        forecast.experiments().forEach((id, seen) -> {
-            String day = seen.first().toString();
+        experiments.forEach((id, seen) -> {
             lines.add("#   " + SpecLine.quoted(id) + ":");
-            lines.add("#     # seen from " + day + " to " + seen.last() + "; "
-                    + Amount.of(seen.inSeveral(), "unit was", "units were") + " in more than one arm");
-            Optional<SaltSeen> salt = Optional.ofNullable(forecast.salts().get(id));
-            salt.ifPresent(found -> {
-                lines.add("#     # " + Printable.line(found.evidence()));
-                lines.add("#     salt: " + SpecLine.quoted(found.salt()));
-            });
-            lines.add("#     baseline: "
-                    + SpecLine.quoted(seen.arms().keySet().iterator().next()));
-            lines.add("#     from: " + day);
-            if (forecast.count("exposure") == 0) {
-                lines.add("#     exposed_by: any_event");
-            }
-            lines.add("#     weights: [{from: " + day + ", arms: {"
-                    + salt.map(ExperimentText::weights).orElseGet(() -> weights(seen)) + "}}]");
+            experiment(seen, Optional.ofNullable(salts.get(id))).forEach(line -> lines.add("#     " + line));
         });
         return lines;
     }
 
-    private static String weights(SaltSeen salt) {
-        return salt.weights().entrySet().stream()
-                .map(arm ->
-                        SpecLine.quoted(arm.getKey()) + ": " + arm.getValue().toPlainString())
-                .collect(Collectors.joining(", "));
+    private List<String> experiment(ExperimentSeen seen, Optional<SaltSeen> salt) {
+        Map<String, String> weights = salt.map(ExperimentText::weights).orElseGet(() -> shares(seen));
+        List<String> lines = new ArrayList<>();
+        lines.add("# seen from " + seen.first() + " to " + seen.last() + "; "
+                + Amount.of(seen.inSeveral(), "unit was", "units were") + " in more than one arm");
+        salt.ifPresent(found -> lines.addAll(salt(found)));
+        leftOut(seen, weights).ifPresent(lines::add);
+        lines.add("baseline: " + SpecLine.quoted(Collections.min(weights.keySet())));
+        lines.add("from: " + seen.first());
+        if (!hasExposures) {
+            lines.add("exposed_by: any_event");
+        }
+        lines.add("weights: [{from: " + seen.first() + ", arms: {"
+                + weights.entrySet().stream()
+                        .map(arm -> SpecLine.quoted(arm.getKey()) + ": " + arm.getValue())
+                        .collect(Collectors.joining(", "))
+                + "}}]");
+        return lines;
     }
 
-    private static String weights(ExperimentSeen seen) {
-        return seen.arms().keySet().stream()
-                .map(arm -> SpecLine.quoted(arm) + ": " + Math.round(WHOLE * seen.share(arm)))
-                .collect(Collectors.joining(", "));
+    /** The salt stays a comment where it is valid for other ids than the ones that the specification names. */
+    private static List<String> salt(SaltSeen salt) {
+        String evidence = "# " + Printable.line(salt.evidence());
+        String line = "salt: " + SpecLine.quoted(salt.salt());
+        return salt.unit() == Identity.Unit.USER_OR_ANONYMOUS
+                ? List.of(evidence, line)
+                : List.of(
+                        evidence,
+                        "# " + line + "  # needs identity.unit: "
+                                + salt.unit().name().toLowerCase(Locale.ROOT));
+    }
+
+    private static Optional<String> leftOut(ExperimentSeen seen, Map<String, String> weights) {
+        List<String> others = seen.arms().keySet().stream()
+                .filter(arm -> !weights.containsKey(arm))
+                .toList();
+        return others.isEmpty()
+                ? Optional.empty()
+                : Optional.of("# arms left out, with fewer than " + SaltSeen.FEWEST + " units that saw no other arm: "
+                        + Printable.line(String.join(", ", others)));
+    }
+
+    /** Arms stay in the order of the hash. */
+    private static Map<String, String> weights(SaltSeen salt) {
+        Map<String, String> weights = new LinkedHashMap<>();
+        salt.weights().forEach((arm, weight) -> weights.put(arm, weight.toPlainString()));
+        return weights;
+    }
+
+    private static Map<String, String> shares(ExperimentSeen seen) {
+        Map<String, String> shares = new TreeMap<>();
+        seen.arms().keySet().forEach(arm -> shares.put(arm, String.valueOf(Math.round(WHOLE * seen.share(arm)))));
+        return shares;
     }
 }

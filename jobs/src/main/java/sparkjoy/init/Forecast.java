@@ -178,7 +178,7 @@ final class Forecast {
     /** Experiments with at least two and not too many arms, by id. */
     Map<String, ExperimentSeen> experiments() {
         Map<String, ExperimentSeen> some = new TreeMap<>(experiments);
-        some.values().removeIf(seen -> seen.arms().size() > MOST_ARMS);
+        some.values().removeIf(seen -> seen.arms().size() < 2 || seen.arms().size() > MOST_ARMS);
         return some;
     }
 

@@ -1,15 +1,11 @@
 package sparkjoy.init;
 
-import java.math.BigDecimal;
-import java.math.RoundingMode;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * The range from 0 to 1 cut into one piece per arm, so that as many units as possible are in the piece of their arm.
@@ -20,10 +16,6 @@ import java.util.stream.Stream;
  */
 @SuppressWarnings("ArrayRecordComponent") // compared by nobody
 record HashCut(List<Placed> placed, List<String> arms, int[] starts) {
-    private static final BigDecimal PERCENT = BigDecimal.valueOf(100);
-    private static final List<BigDecimal> STEPS =
-            Stream.of("0.05", "0.01", "0.001", "0.0001").map(BigDecimal::new).toList();
-
     /** A unit's place in the range, and the arm that it saw. */
     record Placed(double share, String arm) {}
 
@@ -77,33 +69,15 @@ record HashCut(List<Placed> placed, List<String> arms, int[] starts) {
         return matched;
     }
 
-    /** The lengths of the pieces in percent: the roundest numbers that leave each unit where it is. */
-    Map<String, BigDecimal> weights() {
-        List<BigDecimal> ends = new ArrayList<>();
-        Arrays.stream(starts)
-                .skip(1)
-                .mapToObj(start -> roundest(
-                        placed.get(Math.max(0, start - 1)).share(),
-                        placed.get(start).share()))
-                .forEach(ends::add);
-        ends.add(BigDecimal.ONE);
-        Map<String, BigDecimal> weights = new LinkedHashMap<>();
-        BigDecimal start = BigDecimal.ZERO;
-        for (int arm = 0; arm < arms.size(); arm++) {
-            BigDecimal length = ends.get(arm).subtract(start).multiply(PERCENT);
-            weights.put(
-                    arms.get(arm), new BigDecimal(length.stripTrailingZeros().toPlainString()));
-            start = ends.get(arm);
-        }
-        return weights;
-    }
-
-    private static BigDecimal roundest(double from, double to) {
-        BigDecimal middle = BigDecimal.valueOf((from + to) / 2);
-        return STEPS.stream()
-                .map(step -> middle.divide(step, 0, RoundingMode.HALF_UP).multiply(step))
-                .filter(number -> number.doubleValue() >= from && number.doubleValue() < to)
-                .findFirst()
-                .orElse(middle.setScale(6, RoundingMode.HALF_UP));
+    /** The weights that give the pieces their lengths. */
+    CutWeights weights() {
+        return new CutWeights(
+                arms,
+                Arrays.stream(starts)
+                        .skip(1)
+                        .mapToObj(start -> new CutWeights.Gap(
+                                placed.get(Math.max(0, start - 1)).share(),
+                                placed.get(start).share()))
+                        .toList());
     }
 }

@@ -6,7 +6,7 @@ import java.util.Locale;
 import sparkjoy.spec.Identity;
 import sparkjoy.terminal.Printable;
 
-/** Which id identifies a unit, with the shares of calls that have ids, and what speaks for another choice. */
+/** Which id identifies a unit, with the shares of calls that have ids, and evidence for another unit. */
 record IdentityText(Inference inference, Forecast forecast) {
 
     List<String> lines() {

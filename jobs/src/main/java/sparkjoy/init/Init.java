@@ -48,7 +48,7 @@ public final class Init {
     /** What a person reads whose logs cannot be reached. */
     public static UserError withNextCommand(String logs, UserError unreachable) {
         return new UserError(
-                unreachable.getMessage() + " Next: bin/joy init " + ShellWord.of(logs) + " again after the fix.",
+                unreachable.getMessage() + " Next: fix this, then rerun bin/joy init " + ShellWord.of(logs) + ".",
                 unreachable);
     }
 

@@ -32,19 +32,30 @@ public final class NoSample extends UserError {
                     + foreign(sample) + ". Next: bin/joy init with the folder that holds Segment's segment-logs/"
                     + ", or with --format ndjson or parquet if another tool wrote the files.");
         }
-        if (mostFrequent(sample).filter(fault -> fault == Fault.ACCESS_DENIED).isPresent()) {
-            throw new NoSample("No permission to read "
-                    + Amount.of(sample.chosen().files().size(), "file", "files") + " in " + logs
+        Optional<Fault> most = mostFrequent(sample);
+        if (most.filter(fault -> fault == Fault.ACCESS_DENIED).isPresent()) {
+            throw new NoSample("No permission to read " + files(sample, Fault.ACCESS_DENIED) + " in " + logs
                     + ". Next: allow reading them (docs/s3.md has the policy for a bucket), then bin/joy init "
                     + ShellWord.of(logs) + ".");
         }
+        if (most.filter(fault -> fault == Fault.READ_FAILED).isPresent()) {
+            throw new NoSample("The storage failed while joy read " + files(sample, Fault.READ_FAILED) + " in " + logs
+                    + ". Next: check the storage and the network, then rerun bin/joy init " + ShellWord.of(logs)
+                    + ".");
+        }
         throw new NoSample("No line of " + Amount.of(sample.chosen().files().size(), "file", "files") + " in " + logs
                 + " is a Segment call"
-                + mostFrequent(sample)
-                        .map(fault -> "; the most frequent reason is " + fault + " (" + fault.meaning() + ")")
+                + most.map(fault -> "; the most frequent reason is " + fault + " (" + fault.meaning() + ")")
                         .orElse("")
                 + ". Next: check that the folder holds Segment's raw logs, then bin/joy init "
                 + ShellWord.of(logs) + ".");
+    }
+
+    /** `N of M files`. */
+    private static String files(Sample sample, Fault fault) {
+        return String.format(
+                "%,d of %s",
+                sample.refused().get(fault), Amount.of(sample.chosen().files().size(), "file", "files"));
     }
 
     private static String foreign(Sample sample) {

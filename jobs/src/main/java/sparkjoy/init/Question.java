@@ -23,11 +23,8 @@ public record Question(String key, String text) {
                                 + "; until this is set, all events are used.")));
         money(inference, forecast, questions);
         forecast.experiments()
-                .forEach((id, seen) -> questions.add(new Question(
-                        "experiments",
-                        "which arm of " + id
-                                + " is the baseline, when did it start, and what are the intended weights? " + "Seen: "
-                                + shares(seen) + "." + replayed(id, forecast))));
+                .forEach((id, seen) ->
+                        questions.add(new Question("experiments", ofExperiment(id, seen) + replayed(id, forecast))));
         questions.add(new Question("pipelines.main.owner", "who is asked when the pipeline breaks?"));
         return questions;
     }
@@ -54,6 +51,13 @@ public record Question(String key, String text) {
                             "does " + revenue.taken().get(0).path()
                                     + " include shipping and tax? If it does, map it to `total` and set kpis.amount to total."));
         }
+    }
+
+    /** What logs cannot say about an experiment. */
+    static String ofExperiment(String id, ExperimentSeen seen) {
+        return "which arm of " + id
+                + " is the baseline, when did it start, and what are the intended weights? Seen: " + shares(seen)
+                + ".";
     }
 
     private static String replayed(String id, Forecast forecast) {

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -20,18 +21,18 @@ import sparkjoy.spec.Identity;
  * @param unit whose id is hashed
  * @param units that the hash was compared with
  * @param matched units to which it gives their arm
- * @param weights arms in the order of the hash, in percent
+ * @param cuts the weights that fit
  */
-record SaltSeen(String salt, Identity.Unit unit, int units, int matched, Map<String, BigDecimal> weights) {
+record SaltSeen(String salt, Identity.Unit unit, int units, int matched, CutWeights cuts) {
     /** With fewer units in an arm, one of several salts may fit by chance. */
-    private static final int FEWEST = 12;
+    static final int FEWEST = 12;
 
-    private static final int FIRST_LOOK = 200;
+    /** Units of each arm that are tried before all are. */
+    private static final int FIRST_LOOK = 100;
+
     private static final double MATCHED_AT_FIRST = 0.9;
     private static final double MATCHED = 0.98;
     private static final double LARGEST = 0xFFFFFFFFFFFFFFFL;
-    private static final List<Identity.Unit> KINDS =
-            List.of(Identity.Unit.USER_OR_ANONYMOUS, Identity.Unit.USER, Identity.Unit.ANONYMOUS);
     private static final List<String> PARAMETERS =
             List.of("variant", "variation", "treatment", "treatment_group", "group", "arm");
 
@@ -44,12 +45,15 @@ record SaltSeen(String salt, Identity.Unit unit, int units, int matched, Map<Str
         Set<String> salts = new LinkedHashSet<>(List.of(experiment));
         parameters.forEach(parameter -> salts.add(experiment + "." + parameter));
         PARAMETERS.forEach(parameter -> salts.add(experiment + "." + parameter));
-        for (Identity.Unit kind : KINDS) {
+        for (Identity.Unit kind : seen.kinds()) {
             Map<String, String> armByUnit = inOneArm(seen.armsByUnit(kind));
+            Map<String, String> some = someOfEachArm(armByUnit);
             for (String salt : salts) {
-                Optional<SaltSeen> found = of(salt, kind, armByUnit);
-                if (found.isPresent()) {
-                    return found;
+                if (isPlausible(cut(salt, some))) {
+                    Optional<SaltSeen> found = of(salt, kind, armByUnit);
+                    if (found.isPresent()) {
+                        return found;
+                    }
                 }
             }
         }
@@ -70,14 +74,25 @@ record SaltSeen(String salt, Identity.Unit unit, int units, int matched, Map<Str
         return armByUnit;
     }
 
+    /** The first units of each arm, so that a rare arm is among them. */
+    private static Map<String, String> someOfEachArm(Map<String, String> armByUnit) {
+        Map<String, Integer> taken = new HashMap<>();
+        Map<String, String> some = new LinkedHashMap<>();
+        armByUnit.forEach((unit, arm) -> {
+            if (taken.merge(arm, 1, Integer::sum) <= FIRST_LOOK) {
+                some.put(unit, arm);
+            }
+        });
+        return some;
+    }
+
+    private static boolean isPlausible(HashCut cut) {
+        return cut.arms().size() > 1
+                && sum(cut.matched()) >= MATCHED_AT_FIRST * cut.placed().size();
+    }
+
     private static Optional<SaltSeen> of(String salt, Identity.Unit kind, Map<String, String> armByUnit) {
-        HashCut first = cut(salt, armByUnit, FIRST_LOOK);
-        boolean isPlausible = first.arms().size() > 1
-                && sum(first.matched()) >= MATCHED_AT_FIRST * first.placed().size();
-        if (!isPlausible) {
-            return Optional.empty();
-        }
-        HashCut cut = cut(salt, armByUnit, Integer.MAX_VALUE);
+        HashCut cut = cut(salt, armByUnit);
         Map<String, Integer> matched = cut.matched();
         Map<String, Long> all =
                 armByUnit.values().stream().collect(Collectors.groupingBy(arm -> arm, Collectors.counting()));
@@ -90,10 +105,9 @@ record SaltSeen(String salt, Identity.Unit unit, int units, int matched, Map<Str
         return counts.values().stream().mapToInt(count -> count).sum();
     }
 
-    private static HashCut cut(String salt, Map<String, String> armByUnit, int most) {
+    private static HashCut cut(String salt, Map<String, String> armByUnit) {
         MessageDigest sha1 = sha1();
         return HashCut.of(armByUnit.entrySet().stream()
-                .limit(most)
                 .map(unit -> new HashCut.Placed(share(sha1, salt, unit.getKey()), unit.getValue()))
                 .toList());
     }
@@ -116,18 +130,23 @@ record SaltSeen(String salt, Identity.Unit unit, int units, int matched, Map<Str
         }
     }
 
+    /** Arms in the order of the hash. */
+    Map<String, BigDecimal> weights() {
+        return cuts.roundest();
+    }
+
     /** What the hash gives, in words. */
     String evidence() {
         return String.format(
-                "PlanOut's hash with the salt %s gives %,d of %,d %s the arm that they saw, with the weights %s",
-                salt,
-                matched,
-                units,
-                unit == Identity.Unit.USER_OR_ANONYMOUS
-                        ? "units"
-                        : unit == Identity.Unit.USER ? "user ids" : "anonymous ids",
-                weights.entrySet().stream()
-                        .map(arm -> arm.getKey() + " " + arm.getValue().toPlainString())
-                        .collect(Collectors.joining(", ")));
+                "PlanOut's hash with the salt %s gives %,d of %,d %s the arm that they saw; weights that fit: %s",
+                salt, matched, units, ids(), cuts.text());
+    }
+
+    private String ids() {
+        return switch (unit) {
+            case USER_OR_ANONYMOUS, STITCHED -> "units";
+            case USER -> "user ids";
+            case ANONYMOUS -> "anonymous ids";
+        };
     }
 }

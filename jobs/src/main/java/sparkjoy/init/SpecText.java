@@ -40,7 +40,9 @@ final class SpecText {
         spec.consent();
         spec.currency();
         spec.kpis();
-        new ExperimentText(forecast, spec.questions).lines().forEach(spec::line);
+        new ExperimentText(forecast.experiments(), forecast.salts(), forecast.count("exposure") > 0)
+                .lines()
+                .forEach(spec::line);
         spec.pipelines();
         return spec.text.toString();
     }
@@ -187,8 +189,8 @@ final class SpecText {
             comment(
                     "  ",
                     String.format(
-                            "%.1f %% of calls hold preferences here; a call without them counts as refused as soon as a"
-                                    + " category is required",
+                            "%.1f %% of calls hold preferences here; a call without them is left out (consent.absent: deny)"
+                                    + " as soon as a category is required",
                             100.0
                                     * consent.calls()
                                     / Math.max(1, inference.sample().calls().size())));

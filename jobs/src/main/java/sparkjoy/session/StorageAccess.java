@@ -1,14 +1,17 @@
 package sparkjoy.session;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import sparkjoy.error.UserError;
 import sparkjoy.spec.Storage;
 import sparkjoy.storage.ExclusiveWrite;
 
@@ -30,6 +33,18 @@ public final class StorageAccess {
     /** Returns if the storage answers. Raises UserError with the reason if it does not. */
     public void reach(String uri) {
         new StorageProbe(hadoop, environment).reach(uri);
+    }
+
+    /** What work with these settings returns. Raises StorageUnavailable if the storage stops answering meanwhile. */
+    public <T> T read(Function<Configuration, T> work) {
+        try {
+            return work.apply(hadoop);
+        } catch (UserError | UncheckedIOException failure) {
+            throw new StorageFailure(hadoop)
+                    .ofReading(failure)
+                    .<RuntimeException>map(unavailable -> unavailable)
+                    .orElse(failure);
+        }
     }
 
     /** Returns if a lake's S3 server supports conditional PUT, or the lake is not on S3. Raises UserError if not. */

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
+import sparkjoy.error.UserError;
 
 /**
  * Says in one sentence that S3 cannot be used, whichever layer the failure came through: Hadoop, Delta, a task of Spark or
@@ -46,16 +47,30 @@ public final class StorageFailure {
 
     /** What a command says that failed because S3 could not be used; empty where it failed for another reason. */
     public static Optional<StorageUnavailable> in(Throwable failure) {
-        Optional<StorageUnavailable> known = causes(failure)
-                .filter(StorageUnavailable.class::isInstance)
-                .map(StorageUnavailable.class::cast)
-                .findFirst();
-        return known.or(() -> isOfS3(failure) ? new StorageFailure(settings()).explained(failure) : Optional.empty());
+        return known(failure).or(() -> new StorageFailure(settings())
+                .sentence(failure)
+                .map(sentence -> new StorageUnavailable(
+                        sentence.getMessage() + " What was committed stays; rerun when the storage can be used.",
+                        failure)));
     }
 
     /** The same, only where S3 does not answer. */
     public static Optional<StorageUnavailable> silentIn(Throwable failure) {
         return isSilent(failure) ? in(failure) : Optional.empty();
+    }
+
+    private static Optional<StorageUnavailable> known(Throwable failure) {
+        return causes(failure)
+                .filter(StorageUnavailable.class::isInstance)
+                .map(StorageUnavailable.class::cast)
+                .findFirst();
+    }
+
+    /** The sentence for a failure of reading; one that has its own message is kept, unless S3 does not answer. */
+    Optional<StorageUnavailable> ofReading(RuntimeException failure) {
+        return failure instanceof UserError && !isSilent(failure)
+                ? Optional.empty()
+                : known(failure).or(() -> sentence(failure));
     }
 
     /** The sentence for a place that was asked for. */
@@ -88,12 +103,12 @@ public final class StorageFailure {
                 failure);
     }
 
-    private Optional<StorageUnavailable> explained(Throwable failure) {
+    private Optional<StorageUnavailable> sentence(Throwable failure) {
         boolean isKnown = isSilent(failure)
                 || has(failure, AccessDeniedException.class::isInstance)
                 || has(failure, cause -> isNamed(cause, MISSING))
                 || has(failure, cause -> FAILING.stream().anyMatch(name -> isNamed(cause, name)));
-        if (!isKnown) {
+        if (!isKnown || !isOfS3(failure)) {
             return Optional.empty();
         }
         Optional<Matcher> named = causes(failure)
@@ -103,10 +118,7 @@ public final class StorageFailure {
         String place = named.map(Matcher::group)
                 .map(found -> found.endsWith(".") ? found.substring(0, found.length() - 1) : found)
                 .orElse("this run");
-        StorageUnavailable sentence =
-                at(place, named.map(found -> found.group(1)).orElse(""), failure);
-        return Optional.of(new StorageUnavailable(
-                sentence.getMessage() + " What was committed stays; rerun when the storage can be used.", failure));
+        return Optional.of(at(place, named.map(found -> found.group(1)).orElse(""), failure));
     }
 
     private String endpoint(String bucket) {
