@@ -3,6 +3,7 @@ package sparkjoy.init;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -12,6 +13,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import sparkjoy.source.LogSample;
 import sparkjoy.spec.Experiment;
 import sparkjoy.spec.SpecReader;
 
@@ -24,7 +26,7 @@ class ExperimentTextTest {
 
     @Test
     void anArmOfTooFewUnitsIsNeitherTheBaselineNorForgotten() throws IOException {
-        ExperimentSeen seen = PlanOutArms.seen("user", 600, List.of(0.5));
+        ExperimentSeen seen = PlanOutArms.seen("user", 600, List.of(0.0, 0.5));
         IntStream.range(0, 5).forEach(number -> seen.add(PlanOutArms.event("tester" + number, "x", "AA"), DAY));
 
         List<String> lines = lines(seen);
@@ -33,8 +35,8 @@ class ExperimentTextTest {
                 .contains(
                         "#     salt: home",
                         "#     # arms left out, with fewer than 12 units that saw no other arm: AA",
-                        "#     baseline: A");
-        assertThat(uncommented(lines).weights().get(0).arms().keySet()).containsExactly("A", "B");
+                        "#     baseline: B");
+        assertThat(uncommented(lines).weights().get(0).arms().keySet()).containsExactly("B", "C");
     }
 
     @Test
@@ -60,6 +62,25 @@ class ExperimentTextTest {
 
         assertThat(lines).filteredOn(line -> line.contains("PlanOut's hash")).hasSize(1);
         assertThat(lines).filteredOn(line -> line.startsWith("# ASK: ")).hasSize(1);
+    }
+
+    @Test
+    void anExperimentOfOneArmIsNone() {
+        assertThat(experiments("A", "A")).isEmpty();
+        assertThat(experiments("A", "B")).containsOnlyKeys("home");
+    }
+
+    private static Map<String, ExperimentSeen> experiments(String... arms) {
+        List<Sample.Call> calls = IntStream.range(0, arms.length)
+                .mapToObj(number -> String.format(
+                        "{\"messageId\":\"m%d\",\"type\":\"track\",\"event\":\"Order Completed\",\"userId\":\"u%d\","
+                                + "\"receivedAt\":\"2026-03-02T10:00:00.000Z\",\"timestamp\":\"2026-03-02T10:00:00.000Z\","
+                                + "\"properties\":{\"experiment_id\":\"home\",\"treatment_group\":\"%s\"}}",
+                        number, number, arms[number]))
+                .map(call -> new Sample.Call("Order Completed", true, call.getBytes(StandardCharsets.UTF_8)))
+                .toList();
+        Sample sample = new Sample(new LogSample(List.of(), List.of(), 0, 0, 0), calls, Map.of(), 0);
+        return Forecast.of(sample, Usual.spec()).experiments();
     }
 
     private static List<String> lines(ExperimentSeen seen) {
