@@ -84,7 +84,7 @@ public final class Ingest implements Job {
                 .map(name -> {
                     boolean isSweep = isSweep(workspace, name);
                     Source source = workspace.spec().sources().get(name);
-                    return Plan.of(name, source, workspace, isSweep, since).told()
+                    return Plan.of(name, source, workspace, isSweep, since).summary()
                             + (isSweep ? "; all day folders" : "; the newest " + source.recentDays() + " day folders");
                 })
                 .toList();

@@ -18,7 +18,7 @@ import sparkjoy.spec.Source;
  *
  * @param name of the source in the specification
  * @param added objects under new paths
- * @param mended objects that came again after nothing of the earlier one was published, or that could not be read
+ * @param recovered objects that came again after nothing of the earlier one was published, or that could not be read
  * @param changed objects that came again under a published path with other content
  * @param misplaced objects that lie where Segment puts none
  */
@@ -27,7 +27,7 @@ record Plan(
         Source source,
         Ledger ledger,
         List<LogFile> added,
-        List<LogFile> mended,
+        List<LogFile> recovered,
         List<LogFile> changed,
         List<Misplaced> misplaced) {
     private static final LocalDate LAST_DAY = LocalDate.of(9999, 12, 31);
@@ -71,8 +71,8 @@ record Plan(
                 switch (source.onChangedObject()) {
                     case FAIL -> unchangedOrFail();
                     case REPLACE ->
-                        Stream.concat(mended.stream(), changed.stream()).toList();
-                    case KEEP -> mended;
+                        Stream.concat(recovered.stream(), changed.stream()).toList();
+                    case KEEP -> recovered;
                 };
         return Stream.of(
                         Stream.of(Batch.ofNew(name, generation, List.of(), misplaced)),
@@ -90,7 +90,7 @@ record Plan(
                     + " more): sources." + name
                     + ".on_changed_object is fail. Set it to replace or keep, or restore the object.");
         }
-        return mended;
+        return recovered;
     }
 
     /** The changed objects that the policy keeps out and that the ledger does not have yet. */
@@ -107,13 +107,13 @@ record Plan(
     }
 
     /** What it holds, in a sentence. */
-    String told() {
+    String summary() {
         String days = added.isEmpty()
                 ? ""
                 : " of " + added.get(0).receivedDay() + " to "
                         + added.get(added.size() - 1).receivedDay();
         long bytes = added.stream().mapToLong(LogFile::size).sum();
-        long unread = mended.stream().filter(ledger::isUnread).count();
+        long unread = recovered.stream().filter(ledger::isUnread).count();
         String again = unread == 0 ? "" : String.format(", %,d to try again", unread);
         long keptOut = keptOut().filter(ledger::keptOut).count();
         String kept = keptOut == 0 ? "" : String.format(", %,d changed and kept out before", keptOut);
@@ -123,7 +123,7 @@ record Plan(
                 Amount.of(added.size(), "new file", "new files"),
                 days,
                 Amount.of(bytes, "byte", "bytes"),
-                mended.size() + changed.size() - unread - keptOut,
+                recovered.size() + changed.size() - unread - keptOut,
                 kept,
                 again,
                 misplaced.size());

@@ -38,9 +38,9 @@ public final class PromoteVerb implements Verb {
         Spec spec = invocation.spec();
         String pipeline = invocation.pipeline(spec);
         Workspace workspace = new Launch(clock, console).workspace(invocation, spec, pipeline);
-        String told =
+        String message =
                 new Promotion(workspace, Jobs.chosen(spec, pipeline, List.of("all"))).promote(invocation.has("accept"));
-        console.result(Map.of("message", told), Printable.line(told));
+        console.result(Map.of("message", message), Printable.line(message));
         return ExitCode.DONE;
     }
 }

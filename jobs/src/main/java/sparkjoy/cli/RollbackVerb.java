@@ -37,8 +37,8 @@ public final class RollbackVerb implements Verb {
         Spec spec = invocation.spec();
         String pipeline = invocation.pipeline(spec);
         Workspace workspace = new Launch(clock, console).workspace(invocation, spec, pipeline);
-        String told = new Rollback(workspace, Jobs.chosen(spec, pipeline, List.of("all"))).run();
-        console.result(Map.of("message", told), Printable.line(told));
+        String message = new Rollback(workspace, Jobs.chosen(spec, pipeline, List.of("all"))).run();
+        console.result(Map.of("message", message), Printable.line(message));
         return ExitCode.DONE;
     }
 }
