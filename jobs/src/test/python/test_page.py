@@ -12,13 +12,13 @@ from pathlib import Path
 
 import page_lakes
 from axe_playwright_python.sync_playwright import Axe
+from chromium import ChromiumTest
 from page_lakes import HOME, SHOP, WORK, after_a_repair, asked, environment, joy, layers, with_names
 from page_site import LOOPBACK, Served
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Page
 
 PICTURE = HOME / "docs" / "report.png"
 MERMAID = HOME / "target" / "mermaid" / "mermaid.min.js"
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 HOSTILE = [
     "</script><script>window.owned=1</script>",
     "<img src=x onerror=window.owned=1>",
@@ -83,22 +83,8 @@ def setUpModule() -> None:
     page_lakes.make_all()
 
 
-class PageTest(unittest.TestCase):
+class PageTest(ChromiumTest):
     """What people see and can do."""
-
-    browser: Browser
-
-    @classmethod
-    def setUpClass(cls) -> None:
-        """Start the browser that is installed."""
-        cls.playwright = sync_playwright().start()
-        cls.browser = cls.playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-
-    @classmethod
-    def tearDownClass(cls) -> None:
-        """Stop it."""
-        cls.browser.close()
-        cls.playwright.stop()
 
     def setUp(self) -> None:
         """Forget what earlier pages complained of."""

@@ -1,30 +1,16 @@
 """The documentation site in a real Chromium: each page fits three widths, and the search works without a server."""
 
-import shutil
-import unittest
 from pathlib import Path
 
-from playwright.sync_api import Page, sync_playwright
+from chromium import ChromiumTest
+from playwright.sync_api import Page
 
 SITE = Path(__file__).resolve().parents[4] / "target" / "site"
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 WIDTHS = [390, 820, 1440]
 
 
-class SitePageTest(unittest.TestCase):
+class SitePageTest(ChromiumTest):
     """What people see of `make docs`."""
-
-    @classmethod
-    def setUpClass(cls) -> None:
-        """Start the browser that is installed."""
-        cls.playwright = sync_playwright().start()
-        cls.browser = cls.playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-
-    @classmethod
-    def tearDownClass(cls) -> None:
-        """Stop it."""
-        cls.browser.close()
-        cls.playwright.stop()
 
     def setUp(self) -> None:
         """Forget the errors of earlier pages."""
