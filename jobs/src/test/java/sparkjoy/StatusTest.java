@@ -99,7 +99,7 @@ class StatusTest {
                 .delete(
                         "silver.events",
                         functions.col("message_id").equalTo("m1"),
-                        Provenance.ofRun("vandal", "").of(Map.of("bronze.files", 1L)));
+                        Provenance.ofRun("vandal", "").withInputs(Map.of("bronze.files", 1L)));
         logs.put(DAY + "/b.gz", gzip(call("m3")));
 
         List<Answer> broken = List.of(pipeline.run(jobs), pipeline.run(jobs));

@@ -39,7 +39,7 @@ public record Promotion(Workspace workspace, List<Job> jobs) {
      */
     public String promote(boolean accepts) {
         try (Lease lease = BackfillLease.take(workspace)) {
-            Journal journal = new Journal(workspace.under(lease));
+            Journal journal = new Journal(workspace.withLease(lease));
             StagedTables tables = StagedTables.newest(workspace, jobs).finished();
             Backfill backfill = tables.backfill();
             if (backfill.isPromoted()) {
@@ -61,7 +61,7 @@ public record Promotion(Workspace workspace, List<Job> jobs) {
             return String.format(
                     "PROMOTED: %s of %s are live; joy rollback can undo this within %d days.",
                     String.join(", ", tables.names()),
-                    Days.told(backfill.days().all()),
+                    Days.text(backfill.days().all()),
                     workspace.spec().retention().history().toDays());
         }
     }
@@ -81,7 +81,7 @@ public record Promotion(Workspace workspace, List<Job> jobs) {
                 .orElseGet(() -> new TreeSet<>(days));
         changed.retainAll(days);
         if (!changed.isEmpty()) {
-            throw new UserError("Events of " + Days.told(changed) + " have changed since they were staged: run joy"
+            throw new UserError("Events of " + Days.text(changed) + " have changed since they were staged: run joy"
                     + " backfill --stage again, so that none of them is lost.");
         }
     }
@@ -116,11 +116,11 @@ public record Promotion(Workspace workspace, List<Job> jobs) {
         if (isLast
                 && !isUnderStagedRules
                 && isWhole(live, table, tables.backfill().days())) {
-            return Provenance.ofRun(runId, rules).of(Map.of(EVENTS, staged));
+            return Provenance.ofRun(runId, rules).withInputs(Map.of(EVENTS, staged));
         }
         Optional<Long> seen = before.map(known -> known.inputs().get(EVENTS)).map(version -> Math.min(version, staged));
         return Provenance.ofRun(runId, before.map(Provenance::specHash).orElse(""))
-                .of(seen.map(version -> Map.of(EVENTS, version)).orElse(Map.of()));
+                .withInputs(seen.map(version -> Map.of(EVENTS, version)).orElse(Map.of()));
     }
 
     private static boolean isWhole(Lake live, String table, Days days) {

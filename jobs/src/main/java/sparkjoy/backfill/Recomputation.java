@@ -43,7 +43,7 @@ public record Recomputation(Workspace workspace, List<Job> jobs, List<Job> follo
     public BackfillResult run(Days days, boolean isStaged, boolean isFresh, boolean allowsEmpty) {
         try (Lease lease = BackfillLease.take(workspace)) {
             requireInput(days, allowsEmpty);
-            Journal journal = new Journal(workspace.under(lease));
+            Journal journal = new Journal(workspace.withLease(lease));
             Optional<Backfill> unfinished =
                     journal.newest(isStaged).filter(last -> !isFresh && !last.isFinished() && isSame(last, days));
             Backfill backfill = unfinished.orElseGet(() -> begin(journal, days, isStaged));
@@ -51,7 +51,7 @@ public record Recomputation(Workspace workspace, List<Job> jobs, List<Job> follo
             NavigableSet<LocalDate> earlier = new TreeSet<>(days.all());
             earlier.removeAll(pending);
             if (!earlier.isEmpty()) {
-                say("resumes " + backfill.id() + ", which already recomputed " + Days.told(earlier));
+                say("resumes " + backfill.id() + ", which already recomputed " + Days.text(earlier));
             }
             boolean isPartial = recompute(backfill, journal, pending);
             return new BackfillResult(backfill.id(), names(), isStaged, pending, earlier, isPartial);
@@ -74,13 +74,13 @@ public record Recomputation(Workspace workspace, List<Job> jobs, List<Job> follo
 
     private boolean recompute(Backfill backfill, Journal journal, NavigableSet<LocalDate> pending) {
         boolean isStaged = backfill.started().isStaged();
-        Workspace target = isStaged ? workspace.over(Stage.of(workspace.lake(), backfill)) : workspace;
+        Workspace target = isStaged ? workspace.withLake(Stage.of(workspace.lake(), backfill)) : workspace;
         String trigger = "backfill " + backfill.id();
         boolean isPartial = false;
         Estimate estimate = new Estimate(pending.size());
         for (LocalDate day : pending) {
             Days one = Days.of(day);
-            isPartial |= isPartial(new PipelineRun(target.of(one), trigger).run(jobs));
+            isPartial |= isPartial(new PipelineRun(target.withDays(one), trigger).run(jobs));
             journal.note(backfill, Step.RECOMPUTED, one);
             say(day + " done, " + estimate.afterOneMore());
         }
@@ -129,7 +129,7 @@ public record Recomputation(Workspace workspace, List<Job> jobs, List<Job> follo
                         .collect(Collectors.toMap(row -> row.getDate(0).toLocalDate(), row -> row.getLong(1)));
         if (!rows.isEmpty()) {
             throw new UserError(table + " would lose its " + String.format("%,d", total(rows)) + " rows of "
-                    + Days.told(new TreeSet<>(rows.keySet())) + ": " + EVENTS
+                    + Days.text(new TreeSet<>(rows.keySet())) + ": " + EVENTS
                     + " has no rows for them. Find out why, or pass --allow-empty if this is intended.");
         }
     }

@@ -44,10 +44,10 @@ public record Rollback(Workspace workspace, List<Job> jobs) {
                 tables.alone(
                         job, live -> job.writes().forEach(table -> restore(live, table, before.get(table), promotion)));
             }
-            new Journal(workspace.under(lease)).note(backfill, Step.ROLLED_BACK, backfill.days());
+            new Journal(workspace.withLease(lease)).note(backfill, Step.ROLLED_BACK, backfill.days());
             return String.format(
                     "ROLLED BACK: %s have their previous rows in %s.",
-                    String.join(", ", tables.names()), Days.told(backfill.days().all()));
+                    String.join(", ", tables.names()), Days.text(backfill.days().all()));
         }
     }
 
@@ -76,6 +76,6 @@ public record Rollback(Workspace workspace, List<Job> jobs) {
                 Provenance.ofRun(
                                 workspace.provenance().runId(),
                                 before.map(Provenance::specHash).orElse(""))
-                        .of(before.map(Provenance::inputs).orElse(Map.of())));
+                        .withInputs(before.map(Provenance::inputs).orElse(Map.of())));
     }
 }

@@ -21,6 +21,6 @@ final class Stage {
     }
 
     static Lake of(Lake lake, Backfill backfill) {
-        return lake.besideAt("_stage/" + backfill.id(), backfill.started().versions());
+        return lake.scratchAt("_stage/" + backfill.id(), backfill.started().versions());
     }
 }

@@ -25,7 +25,7 @@ public final class StageComparison {
     }
 
     public Differences differences() {
-        List<Difference> all = tables.names().stream().flatMap(this::of).toList();
+        List<Difference> all = tables.names().stream().flatMap(this::inTable).toList();
         return Differences.of(
                 tables.backfill().id(),
                 tables.names(),
@@ -33,7 +33,7 @@ public final class StageComparison {
                 tables.workspace().spec().gates());
     }
 
-    private Stream<Difference> of(String table) {
+    private Stream<Difference> inTable(String table) {
         Lake lake = tables.workspace().lake();
         Measures measures = new Measures(lake.contracts().find(table).orElseThrow());
         Dataset<Row> staged = tables.staged(table);

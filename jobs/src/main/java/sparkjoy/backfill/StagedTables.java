@@ -65,7 +65,7 @@ record StagedTables(Workspace workspace, List<Job> jobs, Backfill backfill) {
     /** Writes to the tables of a job while no live run of it can. */
     void alone(Job job, Consumer<Lake> write) {
         try (Lease lease = workspace.leases().take("job." + job.name(), "the job " + job.name())) {
-            write.accept(workspace.under(lease).lake());
+            write.accept(workspace.withLease(lease).lake());
         }
     }
 }

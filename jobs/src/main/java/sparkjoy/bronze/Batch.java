@@ -96,7 +96,7 @@ record Batch(
     }
 
     /** How many files of which days, for people. */
-    String described() {
+    String text() {
         if (files.isEmpty()) {
             return Amount.of(misplaced.size(), "misplaced object", "misplaced objects");
         }

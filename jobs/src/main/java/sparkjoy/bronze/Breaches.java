@@ -13,27 +13,27 @@ import sparkjoy.terminal.ShellWord;
 /** The thresholds of the specification that the refusals of a run are above, each told with value, limit and where to look. */
 record Breaches(Thresholds thresholds, List<BatchReport> reports) {
     /** A sentence for each; none where a run's refusals are within what the specification allows. */
-    List<String> told() {
+    List<String> messages() {
         Map<String, List<BatchReport>> bySource = new TreeMap<>(reports.stream()
                 .collect(Collectors.groupingBy(report -> report.batch().source())));
         List<Refused> sources = bySource.entrySet().stream()
                 .map(source -> Refused.of("source " + source.getKey(), source.getKey(), source.getValue()))
                 .toList();
-        List<String> told = new ArrayList<>();
+        List<String> messages = new ArrayList<>();
         sources.stream()
                 .max(Comparator.comparingLong(Refused::refused))
                 .map(worst -> Refused.of("the run", worst.source(), reports))
-                .ifPresent(run -> told.addAll(ofRun(run)));
-        sources.forEach(source -> told.addAll(ofSource(source)));
-        told.addAll(ofFiles());
-        return told;
+                .ifPresent(run -> messages.addAll(ofRun(run)));
+        sources.forEach(source -> messages.addAll(ofSource(source)));
+        messages.addAll(ofFiles());
+        return messages;
     }
 
     private List<String> ofRun(Refused run) {
         return Stream.of(
                         run.aboveShare("refused_share", thresholds.refusedShare()),
                         thresholds.refusedLines().stream().flatMap(most -> run.aboveCount("refused_lines", most)))
-                .flatMap(told -> told)
+                .flatMap(found -> found)
                 .toList();
     }
 
@@ -43,7 +43,7 @@ record Breaches(Thresholds thresholds, List<BatchReport> reports) {
                                 .flatMap(most -> source.aboveShare("refused_source_share", most)),
                         thresholds.refusedSourceLines().stream()
                                 .flatMap(most -> source.aboveCount("refused_source_lines", most)))
-                .flatMap(told -> told)
+                .flatMap(found -> found)
                 .toList();
     }
 
@@ -104,14 +104,14 @@ record Breaches(Thresholds thresholds, List<BatchReport> reports) {
         }
 
         Stream<String> aboveShare(String key, double most) {
-            return refused > most * judged ? Stream.of(told(key + " " + most)) : Stream.of();
+            return refused > most * judged ? Stream.of(message(key + " " + most)) : Stream.of();
         }
 
         Stream<String> aboveCount(String key, int most) {
-            return refused > most ? Stream.of(told(key + " " + most)) : Stream.of();
+            return refused > most ? Stream.of(message(key + " " + most)) : Stream.of();
         }
 
-        private String told(String threshold) {
+        private String message(String threshold) {
             return String.format(
                     "%,d of %,d (%.2f%%) of %s refused, above thresholds.%s%s",
                     refused, judged, 100.0 * refused / judged, where, threshold, look());

@@ -44,7 +44,7 @@ public record Discard(QuarantineFilter filter, String note) implements Job {
         Lake lake = workspace.lake();
         for (String source : workspace.sources()) {
             try (Lease lease = Ingest.lease(workspace, source)) {
-                Ingest.recover(workspace.under(lease), source);
+                Ingest.recover(workspace.withLease(lease), source);
             }
         }
         long open = Refusals.of(lake, filter.open()).count();

@@ -28,7 +28,7 @@ public final class Ingest implements Job {
 
     /** One for each source: pipelines of other sources ingest at the same time. */
     @Override
-    public boolean takesItsOwnLeases() {
+    public boolean managesOwnLeases() {
         return true;
     }
 
@@ -49,7 +49,7 @@ public final class Ingest implements Job {
         List<BatchReport> reports = new ArrayList<>();
         for (String name : workspace.sources()) {
             try (Lease lease = lease(workspace, name)) {
-                reports.addAll(ingest(workspace.under(lease), name, lease.generation()));
+                reports.addAll(ingest(workspace.withLease(lease), name, lease.generation()));
             }
         }
         Receipt receipt = new Receipt(reports);
@@ -64,7 +64,7 @@ public final class Ingest implements Job {
     /** Removes what died runs have left of a source; its lease must be held, for a run at work looks just the same. */
     static void recover(Workspace workspace, String source) {
         Orphans orphans = Orphans.of(source, workspace.lake(), workspace.provenance());
-        orphans.settle();
+        orphans.removeReplaced();
         int removed = orphans.remove();
         if (removed > 0) {
             workspace
@@ -80,7 +80,7 @@ public final class Ingest implements Job {
         Lake lake = workspace.lake();
         Function<LocalDate, Ledger> since =
                 lake.exists(Ledger.TABLE) ? day -> Ledger.since(lake, day) : day -> Ledger.empty();
-        List<String> told = workspace.sources().stream()
+        List<String> messages = workspace.sources().stream()
                 .map(name -> {
                     boolean isSweep = isSweep(workspace, name);
                     Source source = workspace.spec().sources().get(name);
@@ -88,7 +88,7 @@ public final class Ingest implements Job {
                             + (isSweep ? "; all day folders" : "; the newest " + source.recentDays() + " day folders");
                 })
                 .toList();
-        return new Pending(told, new TreeSet<>());
+        return new Pending(messages, new TreeSet<>());
     }
 
     private static boolean isSweep(Workspace workspace, String name) {
@@ -125,7 +125,7 @@ public final class Ingest implements Job {
         List<BatchReport> reports = new ArrayList<>();
         for (Batch batch : batches) {
             String number = "batch " + (reports.size() + 1) + " of " + batches.size();
-            workspace.progress().say("ingest: source " + plan.name() + ", " + number + ": " + batch.described());
+            workspace.progress().say("ingest: source " + plan.name() + ", " + number + ": " + batch.text());
             reports.add(new Intake(workspace, plan.source(), batch).take());
         }
         return reports;

@@ -60,7 +60,7 @@ final class Intake {
         lake.append(BronzeTables.QUARANTINE, refused, provenance);
         new LedgerEntries(workspace, batch).write(report, provenance);
         if (batch.isReplacement()) {
-            new Settlement(lake, provenance).settle(batch.id());
+            new ReplacedRows(lake, provenance).remove(batch.id());
         }
         return report;
     }

@@ -43,7 +43,7 @@ record LedgerEntries(Workspace workspace, Batch batch) {
                 BronzeTables.QUARANTINE,
                 lake.version(BronzeTables.QUARANTINE));
         Marks marks = Marks.of(lake);
-        SourceMark mark = marks.of(batch.source()).after(batch.id(), seen);
+        SourceMark mark = marks.mark(batch.source()).after(batch.id(), seen);
         Provenance complete =
                 provenance.ofSources(marks.with(batch.source(), mark).bySource());
         List<String> paths = report.tallies().stream().map(FileTally::path).toList();

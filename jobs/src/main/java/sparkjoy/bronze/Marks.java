@@ -20,12 +20,15 @@ record Marks(Map<String, SourceMark> bySource) {
                 lake.lastProvenance(Ledger.TABLE).map(Provenance::sources).orElse(Map.of()));
     }
 
-    SourceMark of(String source) {
+    SourceMark mark(String source) {
         return bySource.getOrDefault(source, SourceMark.ofNothing());
     }
 
     boolean isSweepDue(String source, Duration every, Instant now) {
-        return of(source).swept().filter(last -> last.plus(every).isAfter(now)).isEmpty();
+        return mark(source)
+                .swept()
+                .filter(last -> last.plus(every).isAfter(now))
+                .isEmpty();
     }
 
     Marks with(String source, SourceMark mark) {
@@ -37,7 +40,7 @@ record Marks(Map<String, SourceMark> bySource) {
     /** Commits that a sweep of the source is done: all that it found is in the ledger. */
     static void recordSweep(Lake lake, String source, Instant at, Provenance provenance) {
         Marks marks = Marks.of(lake);
-        Marks swept = marks.with(source, marks.of(source).at(at));
+        Marks swept = marks.with(source, marks.mark(source).at(at));
         lake.note(Ledger.TABLE, provenance.ofSources(swept.bySource()));
     }
 }

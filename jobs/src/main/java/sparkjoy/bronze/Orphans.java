@@ -10,10 +10,10 @@ import sparkjoy.lake.Lake;
 import sparkjoy.lake.Provenance;
 import sparkjoy.lake.SourceMark;
 
-/** What runs of one source left that died: before their batch entered the ledger, or before they had settled it. */
+/** What failed runs of one source left: they died before their batch entered the ledger, or before the replaced rows were removed. */
 record Orphans(Lake lake, Provenance provenance, String source, SourceMark mark) {
     static Orphans of(String source, Lake lake, Provenance provenance) {
-        return new Orphans(lake, provenance, source, Marks.of(lake).of(source));
+        return new Orphans(lake, provenance, source, Marks.of(lake).mark(source));
     }
 
     /** Removes the rows of the source's batches that never entered the ledger; returns how many batches they came from. */
@@ -43,12 +43,12 @@ record Orphans(Lake lake, Provenance provenance, String source, SourceMark mark)
         return orphans;
     }
 
-    /** Settles the last batch where its run died between the ledger and the settlement, whose last commit is in quarantine. */
-    void settle() {
+    /** Removes the rows that the last batch replaced, where its run died between the ledger and that removal, whose last commit is in quarantine. */
+    void removeReplaced() {
         mark.batch()
                 .filter(Batch::isReplacement)
                 .filter(batch -> batchesSince(BronzeTables.QUARANTINE).noneMatch(batch::equals))
-                .ifPresent(batch -> new Settlement(lake, provenance.ofBatch(batch)).settle(batch));
+                .ifPresent(batch -> new ReplacedRows(lake, provenance.ofBatch(batch)).remove(batch));
     }
 
     /**

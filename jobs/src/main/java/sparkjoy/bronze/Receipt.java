@@ -26,7 +26,7 @@ record Receipt(List<BatchReport> reports) {
      */
     Outcome outcome(Lake lake, Thresholds thresholds, String files, List<String> more) {
         List<PartialReason> reasons = Stream.concat(
-                        unread().stream(), new Breaches(thresholds, reports).told().stream())
+                        unread().stream(), new Breaches(thresholds, reports).messages().stream())
                 .map(PartialReason::of)
                 .toList();
         String counts = reports.isEmpty()

@@ -47,7 +47,7 @@ public record Replay(QuarantineFilter filter) implements Job {
     }
 
     @Override
-    public boolean takesItsOwnLeases() {
+    public boolean managesOwnLeases() {
         return true;
     }
 
@@ -59,7 +59,7 @@ public record Replay(QuarantineFilter filter) implements Job {
         List<String> notes = new ArrayList<>();
         for (String name : workspace.sources()) {
             try (Lease lease = Ingest.lease(workspace, name)) {
-                Workspace own = workspace.under(lease);
+                Workspace own = workspace.withLease(lease);
                 Ingest.recover(own, name);
                 reports.addAll(replay(own, name, lease.generation(), notes));
             }

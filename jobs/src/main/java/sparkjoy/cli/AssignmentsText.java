@@ -40,7 +40,7 @@ final class AssignmentsText {
                 : "";
         return unit + "\n"
                 + story.standings().stream()
-                        .map(standing -> told(standing) + measured(standing))
+                        .map(standing -> text(standing) + measured(standing))
                         .collect(Collectors.joining("\n"))
                 + "\n\n" + sightings + rest;
     }
@@ -52,7 +52,7 @@ final class AssignmentsText {
         return seen.isCrossover() ? "CROSSOVER" : seen.isExposure() ? "exposure" : "";
     }
 
-    private static String told(UnitStory.Standing standing) {
+    private static String text(UnitStory.Standing standing) {
         String expected = standing.expected()
                 .map(variant -> "the hash gives " + Printable.text(variant))
                 .orElse("its hash is not known");

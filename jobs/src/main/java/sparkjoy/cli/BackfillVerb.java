@@ -54,7 +54,7 @@ public final class BackfillVerb implements Verb {
         List<Job> jobs = byDay(spec, pipeline, invocation.arguments());
         List<Job> followers = isStaged ? List.of() : followers(Jobs.chosen(spec, pipeline, List.of("all")), jobs);
         Workspace workspace =
-                new Launch(clock, console).workspace(invocation, spec, pipeline).ofAnyDay();
+                new Launch(clock, console).workspace(invocation, spec, pipeline).withoutDays();
         BackfillResult result = new Recomputation(workspace, jobs, followers)
                 .run(days, isStaged, invocation.has("restart"), invocation.has("allow-empty"));
         console.result(result, text(result, days));
@@ -64,10 +64,10 @@ public final class BackfillVerb implements Verb {
     private static List<Job> byDay(Spec spec, String pipeline, List<String> names) {
         boolean areNamed = !names.isEmpty() && !names.equals(List.of("all"));
         List<Job> chosen = Jobs.chosen(spec, pipeline, areNamed ? names : List.of("all"));
-        List<Job> byDay = chosen.stream().filter(Job::isByDay).toList();
+        List<Job> byDay = chosen.stream().filter(Job::replacesWholeDays).toList();
         if (byDay.isEmpty() || (areNamed && byDay.size() < chosen.size())) {
             List<String> possible = Jobs.chosen(spec, pipeline, List.of("all")).stream()
-                    .filter(Job::isByDay)
+                    .filter(Job::replacesWholeDays)
                     .map(Job::name)
                     .toList();
             throw new UsageError("backfill takes jobs that work by event day: " + String.join(", ", possible)
@@ -81,7 +81,7 @@ public final class BackfillVerb implements Verb {
         List<String> written =
                 byDay.stream().flatMap(job -> job.writes().stream()).toList();
         return all.stream()
-                .filter(job -> !job.isByDay() && job.reads().stream().anyMatch(written::contains))
+                .filter(job -> !job.replacesWholeDays() && job.reads().stream().anyMatch(written::contains))
                 .toList();
     }
 
@@ -91,7 +91,7 @@ public final class BackfillVerb implements Verb {
                 result.isPartial() ? "PARTIAL" : "DONE",
                 result.backfill(),
                 String.join(", ", result.jobs()),
-                Days.told(days.all()));
+                Days.text(days.all()));
         String earlier =
                 result.earlier().isEmpty() ? "" : "; " + result.earlier().size() + " of them by an earlier run";
         return what

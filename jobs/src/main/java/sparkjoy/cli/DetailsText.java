@@ -141,7 +141,7 @@ final class DetailsText {
                         Stream.of(
                                 look.day().toString(),
                                 Printable.text(look.variant()),
-                                look.conclusion().kind().words()),
+                                look.conclusion().kind().text()),
                         metrics.stream().map(metric -> lift(look, metric, story.alpha())))
                 .toArray(String[]::new)));
         return looks.isEmpty() ? Optional.empty() : Optional.of(table);

@@ -48,7 +48,7 @@ public final class GenerateVerb implements Verb {
         Path folder = Path.of(invocation.arguments().get(0));
         try {
             Truth truth = new Generator(Recipe.of(given(invocation))).generate(folder);
-            console.result(truth, told(truth, folder));
+            console.result(truth, text(truth, folder));
             return ExitCode.DONE;
         } catch (GenerateException e) {
             throw new UsageError(e.getMessage());
@@ -63,7 +63,7 @@ public final class GenerateVerb implements Verb {
         return given;
     }
 
-    private static String told(Truth truth, Path folder) {
+    private static String text(Truth truth, Path folder) {
         return String.format(
                 "%,d lines in %,d files (%,d MB of JSON, %,d MB gzip) in %s%n%,d distinct events, %,d"
                         + " duplicates, %,d malformed",

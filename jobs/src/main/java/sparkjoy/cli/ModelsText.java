@@ -50,7 +50,7 @@ final class ModelsText {
 
     /** The relation, what shows it, and where that is written. */
     static String because(GraphEdge edge) {
-        return edge.from() + " " + edge.kind().words() + " " + edge.to() + ": " + edge.evidence() + " ("
+        return edge.from() + " " + edge.kind().text() + " " + edge.to() + ": " + edge.evidence() + " ("
                 + edge.confidence() + ", " + edge.sourceRef() + ")";
     }
 
@@ -64,7 +64,7 @@ final class ModelsText {
                         second(entry.from()),
                         entry.to().map(ModelsText::second).orElse("now"),
                         Printable.text(entry.what()),
-                        entry.kind().words(),
+                        entry.kind().text(),
                         Printable.text(entry.version()),
                         Printable.text(entry.evidence() + " (" + entry.sourceRef() + ")")));
         return Printable.text(timeline.model()) + "\n" + table;

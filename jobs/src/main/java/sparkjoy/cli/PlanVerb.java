@@ -68,8 +68,8 @@ public final class PlanVerb implements Verb {
     }
 
     private static String text(Map<String, Pending> plan, Map<String, String> lookBacks) {
-        Stream<String> jobs = plan.entrySet().stream()
-                .flatMap(job -> job.getValue().told().stream().map(told -> Printable.line(job.getKey() + ": " + told)));
+        Stream<String> jobs = plan.entrySet().stream().flatMap(job -> job.getValue().messages().stream()
+                .map(message -> Printable.line(job.getKey() + ": " + message)));
         Stream<String> looks =
                 lookBacks.entrySet().stream().map(job -> Printable.line("  " + job.getKey() + ": " + job.getValue()));
         return Stream.of(

@@ -28,7 +28,7 @@ record QuarantineList(long entries, Map<String, Long> byReason, List<Refusal> ro
                 refusals.limit(limit).collectAsList().stream().map(Refusal::of).toList());
     }
 
-    String told() {
+    String text() {
         if (entries == 0) {
             return "No entry in quarantine matches.";
         }

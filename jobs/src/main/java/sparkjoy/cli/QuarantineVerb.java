@@ -83,7 +83,7 @@ public final class QuarantineVerb implements Verb {
 
     private static ExitCode list(Invocation invocation, QuarantineFilter filter, Console console) {
         QuarantineList found = found(invocation, filter, 20);
-        console.result(found, found.told());
+        console.result(found, found.text());
         return ExitCode.DONE;
     }
 
@@ -94,8 +94,8 @@ public final class QuarantineVerb implements Verb {
                         "%n%n%,d of %,d entries; narrow by --file and --line, or more with --limit N.",
                         found.rows().size(), found.entries())
                 : "";
-        String text = found.rows().stream().map(Refusal::told).collect(Collectors.joining("\n\n"));
-        console.result(found, found.rows().isEmpty() ? found.told() : text + rest);
+        String text = found.rows().stream().map(Refusal::text).collect(Collectors.joining("\n\n"));
+        console.result(found, found.rows().isEmpty() ? found.text() : text + rest);
         return ExitCode.DONE;
     }
 

@@ -46,7 +46,7 @@ record Refusal(
     }
 
     /** All of it, a line a fact. */
-    String told() {
+    String text() {
         return new TextTable("path", path)
                 .row("line", line.map(number -> "line " + number).orElse("the object or its tail"))
                 .row(

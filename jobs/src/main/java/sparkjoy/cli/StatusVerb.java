@@ -67,7 +67,7 @@ public final class StatusVerb implements Verb {
         }
         SparkSession spark = Session.open(spec, Optional.empty());
         if (isDrift) {
-            Drift drift = new Drifts(new Lake(spark, spec.lake()), spec.properties()).of(days);
+            Drift drift = new Drifts(new Lake(spark, spec.lake()), spec.properties()).drift(days);
             console.result(drift, DriftText.of(drift));
             return ExitCode.DONE;
         }

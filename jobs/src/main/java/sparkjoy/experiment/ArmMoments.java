@@ -52,14 +52,14 @@ record ArmMoments(NavigableMap<LocalDate, NavigableMap<String, Moments>> byEpoch
                 .toList();
     }
 
-    Moments of(LocalDate epoch, String arm) {
+    Moments moments(LocalDate epoch, String arm) {
         return byEpoch.getOrDefault(epoch, new TreeMap<>()).getOrDefault(arm, new Moments());
     }
 
     /** Those of one arm over all epochs. */
-    Moments of(String arm) {
+    Moments moments(String arm) {
         Moments moments = new Moments();
-        byEpoch.keySet().forEach(epoch -> moments.merge(of(epoch, arm)));
+        byEpoch.keySet().forEach(epoch -> moments.merge(moments(epoch, arm)));
         return moments;
     }
 
@@ -76,7 +76,7 @@ record ArmMoments(NavigableMap<LocalDate, NavigableMap<String, Moments>> byEpoch
     }
 
     private long units(LocalDate epoch, String arm) {
-        return of(epoch, arm).units();
+        return moments(epoch, arm).units();
     }
 
     /** With more units of an arm. */

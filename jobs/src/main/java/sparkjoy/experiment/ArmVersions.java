@@ -131,7 +131,7 @@ public record ArmVersions(Map<Arm, List<SeenVersion>> byArm) {
     }
 
     /** By the time at which they were seen first. */
-    public List<SeenVersion> of(String experiment, String variant) {
+    public List<SeenVersion> versions(String experiment, String variant) {
         return byArm.getOrDefault(new Arm(experiment, variant), List.of());
     }
 
@@ -141,7 +141,7 @@ public record ArmVersions(Map<Arm, List<SeenVersion>> byArm) {
     }
 
     private Stream<SeenVersion> seenBy(String experiment, String variant, LocalDate day) {
-        return of(experiment, variant).stream().filter(seen -> seen.unitsBy(day) > 0);
+        return versions(experiment, variant).stream().filter(seen -> seen.unitsBy(day) > 0);
     }
 
     /** What is to be said of the arms of an experiment whose units had seen several versions by the end of a day. */

@@ -53,7 +53,7 @@ record Attempt(Spec spec, Map<String, Experiment> experiments, Dataset<Row> comp
 
     private Dataset<Row> units(Map<String, Metric> metrics) {
         Facts facts = Facts.of(spec, experiments.values(), metrics.values());
-        return new MetricUnits(experiments, metrics).of(compared, facts, facts.of(events));
+        return new MetricUnits(experiments, metrics).computed(compared, facts, facts.quantities(events));
     }
 
     private long metrics(String experiment, Map<String, Metric> metrics) {

@@ -132,7 +132,7 @@ record ChangedExperiments(Optional<Set<String>> ids) {
     }
 
     /** For the message after a number of rows. */
-    String described() {
+    String text() {
         return ids.map(some -> " of " + some.size() + (some.size() == 1 ? " experiment" : " experiments"))
                 .orElse("");
     }

@@ -28,7 +28,7 @@ record Comparer(Experiment experiment, Metric metric) {
         Optional<Cuped> history = history(arms);
         List<LocalDate> epochs = arms.epochs(experiment.baseline(), variant);
         Estimator plain = plain(observed);
-        Estimator estimator = history.<Estimator>map(cuped -> (arm, some) -> cuped.adjusted(arm, some.of(arm)))
+        Estimator estimator = history.<Estimator>map(cuped -> (arm, some) -> cuped.adjusted(arm, some.moments(arm)))
                 .orElse(plain);
         Pair pair = Pair.of(experiment.baseline(), variant, arms, estimator);
         Comparison comparison = comparison();
@@ -54,7 +54,7 @@ record Comparer(Experiment experiment, Metric metric) {
     private Finding<Numbers> ofUnits(Numbers numbers, String variant, Observed observed) {
         Comparison comparison = new Comparison(metric.minimumUnits());
         for (String arm : List.of(experiment.baseline(), variant)) {
-            long units = observed.counted().of(arm).units();
+            long units = observed.counted().moments(arm).units();
             if (units < metric.minimumUnits()) {
                 return comparison.tooFew(arm, units);
             }
@@ -63,8 +63,8 @@ record Comparer(Experiment experiment, Metric metric) {
                 Status.OK,
                 "",
                 Optional.of(numbers.ofUnits(
-                        observed.counted().of(experiment.baseline()).units(),
-                        observed.counted().of(variant).units(),
+                        observed.counted().moments(experiment.baseline()).units(),
+                        observed.counted().moments(variant).units(),
                         values(variant, observed))));
     }
 
@@ -155,9 +155,9 @@ record Comparer(Experiment experiment, Metric metric) {
 
     private Estimator plain(Observed observed) {
         return switch (metric.kind()) {
-            case PROPORTION -> (arm, some) -> Arms.proportion(arm, some.of(arm));
-            case MEAN -> (arm, some) -> Arms.mean(arm, some.of(arm));
-            case RATIO -> (arm, some) -> Arms.ratio(arm, some.of(arm));
+            case PROPORTION -> (arm, some) -> Arms.proportion(arm, some.moments(arm));
+            case MEAN -> (arm, some) -> Arms.mean(arm, some.moments(arm));
+            case RATIO -> (arm, some) -> Arms.ratio(arm, some.moments(arm));
             case QUANTILE ->
                 (arm, some) -> Arms.quantile(arm, metric.quantile().orElseThrow(), observed.sample(arm, some));
         };
@@ -166,8 +166,8 @@ record Comparer(Experiment experiment, Metric metric) {
     /** What the units did before, where the arms differ by chance alone; nothing where nobody did anything. */
     private Optional<Numbers.History> before(String variant, ArmMoments arms) {
         boolean isRatio = metric.kind() == Metric.Kind.RATIO;
-        Pair pair =
-                Pair.of(experiment.baseline(), variant, arms, (arm, some) -> Arms.history(arm, some.of(arm), isRatio));
+        Pair pair = Pair.of(
+                experiment.baseline(), variant, arms, (arm, some) -> Arms.history(arm, some.moments(arm), isRatio));
         return new Comparison(metric.minimumUnits())
                 .absolute(pair.control(), pair.variant())
                 .value()

@@ -26,14 +26,14 @@ public record Conclusion(Kind kind, String reason, boolean isOverridden) {
         UNDECIDED("nothing decided, no metric has a result: keep the baseline"),
         DO_NOT_TRUST("do not trust it: its numbers are withheld");
 
-        private final String words;
+        private final String text;
 
-        Kind(String words) {
-            this.words = words;
+        Kind(String text) {
+            this.text = text;
         }
 
-        public String words() {
-            return words;
+        public String text() {
+            return text;
         }
     }
 

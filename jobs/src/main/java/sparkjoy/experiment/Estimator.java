@@ -7,5 +7,5 @@ import sparkjoy.experiment.statistics.Finding;
 @FunctionalInterface
 interface Estimator {
     /** Of the units of an arm in these epochs: one, or all of an experiment whose weights do not count. */
-    Finding<ArmEstimate> of(String arm, ArmMoments some);
+    Finding<ArmEstimate> estimate(String arm, ArmMoments some);
 }

@@ -50,13 +50,13 @@ record Facts(Kpis kpis, Currency currency, LocalDate since, List<Metric.Quantity
     }
 
     /** The column of a quantity. */
-    Column of(Metric.Quantity quantity) {
+    Column column(Metric.Quantity quantity) {
         return col(name(quantities.indexOf(quantity)));
     }
 
     /** Columns: unit_id, occurred_at and the quantities; events that count nowhere are left out, orders come once. */
-    Dataset<Row> of(Dataset<Row> events) {
-        return of(events, () -> new Orders(kpis, currency).of(events));
+    Dataset<Row> quantities(Dataset<Row> events) {
+        return quantities(events, () -> new Orders(kpis, currency).computed(events));
     }
 
     /**
@@ -64,7 +64,7 @@ record Facts(Kpis kpis, Currency currency, LocalDate since, List<Metric.Quantity
      *
      * @param orders of these days, as {@link Orders} gives them
      */
-    Dataset<Row> of(Dataset<Row> events, Supplier<Dataset<Row>> orders) {
+    Dataset<Row> quantities(Dataset<Row> events, Supplier<Dataset<Row>> orders) {
         Dataset<Row> people = events.filter("NOT is_bot AND unit_id IS NOT NULL")
                 .filter(col("event_date").geq(Date.valueOf(since)));
         Dataset<Row> others = Impressions.counted(people.filter("action IS NULL OR action <> 'order'"), kpis);

@@ -30,7 +30,7 @@ public record Headline(String words, String reason, boolean isWinner) {
     }
 
     private static String words(ExperimentStory story, Conclusion conclusion) {
-        String words = conclusion.kind().words();
+        String words = conclusion.kind().text();
         if (conclusion.isOverridden()) {
             return "shown by an override, do not rely on it: " + words;
         }

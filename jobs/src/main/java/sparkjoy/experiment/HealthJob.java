@@ -59,7 +59,7 @@ public final class HealthJob implements Job {
                 rows.size(),
                 Map.of(ExperimentTables.HEALTH, (long) rows.size()),
                 List.of(),
-                Amount.of(rows.size(), "row", "rows") + changed.described());
+                Amount.of(rows.size(), "row", "rows") + changed.text());
     }
 
     private static Optional<LocalDate> completeDay(Workspace workspace, Inputs inputs) {

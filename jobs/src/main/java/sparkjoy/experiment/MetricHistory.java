@@ -70,7 +70,9 @@ record MetricHistory(
                     .toList();
             Optional<Double> cap =
                     Optional.ofNullable(caps.get(new Caps.Key(place.experiment(), place.metric(), look)));
-            arms.put(look, Observed.of(entered, capped.getOrDefault(look, List.of()), cap, quantiles.of(place, look)));
+            arms.put(
+                    look,
+                    Observed.of(entered, capped.getOrDefault(look, List.of()), cap, quantiles.values(place, look)));
         }
         return arms;
     }
@@ -114,7 +116,8 @@ record MetricHistory(
             return none(Status.SRM_BLOCKED, blocked.get());
         }
         ArmMoments arms = observed.counted();
-        boolean isEmpty = arms.of(at.baseline()).units() + arms.of(at.variant()).units() == 0;
+        boolean isEmpty =
+                arms.moments(at.baseline()).units() + arms.moments(at.variant()).units() == 0;
         if (isEmpty && isAwaited(at.look())) {
             return none(
                     Status.PARTIAL_WINDOW,

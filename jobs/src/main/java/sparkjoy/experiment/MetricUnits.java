@@ -57,15 +57,15 @@ record MetricUnits(Map<String, Experiment> experiments, Map<String, Metric> metr
      * @param facts that name the columns of the quantities
      * @param quantities of events, which may be those of all units
      */
-    Dataset<Row> of(Dataset<Row> compared, Facts facts, Dataset<Row> quantities) {
+    Dataset<Row> computed(Dataset<Row> compared, Facts facts, Dataset<Row> quantities) {
         if (metrics.isEmpty()) {
             return nothing(compared);
         }
         Dataset<Row> joined = compared.join(quantities, new String[] {"unit_id"}, "left");
         List<Column> sums = new ArrayList<>();
         metrics.forEach((name, metric) -> {
-            Column numerator = facts.of(metric.numerator());
-            Column denominator = metric.denominator().map(facts::of).orElse(counted(metric, numerator));
+            Column numerator = facts.column(metric.numerator());
+            Column denominator = metric.denominator().map(facts::column).orElse(counted(metric, numerator));
             sums.add(total(within(metric), numerator).as("num_" + name));
             sums.add(total(within(metric), denominator).as("den_" + name));
             sums.add(total(before(), numerator).as("pre_num_" + name));

@@ -72,7 +72,7 @@ record Novelty(
         Facts facts = Facts.of(spec, experiments.values(), metrics.values());
         List<Row> units = units(compared).collectAsList();
         Map<Key, ArmMoments> byDay = new LinkedHashMap<>();
-        days(compared.join(facts.of(lake.read(ExperimentTables.EVENTS)), "unit_id"), facts)
+        days(compared.join(facts.quantities(lake.read(ExperimentTables.EVENTS)), "unit_id"), facts)
                 .collectAsList()
                 .forEach(row -> byDay.computeIfAbsent(
                                 new Key(row.getString(5), row.getString(0), (int) row.getLong(1)),
@@ -120,8 +120,8 @@ record Novelty(
                         && row.getString(3).equals(key.experiment()))
                 .forEach(row -> {
                     LocalDate epoch = row.getDate(1).toLocalDate();
-                    long idle =
-                            row.getLong(4) - arms.of(epoch, row.getString(2)).units();
+                    long idle = row.getLong(4)
+                            - arms.moments(epoch, row.getString(2)).units();
                     arms.add(epoch, row.getString(2), Moments.of(idle, new double[4], new double[4][4]));
                 });
     }
@@ -140,8 +140,8 @@ record Novelty(
     private Dataset<Row> days(Dataset<Row> joined, Facts facts) {
         List<Column> sums = new ArrayList<>();
         metrics.forEach((name, metric) -> {
-            sums.add(total(metric, facts.of(metric.numerator())).as("num_" + name));
-            sums.add(total(metric, metric.denominator().map(facts::of).orElse(lit(1)))
+            sums.add(total(metric, facts.column(metric.numerator())).as("num_" + name));
+            sums.add(total(metric, metric.denominator().map(facts::column).orElse(lit(1)))
                     .as("den_" + name));
         });
         Column[] rows = metrics.entrySet().stream()

@@ -45,7 +45,7 @@ record Observed(
 
     /** The quantile of an arm in an epoch, or where epochs are pooled, in all of them. */
     QuantileSample sample(String arm, ArmMoments some) {
-        long units = some.of(arm).units();
+        long units = some.moments(arm).units();
         return some.byEpoch().isEmpty()
                 ? Quantiles.Values.NONE.ofUnits(units)
                 : quantiles

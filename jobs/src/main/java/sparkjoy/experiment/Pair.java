@@ -16,11 +16,11 @@ record Pair(Finding<ArmEstimate> control, Finding<ArmEstimate> variant) {
         List<LocalDate> epochs = arms.epochs(baseline, variant);
         if (epochs.size() < 2) {
             ArmMoments own = epochs.isEmpty() || arms.isPooled() ? arms : arms.only(epochs.get(0));
-            return new Pair(estimator.of(baseline, own), estimator.of(variant, own));
+            return new Pair(estimator.estimate(baseline, own), estimator.estimate(variant, own));
         }
         List<Stratum> strata = epochs.stream()
                 .map(arms::only)
-                .map(own -> new Stratum(estimator.of(baseline, own), estimator.of(variant, own)))
+                .map(own -> new Stratum(estimator.estimate(baseline, own), estimator.estimate(variant, own)))
                 .toList();
         Stratification all = Stratification.of(baseline, variant, strata);
         return new Pair(all.control(), all.variant());

@@ -107,7 +107,7 @@ record Quantiles(Map<Cell, Map<Arm, Values>> byLook) {
     }
 
     /** Those of the arms of a place as of a day; also by epoch, for all values of dimensions are reported apart by it. */
-    Map<Arm, Values> of(Judgement.Place place, LocalDate look) {
+    Map<Arm, Values> values(Judgement.Place place, LocalDate look) {
         return byLook.getOrDefault(
                 new Cell(place.experiment(), place.metric(), place.dimension(), place.value(), look), Map.of());
     }

@@ -128,7 +128,7 @@ public final class ReadoutJob implements Job {
                         written,
                         Map.of(ExperimentTables.UNITS, written, ExperimentTables.READOUT, (long) rows.size()),
                         List.of(balance),
-                        Amount.of(rows.size(), "row", "rows") + changed.described())
+                        Amount.of(rows.size(), "row", "rows") + changed.text())
                 .partialBecause(failures);
     }
 

@@ -119,8 +119,8 @@ record Remeasurement(
     private Dataset<Row> ofChanged(ChangedUnits changed, Dataset<Row> again, Dataset<Row> ids) {
         NavigableSet<LocalDate> days = days(again);
         Facts facts = Facts.of(workspace.spec(), experiments.values(), metrics.values());
-        Dataset<Row> quantities = facts.of(changed.eventsOf(days), () -> changed.ordersOf(days));
-        return new MetricUnits(experiments, metrics).of(again, facts, of(quantities, ids));
+        Dataset<Row> quantities = facts.quantities(changed.eventsOf(days), () -> changed.ordersOf(days));
+        return new MetricUnits(experiments, metrics).computed(again, facts, of(quantities, ids));
     }
 
     /** The days on which events of some units count, from the beginning of their history to the end of the longest window. */

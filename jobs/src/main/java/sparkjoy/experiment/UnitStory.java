@@ -87,7 +87,7 @@ public record UnitStory(String unit, List<Standing> standings, List<Sighting> si
                 .map(id -> col("experiment_id").equalTo(id))
                 .orElse(col("experiment_id").isNotNull());
         WeightsEpochs epochs = new WeightsEpochs(spec.experiments());
-        Dataset<Row> told = events.filter(isMeant.and(col("variant").isNotNull()))
+        Dataset<Row> named = events.filter(isMeant.and(col("variant").isNotNull()))
                 .withColumn("is_exposure", epochs.isExposure())
                 .withColumn("is_over", epochs.isBeforeEnd(col("occurred_at")).unary_$bang())
                 .orderBy("occurred_at", "message_id");
@@ -99,7 +99,7 @@ public record UnitStory(String unit, List<Standing> standings, List<Sighting> si
         List<Standing> standings = assigned.stream()
                 .map(row -> standing(row, events, metrics.getOrDefault(row.<String>getAs("experiment_id"), List.of())))
                 .toList();
-        return new UnitStory(unit, standings, sightings(told.limit(limit).collectAsList()), told.count());
+        return new UnitStory(unit, standings, sightings(named.limit(limit).collectAsList()), named.count());
     }
 
     private static Map<String, Instant> exposures(List<Row> assigned) {

@@ -39,7 +39,7 @@ record Completeness(Map<String, Source> sources, Instant asOf) {
 
     /** One for each Segment source; one without a file is known only where the specification lists its id. */
     private Stream<Optional<LocalDate>> completeDays(String name, Source source, List<LastDelivery> delivered) {
-        Optional<LocalDate> settled = source.settledAfter()
+        Optional<LocalDate> closed = source.settledAfter()
                 .map(after ->
                         LocalDate.ofInstant(asOf.minus(after), ZoneOffset.UTC).minusDays(1));
         Map<String, LocalDate> lastDays = delivered.stream()
@@ -47,12 +47,12 @@ record Completeness(Map<String, Source> sources, Instant asOf) {
                 .collect(Collectors.toMap(LastDelivery::sourceId, LastDelivery::day));
         List<String> ids = source.ids().isEmpty() ? List.copyOf(lastDays.keySet()) : source.ids();
         return ids.isEmpty()
-                ? Stream.of(settled)
-                : ids.stream().map(id -> later(settled, Optional.ofNullable(lastDays.get(id))));
+                ? Stream.of(closed)
+                : ids.stream().map(id -> later(closed, Optional.ofNullable(lastDays.get(id))));
     }
 
-    private static Optional<LocalDate> later(Optional<LocalDate> settled, Optional<LocalDate> lastDay) {
-        return Stream.of(settled, lastDay.map(day -> day.minusDays(1)))
+    private static Optional<LocalDate> later(Optional<LocalDate> closed, Optional<LocalDate> lastDay) {
+        return Stream.of(closed, lastDay.map(day -> day.minusDays(1)))
                 .flatMap(Optional::stream)
                 .max(Comparator.naturalOrder());
     }

@@ -39,15 +39,15 @@ public record Freshness(
      * table stands where its commits no longer say what it was made from: its days were remade under other rules.
      */
     public void write(List<String> tables) {
-        List<String> told = tables.stream()
+        List<String> known = tables.stream()
                 .distinct()
                 .filter(table -> table.equals(EVENTS) || table.startsWith("gold."))
                 .filter(lake::exists)
                 .toList();
-        if (told.stream().noneMatch(table -> table.startsWith("gold."))) {
+        if (known.stream().noneMatch(table -> table.startsWith("gold."))) {
             return;
         }
-        lake.replaceLast(TABLE, Selection.of("table", told), () -> rows(told), provenance);
+        lake.replaceLast(TABLE, Selection.of("table", known), () -> rows(known), provenance);
     }
 
     private Dataset<Row> rows(List<String> tables) {

@@ -75,7 +75,7 @@ public final class AssignmentJob implements Job {
     private static Provenance provenance(Workspace workspace, DayInputs inputs, TouchedExperiments touched) {
         return workspace
                 .provenance()
-                .of(Map.of(DayInputs.EVENTS, inputs.version()))
+                .withInputs(Map.of(DayInputs.EVENTS, inputs.version()))
                 .ofExperiments(touched.among(workspace.spec().experiments().keySet()));
     }
 
@@ -107,7 +107,7 @@ public final class AssignmentJob implements Job {
         Dataset<Row> evidence = touched.among(Assignments.evidence(inputs.events()));
         WeightsEpochs epochs = new WeightsEpochs(workspace.spec().experiments());
         Dataset<Row> units = versions(workspace, epochs)
-                .of(new Assignments(epochs).of(evidence), evidence)
+                .withVersions(new Assignments(epochs).computed(evidence), evidence)
                 .withColumn(Assignments.UNSURE, lit(false));
         return published(workspace, inputs, touched, evidence.select(UNIT[0], UNIT[1]), units)
                 .orElseThrow();
@@ -156,7 +156,7 @@ public final class AssignmentJob implements Job {
     }
 
     private static Outcome outcome(Balance balance, long rows, TouchedExperiments touched) {
-        String note = Amount.of(rows, "unit", "units") + touched.told();
+        String note = Amount.of(rows, "unit", "units") + touched.text();
         return Outcome.written(rows, Map.of(ASSIGNMENTS, rows), List.of(balance), note);
     }
 

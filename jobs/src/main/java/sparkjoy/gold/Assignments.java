@@ -38,7 +38,7 @@ record Assignments(WeightsEpochs epochs) {
         return events.filter("experiment_id IS NOT NULL AND variant IS NOT NULL");
     }
 
-    Dataset<Row> of(Dataset<Row> evidence) {
+    Dataset<Row> computed(Dataset<Row> evidence) {
         return classified(rows(byUnit(evidence)));
     }
 

@@ -27,7 +27,7 @@ public final class AttributionJob implements Job {
     }
 
     @Override
-    public boolean isByDay() {
+    public boolean replacesWholeDays() {
         return true;
     }
 
@@ -54,7 +54,7 @@ public final class AttributionJob implements Job {
         Attributions attributions = new Attributions(
                 workspace.spec().attribution(), workspace.spec().currency().reporting());
         Dataset<Row> attributed = Kept.of(attributions
-                        .of(orders, inputs.eventsOf(reach(workspace).back(days)))
+                        .computed(orders, inputs.eventsOf(reach(workspace).back(days)))
                         .coalesce(1))
                 .rows();
         Balance balance = new Balance(

@@ -45,7 +45,7 @@ record Attributions(Attribution windows, String currency) {
      * @param orders as {@link Orders} gives them
      * @param events with all clicks and adds within the windows before these orders
      */
-    Dataset<Row> of(Dataset<Row> orders, Dataset<Row> events) {
+    Dataset<Row> computed(Dataset<Row> orders, Dataset<Row> events) {
         Dataset<Row> lines = lines(orders).persist();
         Dataset<Row> added = added(lines, events).persist();
         return lines.join(added.select("source_id", "message_id", "product_id", "added_at"), LINE, "left")

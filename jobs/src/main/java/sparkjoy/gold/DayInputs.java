@@ -55,7 +55,7 @@ record DayInputs(Workspace workspace, String table, long version, Optional<Long>
         Optional<Long> seen = workspace.days().isEmpty() ? Optional.of(version) : before;
         return workspace
                 .provenance()
-                .of(seen.map(newest -> Map.of(EVENTS, newest)).orElse(Map.of()));
+                .withInputs(seen.map(newest -> Map.of(EVENTS, newest)).orElse(Map.of()));
     }
 
     /** Whether the table was made from these very rows and no days are asked for. */

@@ -32,7 +32,7 @@ public final class KpiJob implements Job {
     }
 
     @Override
-    public boolean isByDay() {
+    public boolean replacesWholeDays() {
         return true;
     }
 

@@ -37,7 +37,7 @@ record ModelVersions(WeightsEpochs epochs, boolean isMapped) {
     private static final int MOST_VERSIONS = 20;
 
     /** Units with model_version and model_versions. */
-    Dataset<Row> of(Dataset<Row> units, Dataset<Row> evidence) {
+    Dataset<Row> withVersions(Dataset<Row> units, Dataset<Row> evidence) {
         return with(units, isKnown(evidence) ? Optional.of(byVersion(evidence)) : Optional.empty());
     }
 

@@ -61,7 +61,7 @@ final class OrderDays {
         if (changed.isEmpty() || !inputs.followsChanges()) {
             return new TreeSet<>();
         }
-        return of(hashesIn(changed));
+        return daysOf(hashesIn(changed));
     }
 
     /** The hashes of the orders that the changed events of some days are about. */
@@ -73,11 +73,11 @@ final class OrderDays {
 
     /** Orders as {@link Orders} gives them, of some hashes. */
     Dataset<Row> ofHashes(Dataset<Row> hashes) {
-        return of(computed(of(hashes)).withColumn(ORDER[0], hash()), hashes);
+        return of(computed(daysOf(hashes)).withColumn(ORDER[0], hash()), hashes);
     }
 
     /** The days on which the orders of some hashes have a copy. */
-    NavigableSet<LocalDate> of(Dataset<Row> orderHashes) {
+    NavigableSet<LocalDate> daysOf(Dataset<Row> orderHashes) {
         Dataset<Row> hashes = Kept.of(orderHashes).rows();
         return InDriver.areNone(hashes)
                 ? new TreeSet<>()
@@ -142,8 +142,9 @@ final class OrderDays {
     private Dataset<Row> indexed(Dataset<Row> hashes) {
         Set<Row> few = InDriver.rows(hashes.select(ORDER[0])).map(Set::copyOf).orElse(Set.of());
         return few.isEmpty()
-                ? Kept.of(index.of(hashes)).rows()
-                : inputs.workspace().answers().once(new Indexed(inputs.version(), few), () -> Kept.of(index.of(hashes))
+                ? Kept.of(index.among(hashes)).rows()
+                : inputs.workspace().answers().once(new Indexed(inputs.version(), few), () -> Kept.of(
+                                index.among(hashes))
                         .rows());
     }
 
@@ -204,7 +205,7 @@ final class OrderDays {
         Spec spec = inputs.workspace().spec();
         Dataset<Row> events = inputs.isOfAllDays() ? inputs.events() : inputs.eventsOf(ofEventsOf(days));
         return new Orders(spec.kpis(), spec.currency())
-                .of(events)
+                .computed(events)
                 .filter(col("event_date").isInCollection(days));
     }
 

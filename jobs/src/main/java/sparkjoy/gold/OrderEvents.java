@@ -68,7 +68,7 @@ record OrderEvents(Kpis kpis, String reporting) {
             KEYS.stream().map(org.apache.spark.sql.functions::col).toArray(Column[]::new);
 
     /** Rows with the columns of {@link #KEYS} and of {@link #PRECEDENCE}, sent, code, goods, is_copy and those of the event. */
-    Dataset<Row> of(Dataset<Row> events) {
+    Dataset<Row> from(Dataset<Row> events) {
         Column isPerson = not(col("is_bot"));
         Column isAboutOrder = IS_REFUND
                 .or(IS_CANCEL)

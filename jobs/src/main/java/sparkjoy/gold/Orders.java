@@ -42,7 +42,7 @@ public record Orders(Kpis kpis, Currency currency) {
      * those that name an amount name another one, or another currency. An order event without order_id cannot be told from
      * another copy of itself and counts on its own.
      */
-    public Dataset<Row> of(Dataset<Row> events) {
+    public Dataset<Row> computed(Dataset<Row> events) {
         Rates rates = new Rates(currency);
         List<Column> totals = new ArrayList<>(ofCopies());
         Column isRefund = OrderEvents.IS_REFUND.and(not(col("is_copy")));
@@ -54,7 +54,7 @@ public record Orders(Kpis kpis, Currency currency) {
             totals.add(count(refunded).as(REFUNDS + code));
         }
         Dataset<Row> orders = new OrderEvents(kpis, currency.reporting())
-                .of(events)
+                .from(events)
                 .groupBy(OrderEvents.KEYS.stream()
                         .map(org.apache.spark.sql.functions::col)
                         .toArray(Column[]::new))

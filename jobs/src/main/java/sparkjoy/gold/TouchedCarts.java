@@ -37,7 +37,7 @@ record TouchedCarts(DayInputs inputs, OrderDays orderDays, Reach reach) {
                         of(copies, touches.select(UNIT), UNIT).union(of(copies, carts(touches, changed), CART)))
                 .rows();
         NavigableSet<LocalDate> days = DayInputs.distinctDays(touched);
-        days.addAll(orderDays.of(touched.select(HASH)));
+        days.addAll(orderDays.daysOf(touched.select(HASH)));
         return days;
     }
 

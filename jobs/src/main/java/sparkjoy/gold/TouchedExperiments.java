@@ -66,7 +66,7 @@ record TouchedExperiments(Optional<List<String>> names) {
     }
 
     /** For the message after a number of units; without the names, for they come from logs. */
-    String told() {
+    String text() {
         return names.map(some -> " of " + some.size() + (some.size() == 1 ? " experiment" : " experiments"))
                 .orElse("");
     }

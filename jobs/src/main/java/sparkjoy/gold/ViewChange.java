@@ -59,7 +59,7 @@ record ViewChange(Dataset<Row> rows, ViewUpdate update, Optional<NavigableSet<Lo
 
     @Override
     public String toString() {
-        return days.map(Days::told)
+        return days.map(Days::text)
                 .orElseGet(() -> "all days"
                         + update.obstacle()
                                 .map(obstacle -> ", because it cannot be updated by day: " + obstacle)

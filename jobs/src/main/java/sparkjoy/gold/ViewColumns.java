@@ -41,19 +41,19 @@ final class ViewColumns {
                         + (other.equals(name) ? "" : " and '" + name + "', which differ only in case")
                         + "; give one of them another name with AS");
             }
-            names(column).filter(ViewColumns::isUnfit).forEach(unfit -> complaints.add(complaint(unfit)));
-            type(column.dataType()).ifPresent(unfit -> complaints.add(complaint(name, unfit)));
+            names(column).filter(ViewColumns::isUnfit).forEach(unfit -> complaints.add(reason(unfit)));
+            type(column.dataType()).ifPresent(unfit -> complaints.add(reason(name, unfit)));
         }
         return complaints;
     }
 
-    private static String complaint(String name) {
+    private static String reason(String name) {
         return "the column '" + name
                 + "' cannot be stored: a name has no blank, comma, semicolon, bracket, tab, line break"
                 + " or =, and is not empty; name it, as in `price * quantity AS amount`, or rename it";
     }
 
-    private static String complaint(String name, DataType type) {
+    private static String reason(String name, DataType type) {
         return "the column '" + name + "' is of type " + type.sql() + ", which readers other than Spark cannot read; "
                 + fix(name, type);
     }

@@ -136,7 +136,7 @@ public final class ViewJob implements Job {
         @Override
         public String toString() {
             return Amount.of(rows, "row", "rows")
-                    + change.days().map(days -> " of " + Days.told(days)).orElse("");
+                    + change.days().map(days -> " of " + Days.text(days)).orElse("");
         }
     }
 

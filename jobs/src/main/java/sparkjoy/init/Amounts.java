@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** Settles what orders are worth where no name is clear: an amount that has no rival is the amount. */
+/** Decides what orders are worth where no name is clear: an amount that has no rival is the amount. */
 record Amounts(Scope scope) {
     private static final double MOSTLY = 0.5;
 
-    Map<String, Guess> settled(Map<String, Guess> guesses) {
+    Map<String, Guess> resolved(Map<String, Guess> guesses) {
         Guess revenue = guesses.get("revenue");
         Guess total = guesses.get("total");
         List<Candidate> likely = Stream.of(revenue, total)
@@ -20,8 +20,8 @@ record Amounts(Scope scope) {
         if (revenue.isSure() || total.isSure() || likely.size() != 1) {
             return guesses;
         }
-        Map<String, Guess> settled = new LinkedHashMap<>(guesses);
-        settled.put("revenue", Guess.of("revenue", likely, List.of()));
-        return settled;
+        Map<String, Guess> resolved = new LinkedHashMap<>(guesses);
+        resolved.put("revenue", Guess.of("revenue", likely, List.of()));
+        return resolved;
     }
 }

@@ -73,7 +73,7 @@ final class Columns {
     static Map<String, Guess> of(Sample sample, Profiles profiles, Scope scope) {
         Columns columns = new Columns(sample, profiles, scope);
         ALL.forEach(column -> columns.guesses.put(column, columns.guess(column)));
-        return new Amounts(scope).settled(columns.guesses);
+        return new Amounts(scope).resolved(columns.guesses);
     }
 
     private Guess guess(String column) {
@@ -195,7 +195,7 @@ final class Columns {
                         .filter(candidate ->
                                 candidate.match().isSure() && !Fit.fits(guess.column(), candidate.profile()))
                         .map(candidate ->
-                                candidate.path() + " is named like it and holds " + Fit.described(candidate.profile()))
+                                candidate.path() + " is named like it and holds " + Fit.text(candidate.profile()))
                         .findFirst();
         return new Guess(guess.column(), guess.taken(), guess.doubtful(), unfit);
     }

@@ -70,7 +70,7 @@ final class Fit {
     }
 
     /** What was seen, in words. */
-    static String described(PathProfile profile) {
+    static String text(PathProfile profile) {
         if (profile.share(Kind.ARRAY) >= PathProfile.NEARLY_ALL) {
             return "lists";
         }

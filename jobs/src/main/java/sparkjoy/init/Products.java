@@ -92,6 +92,6 @@ final class Products {
     private static String evidence(PathProfile profile, long items) {
         return String.format(
                 "%.1f %% of products in lists; %s",
-                100.0 * Math.min(1, profile.count() / (double) Math.max(1, items)), Fit.described(profile));
+                100.0 * Math.min(1, profile.count() / (double) Math.max(1, items)), Fit.text(profile));
     }
 }

@@ -65,6 +65,6 @@ record Scope(Profiles profiles, Actions actions) {
                 .map(action -> String.format("%.1f %% of %s", 100 * share(action, profile), action))
                 .reduce((one, other) -> one + ", " + other)
                 .orElse(String.format("%,d calls", profile.count()));
-        return where + "; " + Fit.described(profile);
+        return where + "; " + Fit.text(profile);
     }
 }

@@ -31,7 +31,7 @@ record EarlierVersions(SparkSession spark, Path table, CommitLog commits) {
             return Optional.of(
                     spark.read().format("delta").option("versionAsOf", version).load(table.toString()));
         } catch (Exception e) {
-            if (e instanceof SparkThrowable told && GONE.contains(told.getCondition())) {
+            if (e instanceof SparkThrowable failure && GONE.contains(failure.getCondition())) {
                 return Optional.empty();
             }
             throw e;

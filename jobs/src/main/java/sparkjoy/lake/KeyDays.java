@@ -39,7 +39,7 @@ public record KeyDays(Lake lake, String table, String key, String input) {
     }
 
     /** The index's rows of some keys. */
-    public Dataset<Row> of(Dataset<Row> keys) {
+    public Dataset<Row> among(Dataset<Row> keys) {
         Dataset<Row> all = lake.read(table);
         return fewKeys(keys)
                 .map(few -> all.filter(isAmong(few)))
@@ -62,9 +62,9 @@ public record KeyDays(Lake lake, String table, String key, String input) {
     public void addUpTo(long version, Dataset<Row> rows, Dataset<Row> known, Provenance provenance) {
         Dataset<Row> unknown = InDriver.areNone(rows) ? rows : Kept.difference(rows, known);
         if (InDriver.areNone(unknown)) {
-            lake.note(table, of(version, provenance));
+            lake.note(table, computedTo(version, provenance));
         } else {
-            append(unknown, of(version, provenance));
+            append(unknown, computedTo(version, provenance));
         }
     }
 
@@ -79,11 +79,11 @@ public record KeyDays(Lake lake, String table, String key, String input) {
      * @param number about how many rows there are
      */
     public void rebuild(long version, Dataset<Row> rows, long number, Provenance provenance) {
-        lake.overwrite(table, sorted(rows.distinct(), number), of(version, provenance));
+        lake.overwrite(table, sorted(rows.distinct(), number), computedTo(version, provenance));
     }
 
-    private Provenance of(long version, Provenance provenance) {
-        return provenance.of(Map.of(covered(), version));
+    private Provenance computedTo(long version, Provenance provenance) {
+        return provenance.withInputs(Map.of(covered(), version));
     }
 
     private Dataset<Row> sorted(Dataset<Row> rows, long number) {

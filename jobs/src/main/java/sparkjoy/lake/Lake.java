@@ -75,14 +75,14 @@ public final class Lake {
 
     /**
      * A lake of its own below a folder of this one, which shows some of this one's tables as they are now; only the
-     * others can be written there. A lake beside a lake beside lies in the first one's folder too.
+     * others can be written there. A scratch lake of a scratch lake is in the folder of the first one too.
      */
-    public Lake beside(String folder, List<String> shown) {
-        return besideAt(folder, shown.stream().collect(Collectors.toMap(table -> table, this::version)));
+    public Lake scratch(String folder, List<String> shown) {
+        return scratchAt(folder, shown.stream().collect(Collectors.toMap(table -> table, this::version)));
     }
 
     /** The same, which shows tables at given versions. */
-    public Lake besideAt(String folder, Map<String, Long> versions) {
+    public Lake scratchAt(String folder, Map<String, Long> versions) {
         String owner = loan.versions().isEmpty() ? root : loan.owner();
         return new Lake(spark, owner + "/" + folder, contracts, new Loan(owner, versions), guard, Optional.empty());
     }

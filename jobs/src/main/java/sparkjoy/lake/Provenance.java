@@ -19,7 +19,7 @@ import java.util.TreeSet;
  * @param specHash hash of the resolved specification
  * @param inputs version of each table that the job read
  * @param batch the ingest batch, for bronze
- * @param sources how far each source is settled, for the ledger
+ * @param sources up to where each source is complete, for the ledger
  * @param experiments those of the specification of which the commit may have changed rows; empty: any
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
@@ -48,7 +48,7 @@ public record Provenance(
         return new Provenance(runId, specHash, Map.of(), Optional.empty(), Map.of(), Optional.empty());
     }
 
-    public Provenance of(Map<String, Long> versions) {
+    public Provenance withInputs(Map<String, Long> versions) {
         return new Provenance(runId, specHash, versions, batch, sources, experiments);
     }
 

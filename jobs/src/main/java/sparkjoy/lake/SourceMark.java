@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * How far bronze is settled for one source: what its ingest left behind can only lie in later commits.
+ * Up to where bronze is complete for one source: what a failed ingest left can only be in later commits.
  *
  * @param swept when the source was last listed as a whole
  * @param batch the last batch that entered the ledger

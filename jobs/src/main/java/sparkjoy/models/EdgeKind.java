@@ -19,21 +19,21 @@ public enum EdgeKind {
     ARM_SERVES("serves"),
     OWNED_BY("is owned by");
 
-    private final String words;
+    private final String text;
     private final boolean isImpactForward;
 
-    EdgeKind(String words) {
-        this(words, false);
+    EdgeKind(String text) {
+        this(text, false);
     }
 
-    EdgeKind(String words, boolean isImpactForward) {
-        this.words = words;
+    EdgeKind(String text, boolean isImpactForward) {
+        this.text = text;
         this.isImpactForward = isImpactForward;
     }
 
     /** The relation as a verb between the two names. */
-    public String words() {
-        return words;
+    public String text() {
+        return text;
     }
 
     /** Whether a change of the first node reaches the second; else a change of the second reaches the first. */

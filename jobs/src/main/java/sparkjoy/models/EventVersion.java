@@ -14,7 +14,7 @@ record EventVersion(Graph graph) {
      *
      * @param model id of the model that the arm serves
      */
-    String of(String text, String model) {
+    String version(String text, String model) {
         String name = graph.node(model).name();
         String bare = Stream.of("models:/" + name, name)
                 .filter(prefix -> text.startsWith(prefix) && text.length() > prefix.length() + 1)

@@ -27,7 +27,7 @@ final class GraphJson {
             ObjectNode written = edges.addObject()
                     .put("from", edge.from())
                     .put("kind", edge.kind().name());
-            written.put("to", edge.to()).put("words", edge.kind().words());
+            written.put("to", edge.to()).put("words", edge.kind().text());
             Drawn.properties(edge).forEach(written::put);
         });
         return all.toString();

@@ -17,7 +17,7 @@ record LiveResults(Lake lake, Spec spec) {
     private static final String READOUT = "gold.experiment_readout";
 
     /** Of each arm that serves a version or alias of the model. */
-    List<LiveResult> of(Graph graph, GraphNode model) {
+    List<LiveResult> results(Graph graph, GraphNode model) {
         List<LiveResult> results = new ArrayList<>();
         Map<String, Optional<ExperimentStory>> stories = new HashMap<>();
         for (String id : Neighbourhood.of(graph, model.id())) {
@@ -57,7 +57,7 @@ record LiveResults(Lake lake, Spec spec) {
                         .orElse(List.of()),
                 story.flatMap(ExperimentStory::asOf),
                 story.flatMap(found -> Optional.ofNullable(found.conclusions().get(arm)))
-                        .map(LiveResults::words),
+                        .map(LiveResults::text),
                 story.map(ExperimentStory::warnings).orElse(List.of()),
                 story.map(found -> found.lines().stream()
                                 .filter(line -> line.variant().equals(arm))
@@ -66,7 +66,7 @@ record LiveResults(Lake lake, Spec spec) {
                         .orElse(List.of()));
     }
 
-    private static String words(Conclusion conclusion) {
+    private static String text(Conclusion conclusion) {
         return conclusion.kind().name() + (conclusion.reason().isEmpty() ? "" : " (" + conclusion.reason() + ")");
     }
 

@@ -71,7 +71,7 @@ public final class ModelCatalog {
         Set<String> own = Neighbourhood.of(graph, found.id());
         List<Finding> findings =
                 check().stream().filter(finding -> own.contains(finding.node())).toList();
-        return ModelStory.of(graph, found, findings, new LiveResults(lake, spec).of(graph, found));
+        return ModelStory.of(graph, found, findings, new LiveResults(lake, spec).results(graph, found));
     }
 
     public Impact impact(String node, int depth) {

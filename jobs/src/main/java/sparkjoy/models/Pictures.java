@@ -38,7 +38,7 @@ final class Pictures {
         drawn.edges().forEach(edge -> text.append("  ")
                 .append(names.get(edge.from()))
                 .append(isGuess(edge) ? " -.->|" : " -->|")
-                .append(mermaid(edge.kind().words()))
+                .append(mermaid(edge.kind().text()))
                 .append("| ")
                 .append(names.get(edge.to()))
                 .append('\n'));
@@ -56,7 +56,7 @@ final class Pictures {
                         "  %s -> %s [label=%s%s];%n",
                         names.get(edge.from()),
                         names.get(edge.to()),
-                        quoted(edge.kind().words()),
+                        quoted(edge.kind().text()),
                         isGuess(edge) ? ", style=dotted" : "")));
         return text.append("}\n").toString();
     }

@@ -45,7 +45,7 @@ record ServingChecks(Graph graph, Set<String> registries) {
         found.add(new Finding(
                 Finding.Check.AMBIGUOUS,
                 edge.from(),
-                edge.from() + " " + edge.kind().words() + " one of " + all.size() + ": " + String.join(", ", all)
+                edge.from() + " " + edge.kind().text() + " one of " + all.size() + ": " + String.join(", ", all)
                         + ", and its text fits each (" + edge.evidence() + ")",
                 edge.sourceRef(),
                 "Name the version: set the labels model and model-version, or models:/NAME/VERSION."));
@@ -60,7 +60,7 @@ record ServingChecks(Graph graph, Set<String> registries) {
                 .map(id -> new Finding(
                         Finding.Check.UNKNOWN_MODEL,
                         edge.from(),
-                        edge.from() + " " + edge.kind().words() + " " + id + ", which its registry does not have ("
+                        edge.from() + " " + edge.kind().text() + " " + id + ", which its registry does not have ("
                                 + edge.evidence() + ")",
                         edge.sourceRef(),
                         "Correct the name, or deploy a version that the registry has: joy models list --kind"

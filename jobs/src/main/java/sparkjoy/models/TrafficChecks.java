@@ -29,7 +29,7 @@ record TrafficChecks(Spec spec, Graph graph, List<Dated<GraphEdge>> edges, ArmVe
 
     private void arm(String experiment, String arm, List<Finding> found) {
         String variant = graph.node(arm).name();
-        List<SeenVersion> seen = traffic.of(experiment, variant).stream()
+        List<SeenVersion> seen = traffic.versions(experiment, variant).stream()
                 .filter(version -> !version.firstAt().isAfter(at))
                 .toList();
         List<GraphEdge> declared = sure(graph.leaving(arm, EdgeKind.ARM_SERVES));
@@ -52,7 +52,7 @@ record TrafficChecks(Spec spec, Graph graph, List<Dated<GraphEdge>> edges, ArmVe
 
     /** A version that units of an arm saw on its last day with events, among all of them. */
     private record Share(SeenVersion version, LocalDate day, long units) {
-        String words() {
+        String text() {
             return String.format(
                     Locale.ROOT, "%s (%,d of %,d units of %s)", version.version(), version.unitsSince(day), units, day);
         }
@@ -74,7 +74,7 @@ record TrafficChecks(Spec spec, Graph graph, List<Dated<GraphEdge>> edges, ArmVe
 
     private void compare(String experiment, String arm, Share seen, List<GraphEdge> declared, List<Finding> found) {
         String model = model(declared.get(0).to());
-        String version = new EventVersion(graph).of(seen.version().version(), model);
+        String version = new EventVersion(graph).version(seen.version().version(), model);
         List<Claimed> others = Stream.concat(
                         contradicting(version, model, declared.stream()).stream(),
                         contradicting(version, model, deployments(model)).stream())
@@ -91,7 +91,7 @@ record TrafficChecks(Spec spec, Graph graph, List<Dated<GraphEdge>> edges, ArmVe
                 Finding.Check.TRAFFIC_DISAGREES,
                 arm,
                 "Events of the arm " + graph.node(arm).name() + " of " + experiment + " name the version "
-                        + seen.words() + ", but "
+                        + seen.text() + ", but "
                         + String.join(
                                 " and ", others.stream().map(Claimed::words).toList()) + ", since "
                         + since.truncatedTo(ChronoUnit.SECONDS),
@@ -133,8 +133,7 @@ record TrafficChecks(Spec spec, Graph graph, List<Dated<GraphEdge>> edges, ArmVe
                 .max(Comparator.naturalOrder())
                 .orElse(Instant.EPOCH);
         return new Claimed(
-                edge.from() + " " + edge.kind().words() + " " + String.join(" or ", versions) + " by "
-                        + edge.evidence(),
+                edge.from() + " " + edge.kind().text() + " " + String.join(" or ", versions) + " by " + edge.evidence(),
                 edge.sourceRef(),
                 versions,
                 since);

@@ -66,7 +66,7 @@ record TrainingChecks(Graph graph, Instant at) {
                 Finding.Check.RETRAIN_LATE,
                 model.id(),
                 "The model " + model.name() + " was last trained at " + last.get() + ", though " + job.id()
-                        + " should run every " + words(cadence.get()) + paused,
+                        + " should run every " + text(cadence.get()) + paused,
                 job.sourceRef(),
                 "Look at the last runs of " + job.name() + "."));
     }
@@ -100,7 +100,7 @@ record TrainingChecks(Graph graph, Instant at) {
         }
     }
 
-    private static String words(Duration every) {
+    private static String text(Duration every) {
         return every.toHours() >= 48
                 ? every.toDays() + " days"
                 : every.toHours() >= 2 ? every.toHours() + " hours" : every.toMinutes() + " minutes";

@@ -166,7 +166,7 @@ record DataHealth(
             return Optional.empty();
         }
         try {
-            return Optional.of(new Drifts(lake, spec.properties()).of(Optional.empty()));
+            return Optional.of(new Drifts(lake, spec.properties()).drift(Optional.empty()));
         } catch (UserError withoutEvents) {
             return Optional.empty();
         }

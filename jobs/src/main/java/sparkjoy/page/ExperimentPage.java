@@ -120,7 +120,7 @@ record ExperimentPage(
                             variant,
                             own.stream().map(ExperimentDetails.Look::day).toList(),
                             own.stream()
-                                    .map(look -> look.conclusion().kind().words())
+                                    .map(look -> look.conclusion().kind().text())
                                     .toList());
                 })
                 .toList();

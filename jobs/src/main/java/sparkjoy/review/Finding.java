@@ -29,8 +29,8 @@ public record Finding(
         PRODUCTS
     }
 
-    /** Whether a specification reads the thing now, or has been told what it is. */
-    public boolean isSettledBy(Spec spec) {
+    /** Whether a specification reads the thing now, or says what it is. */
+    public boolean isResolvedBy(Spec spec) {
         return switch (kind) {
             case EVENT_NAME -> new ActionNames(spec.actions()).action(subject).isPresent();
             case PROPERTY, PRODUCTS, AMOUNT -> isAmong(spec.properties().values());

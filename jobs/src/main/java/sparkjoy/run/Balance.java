@@ -35,7 +35,7 @@ public record Balance(
         return difference().signum() == 0;
     }
 
-    String described() {
+    String text() {
         String where = sourceId.map(source -> " of source " + source).orElse("")
                 + day.map(found -> " on " + found).orElse("")
                 + file.map(path -> " in " + path).orElse("");

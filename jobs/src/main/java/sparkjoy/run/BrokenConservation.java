@@ -10,7 +10,7 @@ public final class BrokenConservation extends UserError {
 
     BrokenConservation(String job, List<Balance> broken) {
         super("The job " + job + " lost or duplicated rows: "
-                + broken.stream().map(Balance::described).collect(Collectors.joining("; "))
+                + broken.stream().map(Balance::text).collect(Collectors.joining("; "))
                 + ". Later jobs did not run. Compare the named day in bronze and its raw files before running again.");
     }
 

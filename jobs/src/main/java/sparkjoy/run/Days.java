@@ -36,7 +36,7 @@ public record Days(LocalDate from, LocalDate to) {
     }
 
     /** Days as `n days: 2026-03-02 to 2026-03-04, 2026-03-09`, neighbours in one range. */
-    public static String told(NavigableSet<LocalDate> days) {
+    public static String text(NavigableSet<LocalDate> days) {
         List<String> ranges = new ArrayList<>();
         for (LocalDate day : days) {
             if (!days.contains(day.minusDays(1))) {

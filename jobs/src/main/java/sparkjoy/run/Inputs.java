@@ -37,7 +37,7 @@ public record Inputs(Workspace workspace, Map<String, Long> versions) {
 
     /** Of rows that are made from these inputs. */
     public Provenance provenance() {
-        return workspace.provenance().of(versions);
+        return workspace.provenance().withInputs(versions);
     }
 
     /** Whether a table was computed from these very rows, under this specification. */

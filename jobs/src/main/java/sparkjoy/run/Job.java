@@ -24,12 +24,12 @@ public interface Job {
     }
 
     /** Whether it can recompute some event days and leave the others, and replaces each of them as a whole. */
-    default boolean isByDay() {
+    default boolean replacesWholeDays() {
         return false;
     }
 
-    /** Whether it keeps other runs of itself away on its own; else one run of it at a time is let onto a lake. */
-    default boolean takesItsOwnLeases() {
+    /** Whether it takes its leases itself; otherwise the run takes one, so that one run of it at a time works on a lake. */
+    default boolean managesOwnLeases() {
         return false;
     }
 
@@ -46,7 +46,7 @@ public interface Job {
         return Optional.empty();
     }
 
-    /** What {@link #run} would do now; changes nothing. A job that is only run by hand does what it is told. */
+    /** What {@link #run} would do now; changes nothing. A job that is only run by hand does what its options say. */
     default Pending pending(Workspace workspace) {
         return Pending.of(contract());
     }

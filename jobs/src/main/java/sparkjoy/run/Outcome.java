@@ -71,6 +71,6 @@ public record Outcome(
 
     /** What was recomputed of days, one of them at least. */
     public static Outcome ofDays(NavigableSet<LocalDate> days, Map<String, Long> rowsOut, List<Balance> balances) {
-        return new Outcome(days.size(), rowsOut, balances, List.of(Days.told(days)), days, false);
+        return new Outcome(days.size(), rowsOut, balances, List.of(Days.text(days)), days, false);
     }
 }

@@ -31,7 +31,7 @@ public final class PipelineRun {
     public RunResult run(List<Job> jobs) {
         Optional<Lease> whole = workspace.leases().takeWhole(workspace.spec().storage());
         try {
-            return whole.map(lease -> new PipelineRun(workspace.under(lease), record.trigger()))
+            return whole.map(lease -> new PipelineRun(workspace.withLease(lease), record.trigger()))
                     .orElse(this)
                     .runInOrder(jobs);
         } finally {
@@ -106,7 +106,7 @@ public final class PipelineRun {
 
     private Outcome outcome(Job job, SharedStates states) {
         try {
-            return planning().ofJob(job, () -> job.takesItsOwnLeases() ? underItsOwn(job, states) : alone(job, states));
+            return planning().ofJob(job, () -> job.managesOwnLeases() ? underItsOwn(job, states) : alone(job, states));
         } catch (Exception e) {
             Optional<UserError> raised = raised(e);
             if (raised.isPresent()) {

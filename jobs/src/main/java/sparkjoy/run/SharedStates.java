@@ -28,7 +28,7 @@ record SharedStates(Workspace workspace, Set<String> tables) {
         if (job.writes().stream().anyMatch(this::isMadeFromNewerInputs)) {
             lookAgain();
         }
-        return workspace.underInItsStates(lease);
+        return workspace.withLeaseInItsStates(lease);
     }
 
     /** Forgets the states of the tables that a job writes, and of those that no job names. */

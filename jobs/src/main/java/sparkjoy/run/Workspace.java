@@ -45,7 +45,7 @@ public record Workspace(
     }
 
     /** The same over another lake, with nothing asked of days: all that its inputs hold is computed. */
-    public Workspace over(Lake other) {
+    public Workspace withLake(Lake other) {
         return new Workspace(
                 spark,
                 other,
@@ -61,12 +61,12 @@ public record Workspace(
     }
 
     /** The same, with nothing asked of days. */
-    public Workspace ofAnyDay() {
-        return over(lake);
+    public Workspace withoutDays() {
+        return withLake(lake);
     }
 
     /** The same, asked for some event days. */
-    public Workspace of(Days asked) {
+    public Workspace withDays(Days asked) {
         return new Workspace(
                 spark,
                 lake,
@@ -82,7 +82,7 @@ public record Workspace(
     }
 
     /** The same for another run. */
-    public Workspace ofRun(String runId) {
+    public Workspace withRunId(String runId) {
         Provenance other = Provenance.ofRun(runId, provenance.specHash());
         return new Workspace(
                 spark, lake, spec, pipeline, sources, days, other, isSweep, clock, progress, new Answers());
@@ -90,20 +90,20 @@ public record Workspace(
 
     /** The same, which sees each table in one state: see {@link Lake#steady}. */
     public Workspace steady() {
-        return in(lake.steady());
+        return withStates(lake.steady());
     }
 
     /** The same, each of whose commits first makes sure that the lease is still held. */
-    public Workspace under(Lease lease) {
-        return in(lake.guardedBy(lease::requireHeld));
+    public Workspace withLease(Lease lease) {
+        return withStates(lake.guardedBy(lease::requireHeld));
     }
 
-    /** The same as {@link #under}, in the states of the tables that this one has seen. */
-    Workspace underInItsStates(Lease lease) {
-        return in(lake.guardedInItsStates(lease::requireHeld));
+    /** The same as {@link #withLease}, in the states of the tables that this one has seen. */
+    Workspace withLeaseInItsStates(Lease lease) {
+        return withStates(lake.guardedInItsStates(lease::requireHeld));
     }
 
-    private Workspace in(Lake other) {
+    private Workspace withStates(Lake other) {
         return new Workspace(
                 spark, other, spec, pipeline, sources, days, provenance, isSweep, clock, progress, answers);
     }

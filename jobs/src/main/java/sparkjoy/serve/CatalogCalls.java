@@ -36,13 +36,13 @@ abstract class CatalogCalls extends NotOffered {
     }
 
     /** Hands a result that is there already to a session's client, as a statement of its own. */
-    abstract TStatus told(
+    abstract TStatus status(
             TSessionHandle session, TOperationType type, Supplier<Result> answer, Consumer<TOperationHandle> receiver);
 
     @Override
     public TGetTypeInfoResp GetTypeInfo(TGetTypeInfoReq request) {
         TGetTypeInfoResp response = new TGetTypeInfoResp();
-        response.setStatus(told(
+        response.setStatus(status(
                 request.getSessionHandle(),
                 TOperationType.GET_TYPE_INFO,
                 () -> metadata.types(),
@@ -53,7 +53,7 @@ abstract class CatalogCalls extends NotOffered {
     @Override
     public TGetCatalogsResp GetCatalogs(TGetCatalogsReq request) {
         TGetCatalogsResp response = new TGetCatalogsResp();
-        response.setStatus(told(
+        response.setStatus(status(
                 request.getSessionHandle(),
                 TOperationType.GET_CATALOGS,
                 () -> metadata.catalogs(),
@@ -64,7 +64,7 @@ abstract class CatalogCalls extends NotOffered {
     @Override
     public TGetSchemasResp GetSchemas(TGetSchemasReq request) {
         TGetSchemasResp response = new TGetSchemasResp();
-        response.setStatus(told(
+        response.setStatus(status(
                 request.getSessionHandle(),
                 TOperationType.GET_SCHEMAS,
                 () -> metadata.schemas(request.getSchemaName()),
@@ -75,7 +75,7 @@ abstract class CatalogCalls extends NotOffered {
     @Override
     public TGetTablesResp GetTables(TGetTablesReq request) {
         TGetTablesResp response = new TGetTablesResp();
-        response.setStatus(told(
+        response.setStatus(status(
                 request.getSessionHandle(),
                 TOperationType.GET_TABLES,
                 () -> metadata.tables(
@@ -89,7 +89,7 @@ abstract class CatalogCalls extends NotOffered {
     @Override
     public TGetTableTypesResp GetTableTypes(TGetTableTypesReq request) {
         TGetTableTypesResp response = new TGetTableTypesResp();
-        response.setStatus(told(
+        response.setStatus(status(
                 request.getSessionHandle(),
                 TOperationType.GET_TABLE_TYPES,
                 () -> metadata.tableTypes(),
@@ -100,7 +100,7 @@ abstract class CatalogCalls extends NotOffered {
     @Override
     public TGetColumnsResp GetColumns(TGetColumnsReq request) {
         TGetColumnsResp response = new TGetColumnsResp();
-        response.setStatus(told(
+        response.setStatus(status(
                 request.getSessionHandle(),
                 TOperationType.GET_COLUMNS,
                 () -> metadata.columns(request.getSchemaName(), request.getTableName(), request.getColumnName()),
@@ -111,7 +111,7 @@ abstract class CatalogCalls extends NotOffered {
     @Override
     public TGetFunctionsResp GetFunctions(TGetFunctionsReq request) {
         TGetFunctionsResp response = new TGetFunctionsResp();
-        response.setStatus(told(
+        response.setStatus(status(
                 request.getSessionHandle(),
                 TOperationType.GET_FUNCTIONS,
                 () -> metadata.functions(),
@@ -122,7 +122,7 @@ abstract class CatalogCalls extends NotOffered {
     @Override
     public TGetPrimaryKeysResp GetPrimaryKeys(TGetPrimaryKeysReq request) {
         TGetPrimaryKeysResp response = new TGetPrimaryKeysResp();
-        response.setStatus(told(
+        response.setStatus(status(
                 request.getSessionHandle(),
                 TOperationType.GET_FUNCTIONS,
                 () -> metadata.primaryKeys(),
@@ -133,7 +133,7 @@ abstract class CatalogCalls extends NotOffered {
     @Override
     public TGetCrossReferenceResp GetCrossReference(TGetCrossReferenceReq request) {
         TGetCrossReferenceResp response = new TGetCrossReferenceResp();
-        response.setStatus(told(
+        response.setStatus(status(
                 request.getSessionHandle(),
                 TOperationType.GET_FUNCTIONS,
                 () -> metadata.crossReference(),

@@ -229,7 +229,7 @@ final class Connection extends CatalogCalls implements AutoCloseable {
     }
 
     @Override
-    TStatus told(
+    TStatus status(
             TSessionHandle session, TOperationType type, Supplier<Result> answer, Consumer<TOperationHandle> receiver) {
         return Answers.status(() -> {
             sessions.find(session.getSessionId());

@@ -102,19 +102,19 @@ record Metadata(ServedTables tables) {
 
     private static Row column(String name, StructField field, int position) {
         DataType type = field.dataType();
-        SqlType told = SqlType.of(type);
+        SqlType sqlType = SqlType.of(type);
         DecimalType decimal = type instanceof DecimalType exact ? exact : null;
         return RowFactory.create(
                 "",
                 ServedTables.layer(name),
                 simple(name),
                 field.name(),
-                told.jdbc(),
-                told == SqlType.STRING ? told.name() : type.sql(),
-                decimal == null ? told.precision() : decimal.precision(),
+                sqlType.jdbc(),
+                sqlType == SqlType.STRING ? sqlType.name() : type.sql(),
+                decimal == null ? sqlType.precision() : decimal.precision(),
                 null,
                 decimal == null ? null : decimal.scale(),
-                told.isNumber() ? DECIMAL_RADIX : null,
+                sqlType.isNumber() ? DECIMAL_RADIX : null,
                 DatabaseMetaData.columnNullable,
                 field.getComment().getOrElse(() -> ""),
                 null,

@@ -98,7 +98,7 @@ final class Bronze {
             return lake.read(LINES);
         }
         Set<Object> days = new HashSet<>(values(since.get(), DAY));
-        Dataset<Row> known = Kept.of(idDays.of(idHashes)).rows();
+        Dataset<Row> known = Kept.of(idDays.among(idHashes)).rows();
         lookedUp = Optional.of(known);
         days.addAll(values(known, DAY));
         return lake.readWhere(LINES, col(DAY).isInCollection(days));

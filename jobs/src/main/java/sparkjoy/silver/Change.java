@@ -37,7 +37,7 @@ record Change(
         Supplier<Optional<Long>> newIds) {
     /** The first time: all lines but the losers. */
     static Change ofEverything(Bronze bronze) {
-        Ranking ranking = Deduplication.ranking(bronze.lines(), Conflicts.TOLD);
+        Ranking ranking = Deduplication.ranking(bronze.lines(), Conflicts.COMPARED);
         Dataset<Row> losers = ranking.losers();
         Dataset<Row> none = losers.limit(0);
         return new Change(

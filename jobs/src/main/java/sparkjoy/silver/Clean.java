@@ -57,7 +57,7 @@ public final class Clean implements Job {
         boolean isDone = workspace.days().isEmpty()
                 && lake.exists(EVENTS)
                 && lake.exists(REJECTED)
-                && Rejections.isSettled(lake)
+                && Rejections.isVerified(lake)
                 && Stream.of(EVENTS, REJECTED)
                         .allMatch(table -> isCurrent(lake, lastLedger(lake, table), lake.version(Bronze.FILES)));
         return isDone ? Optional.of(NOTHING_NEW) : Optional.empty();
@@ -72,20 +72,20 @@ public final class Clean implements Job {
         Optional<Long> before = lastLedger(lake, EVENTS);
         Optional<Long> rejectedBefore = lastLedger(lake, REJECTED);
         boolean isCurrent = isCurrent(lake, before, ledger);
-        boolean isSettled = Rejections.isSettled(lake);
-        if (isCurrent && isCurrent(lake, rejectedBefore, ledger) && isSettled) {
+        boolean isVerified = Rejections.isVerified(lake);
+        if (isCurrent && isCurrent(lake, rejectedBefore, ledger) && isVerified) {
             return workspace.days().isPresent() ? ofDays(workspace, ledger) : Outcome.nothing(NOTHING_NEW);
         }
-        Optional<Long> settledIds = settledIds(lake, before, rejectedBefore, isSettled);
+        Optional<Long> verifiedIds = verifiedIds(lake, before, rejectedBefore, isVerified);
         Bronze bronze = new Bronze(lake, before, ledger);
         Publication publication = publication(workspace, ledger, isCurrent ? 0 : bronze.linesAdded());
         Counts counts = isCurrent ? Counts.UNKNOWN : publish(publication, bronze, before.isEmpty());
-        if (!isSettled && before.isPresent()) {
+        if (!isVerified && before.isPresent()) {
             publication.restate();
         }
-        boolean isWhole = isSettled || before.isEmpty();
+        boolean isWhole = isVerified || before.isEmpty();
         boolean mayReject = counts.newIds().isEmpty() || !isWhole || !rejectedBefore.equals(before);
-        Rejections rejections = new Rejections(publication, bronze.since(rejectedBefore), settledIds);
+        Rejections rejections = new Rejections(publication, bronze.since(rejectedBefore), verifiedIds);
         Rejections.Written rejected = mayReject
                 ? rejections.sinceThen()
                 : rejections.none(counts.newIds().orElseThrow());
@@ -96,17 +96,17 @@ public final class Clean implements Job {
                         counts.events() + rejected.rows(),
                         Map.of(EVENTS, counts.events(), REJECTED, rejected.rows()),
                         List.of(rejected.balance()),
-                        counts.told(rejected.withoutConsent()))
+                        counts.text(rejected.withoutConsent()))
                 .with(counts.findings());
     }
 
     /** As {@link Rejections} asks for it: of bronze before the first line there was none to lose. */
-    private static Optional<Long> settledIds(
-            Lake lake, Optional<Long> before, Optional<Long> rejectedBefore, boolean isSettled) {
+    private static Optional<Long> verifiedIds(
+            Lake lake, Optional<Long> before, Optional<Long> rejectedBefore, boolean isVerified) {
         if (before.isEmpty() && rejectedBefore.isEmpty()) {
             return Optional.of(0L);
         }
-        return isSettled ? Optional.of(Rejections.ids(lake)) : Optional.empty();
+        return isVerified ? Optional.of(Rejections.ids(lake)) : Optional.empty();
     }
 
     /** Recomputes days by the current rules, from all lines of bronze; silver has seen these before. */
@@ -126,13 +126,13 @@ public final class Clean implements Job {
                         .between(
                                 lit(Timestamp.from(start(days.from()).minus(bounds.maxEarly()))),
                                 lit(Timestamp.from(start(days.to()).plus(bounds.maxLate())))));
-        Publication.Counts counts = publication.of(change);
-        Rejections.Written rejected = new Rejections(publication, bronze, Optional.empty()).of(change);
+        Publication.Counts counts = publication.publishChanged(change);
+        Rejections.Written rejected = new Rejections(publication, bronze, Optional.empty()).write(change);
         return new Outcome(
                         counts.events() + rejected.rows(),
                         Map.of(EVENTS, counts.events(), REJECTED, rejected.rows()),
                         List.of(rejected.balance()),
-                        List.of(Days.told(days.all()) + " recomputed, " + Amount.of(counts.events(), "event", "events")
+                        List.of(Days.text(days.all()) + " recomputed, " + Amount.of(counts.events(), "event", "events")
                                 + broken(counts.warned())),
                         days.all(),
                         false)
@@ -153,7 +153,7 @@ public final class Clean implements Job {
                         workspace.spec().expectations()),
                 Restatement.of(workspace.spec()),
                 Review.of(workspace.spec(), lines),
-                workspace.provenance().of(Map.of(Bronze.FILES, ledger)));
+                workspace.provenance().withInputs(Map.of(Bronze.FILES, ledger)));
     }
 
     @Override
@@ -181,7 +181,7 @@ public final class Clean implements Job {
             Optional<Long> newIds) {
         static final Counts UNKNOWN = new Counts(0, 0, new TreeMap<>(), List.of(), Optional.empty());
 
-        String told(long withoutConsent) {
+        String text(long withoutConsent) {
             return Amount.of(events, "event", "events")
                     + (withoutConsent > 0 ? String.format(", %,d kept out without consent", withoutConsent) : "")
                     + broken(warned)
@@ -209,7 +209,7 @@ public final class Clean implements Job {
                 ? Change.ofEverything(bronze)
                 : Change.since(bronze, lake.read(EVENTS), lake.read(REJECTED), false);
         long conflicts = new Conflicts(lake).record(bronze, change.copies(), publication.provenance());
-        Publication.Counts counts = isFirst ? publication.ofEverything(change) : publication.of(change);
+        Publication.Counts counts = isFirst ? publication.publishAll(change) : publication.publishChanged(change);
         change.arrived().ifPresent(arrived -> bronze.updateIndex(arrived, publication.provenance()));
         return new Counts(
                 counts.events(),

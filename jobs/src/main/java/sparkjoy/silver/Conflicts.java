@@ -21,7 +21,7 @@ record Conflicts(Lake lake) {
     static final String TABLE = "ops.conflicts";
 
     /** What is said about a copy in addition to its id and place. */
-    static final String[] TOLD = {"event", "payload"};
+    static final String[] COMPARED = {"event", "payload"};
 
     private static final String[] ID = {"source_id", "message_id"};
 
@@ -35,7 +35,7 @@ record Conflicts(Lake lake) {
             return 0;
         }
         Dataset<Row> conflicts =
-                hasCopies ? Deduplication.kept(among(told(bronze, copies.ranked()))) : standing.limit(0);
+                hasCopies ? Deduplication.kept(among(compared(bronze, copies.ranked()))) : standing.limit(0);
         long number = InDriver.number(conflicts);
         if (hasStanding) {
             replace(standing, copies, conflicts, provenance);
@@ -62,17 +62,17 @@ record Conflicts(Lake lake) {
                 .orElseGet(() -> standing.limit(0));
     }
 
-    private static Dataset<Row> told(Bronze bronze, Dataset<Row> ranked) {
-        return Arrays.asList(ranked.columns()).containsAll(List.of(TOLD))
+    private static Dataset<Row> compared(Bronze bronze, Dataset<Row> ranked) {
+        return Arrays.asList(ranked.columns()).containsAll(List.of(COMPARED))
                 ? ranked
                 : bronze.linesOf(ranked)
-                        .select("path", "line_number", TOLD[0], TOLD[1])
+                        .select("path", "line_number", COMPARED[0], COMPARED[1])
                         .join(Deduplication.small(ranked), Deduplication.LINE)
                         .persist();
     }
 
-    private static Dataset<Row> among(Dataset<Row> told) {
-        Dataset<Row> events = told.filter("rank = 1")
+    private static Dataset<Row> among(Dataset<Row> compared) {
+        Dataset<Row> events = compared.filter("rank = 1")
                 .select(
                         col(ID[0]),
                         col(ID[1]),
@@ -80,7 +80,7 @@ record Conflicts(Lake lake) {
                         col("line_number").as("event_line_number"),
                         col("received_at").as("event_received_at"),
                         col("payload").as("event_payload"));
-        return told.filter("rank > 1")
+        return compared.filter("rank > 1")
                 .join(events, ID)
                 .filter("payload <> event_payload")
                 .withColumn("differing", Differing.keys(col("event_payload"), col("payload")))

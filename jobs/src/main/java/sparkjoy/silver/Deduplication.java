@@ -59,21 +59,21 @@ final class Deduplication {
     /**
      * Ranks the lines of each id, and counts the ids in the same pass.
      *
-     * @param told columns that the repeated lines are to have in addition to the narrow ones
+     * @param columns that the repeated lines are to have in addition to the narrow ones
      */
-    static Ranking ranking(Dataset<Row> lines, String... told) {
-        Optional<Ranking> ofFew = told.length == 0 ? FewLines.ranking(lines) : Optional.empty();
-        return ofFew.orElseGet(() -> rankingOfMany(lines, told));
+    static Ranking ranking(Dataset<Row> lines, String... columns) {
+        Optional<Ranking> ofFew = columns.length == 0 ? FewLines.ranking(lines) : Optional.empty();
+        return ofFew.orElseGet(() -> rankingOfMany(lines, columns));
     }
 
-    private static Ranking rankingOfMany(Dataset<Row> lines, String... told) {
+    private static Ranking rankingOfMany(Dataset<Row> lines, String... columns) {
         Observation observation = new Observation();
         Dataset<Row> repeated = lines.groupBy(idHash())
                 .agg(count(lit(1)).as("n"))
                 .observe(observation, count(when(col("n").equalTo(1), 1)).as("singles"))
                 .filter("n > 1")
                 .select(ID_HASH);
-        Dataset<Row> ranked = kept(ofIds(narrow(lines, told), small(repeated))
+        Dataset<Row> ranked = kept(ofIds(narrow(lines, columns), small(repeated))
                 .withColumn("rank", row_number().over(SAME_ID)));
         return new Ranking(ranked, Observed.in(observation).number("singles"));
     }

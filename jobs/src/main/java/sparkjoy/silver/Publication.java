@@ -46,12 +46,12 @@ record Publication(
     record Counts(long events, SortedMap<String, Long> warned, List<Finding> findings) {}
 
     /** All events at once. */
-    Counts ofEverything(Change change) {
+    Counts publishAll(Change change) {
         return written(change, accepted -> lake.overwrite(EVENTS, accepted, provenance));
     }
 
     /** Some events and all that follows from them. */
-    Counts of(Change change) {
+    Counts publishChanged(Change change) {
         Dataset<Row> standing = Events.standing(lake);
         if (!restatement.matters(lake)) {
             return written(
@@ -139,7 +139,7 @@ record Publication(
         Dataset<Row> entering = Restatement.narrow(accepted);
         Dataset<Row> staying =
                 Deduplication.without(Restatement.narrow(standing), leaving.select("path", "line_number"));
-        return Deduplication.kept(restatement.of(staying.unionByName(entering), leaving.unionByName(entering)));
+        return Deduplication.kept(restatement.ofChange(staying.unionByName(entering), leaving.unionByName(entering)));
     }
 
     /** Events enter by themselves where no day loses or changes one, else with all that stays of the days. */

@@ -18,24 +18,24 @@ import sparkjoy.run.Balance;
 import sparkjoy.spec.Consent;
 
 /**
- * Writes silver.rejected, in the last commit of a run. It seals the events, names their version as settled, only where
+ * Writes silver.rejected, in the last commit of a run. It seals the events, names their version as verified, only where
  * they and the rejected lines are all that bronze holds: else every further run looks again, and fails again.
  *
  * @param bronze all lines that events are made of
- * @param settledIds how many ids bronze had when it was last found that none is lost or doubled; empty where it has to
+ * @param verifiedIds how many ids bronze had when it was last found that none is lost or doubled; empty where it has to
  *     be found from all lines
  */
-record Rejections(Publication publication, Bronze bronze, Optional<Long> settledIds) {
+record Rejections(Publication publication, Bronze bronze, Optional<Long> verifiedIds) {
     static final String TABLE = "silver.rejected";
 
     /** Rows that were written, those of them without consent, and whether no id is lost or doubled. */
     record Written(long rows, long withoutConsent, Balance balance) {}
 
     /** Whether the last run of all saw the events and rejected lines that stand, and found them whole. */
-    static boolean isSettled(Lake lake) {
+    static boolean isVerified(Lake lake) {
         return lake.provenanceOfRows(TABLE)
                 .map(found -> found.inputs().get(Publication.EVENTS))
-                .filter(settled -> lake.isUnchanged(Publication.EVENTS, settled, lake.version(Publication.EVENTS)))
+                .filter(verified -> lake.isUnchanged(Publication.EVENTS, verified, lake.version(Publication.EVENTS)))
                 .isPresent();
     }
 
@@ -47,10 +47,10 @@ record Rejections(Publication publication, Bronze bronze, Optional<Long> settled
     /** Of the lines that changed since the earlier state of bronze, those that should be events and are none. */
     Written sinceThen() {
         Lake lake = publication.lake();
-        return of(Change.since(bronze, lake.read(Publication.EVENTS), lake.read(TABLE), true));
+        return write(Change.since(bronze, lake.read(Publication.EVENTS), lake.read(TABLE), true));
     }
 
-    Written of(Change change) {
+    Written write(Change change) {
         Lake lake = publication.lake();
         Dataset<Row> rejected = rejected(change).persist();
         boolean isAddition = InDriver.areNone(change.obsolete());
@@ -93,8 +93,8 @@ record Rejections(Publication publication, Bronze bronze, Optional<Long> settled
     }
 
     private Balance balance(Supplier<Optional<Long>> newIds, long rejected) {
-        long ids = settledIds
-                .flatMap(settled -> newIds.get().map(more -> settled + more))
+        long ids = verifiedIds
+                .flatMap(verified -> newIds.get().map(more -> verified + more))
                 .orElseGet(() -> Deduplication.distinctIds(bronze.lines()));
         long events = publication.lake().rows(Publication.EVENTS);
         return Balance.of("distinct ids in bronze = silver.events + silver.rejected", ids, events + rejected);
@@ -107,6 +107,6 @@ record Rejections(Publication publication, Bronze bronze, Optional<Long> settled
         }
         Map<String, Long> inputs = new HashMap<>(unsealed.inputs());
         inputs.put(Publication.EVENTS, publication.lake().version(Publication.EVENTS));
-        return unsealed.of(inputs);
+        return unsealed.withInputs(inputs);
     }
 }

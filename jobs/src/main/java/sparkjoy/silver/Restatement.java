@@ -89,7 +89,7 @@ record Restatement(boolean isStitched, Sessions sessions, BotRates botRates) {
      *
      * @param changed events that are new or gone, narrow
      */
-    Dataset<Row> of(Dataset<Row> events, Dataset<Row> changed) {
+    Dataset<Row> ofChange(Dataset<Row> events, Dataset<Row> changed) {
         if (!isStitched) {
             Dataset<Row> touched = unitsAndDays(changed.select("event_date", "unit_id"));
             NavigableSet<LocalDate> days = days(touched);

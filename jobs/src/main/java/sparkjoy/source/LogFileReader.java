@@ -126,7 +126,7 @@ final class LogFileReader implements Closeable {
         }
         Optional<Fault> fault = line.tooLong().isPresent()
                 ? Optional.of(Fault.LINE_TOO_LONG)
-                : verdict.of(line.buffer(), line.start(), line.end());
+                : verdict.fault(line.buffer(), line.start(), line.end());
         counts.add(
                 fault.isPresent(),
                 line.number(),

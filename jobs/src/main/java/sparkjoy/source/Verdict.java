@@ -28,7 +28,7 @@ final class Verdict {
     }
 
     /** Reads a line into the envelope and judges it; empty for a sound line. */
-    Optional<Fault> of(byte[] bytes, int start, int end) {
+    Optional<Fault> fault(byte[] bytes, int start, int end) {
         line = bytes;
         try {
             if (!envelope.read(bytes, start, end)) {

@@ -48,7 +48,7 @@ final class Binder {
         Optional<Object> value = type.parse(scalar.text());
         return value.isPresent()
                 ? value
-                : refused(node, path, Secrets.concealed(path, scalar.text(), type.complaint(scalar.text())));
+                : refused(node, path, Secrets.concealed(path, scalar.text(), type.reason(scalar.text())));
     }
 
     private Optional<List<?>> listed(Shape.Listed shape, Node node, String path) {

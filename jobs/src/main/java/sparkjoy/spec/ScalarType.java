@@ -94,7 +94,7 @@ record ScalarType(Class<?> type, String name, String pattern, String example, Fu
     }
 
     /** What is wrong with a text that does not parse. */
-    String complaint(String text) {
+    String reason(String text) {
         if (type == Duration.class && text.matches(pattern)) {
             return Secrets.shown(text) + " is too long; write a duration of at most " + LONGEST.toDays() + "d";
         }

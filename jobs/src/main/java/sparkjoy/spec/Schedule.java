@@ -25,11 +25,11 @@ public final class Schedule {
     }
 
     static void check(Place place) {
-        place.text().ifPresent(text -> complaint(text).ifPresent(place::complain));
+        place.text().ifPresent(text -> reason(text).ifPresent(place::complain));
     }
 
     /** What is wrong with a schedule; empty if it is valid. */
-    static Optional<String> complaint(String text) {
+    static Optional<String> reason(String text) {
         if (EVERY.matcher(text.trim()).matches()) {
             return interval(text);
         }

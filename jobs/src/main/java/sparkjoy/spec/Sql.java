@@ -35,7 +35,7 @@ final class Sql {
     /** Checks the name of a column that is there already; a part of a struct is named with a dot. */
     static void checkColumn(Place place) {
         place.text()
-                .filter(text -> !complaint(
+                .filter(text -> !reason(
                                 text,
                                 name -> PARSER.parseMultipartIdentifier(name).isEmpty() ? "empty" : "")
                         .isEmpty())
@@ -47,7 +47,7 @@ final class Sql {
     private static void check(Place place, Parsing parsing) {
         place.text().filter(text -> !Secrets.isKeyOrPassword(text)).ifPresent(text -> {
             try {
-                String complaint = complaint(text, parsing);
+                String complaint = reason(text, parsing);
                 if (!complaint.isEmpty()) {
                     place.complain("not a Spark SQL expression: " + complaint + " in " + Secrets.shown(text));
                 }
@@ -57,9 +57,9 @@ final class Sql {
         });
     }
 
-    private static String complaint(String text, Parsing parsing) {
+    private static String reason(String text, Parsing parsing) {
         try {
-            return parsing.complaint(text);
+            return parsing.reason(text);
         } catch (AnalysisException e) {
             return sentence(e.getMessage());
         } catch (StackOverflowError e) {
@@ -79,6 +79,6 @@ final class Sql {
     /** Spark's parser is Scala and does not declare what it throws. */
     private interface Parsing {
         /** What is wrong beyond syntax; empty if nothing. */
-        String complaint(String text) throws AnalysisException;
+        String reason(String text) throws AnalysisException;
     }
 }

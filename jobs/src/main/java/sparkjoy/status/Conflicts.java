@@ -60,7 +60,7 @@ public record Conflicts(long copies, List<Copy> newest) {
                     List.copyOf(row.getList(row.fieldIndex("differing"))));
         }
 
-        String told() {
+        String text() {
             return messageId + " of source " + sourceId + ": " + path + " line " + lineNumber + " differs in "
                     + String.join(", ", differing) + " from the event at " + eventPath + " line " + eventLineNumber;
         }

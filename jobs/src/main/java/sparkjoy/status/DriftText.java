@@ -11,9 +11,9 @@ public final class DriftText {
     public static String of(Drift drift) {
         String compared = String.format(
                 "Properties of silver.events on %s (%s) compared with %s (%s)",
-                told(drift.days()),
+                text(drift.days()),
                 Amount.of(drift.events(), "event", "events"),
-                told(drift.before()),
+                text(drift.before()),
                 Amount.of(drift.eventsBefore(), "event", "events"));
         if (drift.eventsBefore() == 0) {
             return compared + "\n\nThere is nothing to compare with: give later days by --from and --to.";
@@ -49,7 +49,7 @@ public final class DriftText {
         return table.toString();
     }
 
-    private static String told(Days days) {
+    private static String text(Days days) {
         return days.from().plusDays(1).equals(days.to())
                 ? days.from().toString()
                 : days.from() + " to " + days.to().minusDays(1);

@@ -43,7 +43,7 @@ public record Drifts(Lake lake, Map<String, List<String>> paths) {
     private static final String WHOLE = "(event)";
 
     /** Of the days that are asked for, else of the last complete one, next to the seven days before. */
-    public Drift of(Optional<Days> asked) {
+    public Drift drift(Optional<Days> asked) {
         Days days = asked.orElseGet(this::lastComplete);
         Days before = new Days(days.from().minusDays(DAYS_BEFORE), days.from());
         Dataset<Row> events = lake.read(EVENTS)

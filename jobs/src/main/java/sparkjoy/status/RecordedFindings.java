@@ -20,7 +20,7 @@ public record RecordedFindings(Lake lake, Spec spec, String pipeline) {
     private static final String RUNS = "ops.runs";
     private static final Duration REMEMBERED = Duration.ofDays(7);
 
-    /** Each finding as the newest run has it, but for those that the specification has settled since. */
+    /** Each finding as the newest run has it, except those that the specification has resolved since. */
     public List<Finding> current() {
         if (!lake.exists(RUNS) || !Arrays.asList(lake.read(RUNS).columns()).contains("findings")) {
             return List.of();
@@ -39,7 +39,7 @@ public record RecordedFindings(Lake lake, Spec spec, String pipeline) {
             if (Duration.between(run.getTimestamp(0).toInstant(), first).compareTo(REMEMBERED) < 0) {
                 run.<Row>getList(1).stream()
                         .map(RecordedFindings::finding)
-                        .filter(finding -> !finding.isSettledBy(spec))
+                        .filter(finding -> !finding.isResolvedBy(spec))
                         .forEach(finding -> newest.putIfAbsent(finding.kind() + finding.sentence(), finding));
             }
         }

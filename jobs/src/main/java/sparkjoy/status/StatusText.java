@@ -33,7 +33,7 @@ public final class StatusText {
                         + Amount.of(conflicts.copies(), "later copy differs", "later copies differ")
                         + " from the event that was kept, the first received (all in ops.conflicts), such as"
                         + conflicts.newest().stream()
-                                .map(copy -> "\n  " + Printable.line(copy.told()))
+                                .map(copy -> "\n  " + Printable.line(copy.text()))
                                 .collect(Collectors.joining());
     }
 
@@ -60,20 +60,20 @@ public final class StatusText {
     }
 
     private static String tables(Status status) {
-        TextTable table = new TextTable(
+        TextTable rows = new TextTable(
                 "table", "complete through", "final through", "last event", "late", "checked", "last run", "status");
-        for (TableStatus told : status.tables()) {
-            table.row(
-                    told.table(),
-                    text(told.completeThrough()),
-                    text(told.finalThrough()),
-                    text(told.lastEventAt().map(StatusText::time)),
-                    text(told.lateShare().map(share -> String.format("%.2f%%", share * 100))),
-                    time(told.asOf()),
-                    text(told.lastRun()),
-                    text(told.lastRunStatus()));
+        for (TableStatus table : status.tables()) {
+            rows.row(
+                    table.table(),
+                    text(table.completeThrough()),
+                    text(table.finalThrough()),
+                    text(table.lastEventAt().map(StatusText::time)),
+                    text(table.lateShare().map(share -> String.format("%.2f%%", share * 100))),
+                    time(table.asOf()),
+                    text(table.lastRun()),
+                    text(table.lastRunStatus()));
         }
-        return table.toString();
+        return rows.toString();
     }
 
     private static String runs(Status status) {

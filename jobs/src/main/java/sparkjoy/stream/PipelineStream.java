@@ -134,7 +134,7 @@ public final class PipelineStream {
             throw new IllegalStateException("The stream ends before this run has begun", e);
         }
         try {
-            listener.accept(new PipelineRun(workspace.ofRun(runIds.get()), "stream").run(jobs));
+            listener.accept(new PipelineRun(workspace.withRunId(runIds.get()), "stream").run(jobs));
             hasRun = true;
         } finally {
             atWork.unlock();

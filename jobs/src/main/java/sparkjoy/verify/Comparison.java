@@ -68,15 +68,15 @@ record Comparison(String table, List<String> key, Dataset<Row> standing, Dataset
     /** Each key once: how many rows stand there and were computed, and the hashes of both. */
     private Dataset<Row> keys() {
         Dataset<Row> now = Content.byKey(standing, key);
-        Dataset<Row> anew = Content.byKey(computed, key);
+        Dataset<Row> should = Content.byKey(computed, key);
         List<Column> columns = new ArrayList<>(key.stream()
-                .map(name -> coalesce(now.col(name), anew.col(name)).as(name))
+                .map(name -> coalesce(now.col(name), should.col(name)).as(name))
                 .toList());
         columns.add(coalesce(now.col("n"), lit(0L)).as("standing"));
-        columns.add(coalesce(anew.col("n"), lit(0L)).as("computed"));
+        columns.add(coalesce(should.col("n"), lit(0L)).as("computed"));
         columns.add(now.col("hash"));
-        columns.add(anew.col("hash").as("computed_hash"));
-        return now.join(anew, sameKey(now, anew), "full_outer").select(columns.toArray(Column[]::new));
+        columns.add(should.col("hash").as("computed_hash"));
+        return now.join(should, sameKey(now, should), "full_outer").select(columns.toArray(Column[]::new));
     }
 
     private Column contentHash(String rows, String hash) {
@@ -101,9 +101,9 @@ record Comparison(String table, List<String> key, Dataset<Row> standing, Dataset
                 .createDataFrame(named, deviating.schema())
                 .select(columns);
         Map<String, Row> now = byName(standing, keys);
-        Map<String, Row> anew = byName(computed, keys);
+        Map<String, Row> should = byName(computed, keys);
         return named.stream()
-                .map(row -> new Deviation(name(row), findings(row, now, anew)))
+                .map(row -> new Deviation(name(row), findings(row, now, should)))
                 .toList();
     }
 
@@ -117,20 +117,20 @@ record Comparison(String table, List<String> key, Dataset<Row> standing, Dataset
         return key.stream().map(name -> name + "=" + row.getAs(name)).collect(Collectors.joining(", "));
     }
 
-    private List<String> findings(Row keyed, Map<String, Row> now, Map<String, Row> anew) {
+    private List<String> findings(Row keyed, Map<String, Row> now, Map<String, Row> computed) {
         long stands = keyed.getAs("standing");
         long should = keyed.getAs("computed");
         if (stands == 1 && should == 1) {
-            return unequal(now.get(name(keyed)), anew.get(name(keyed)));
+            return unequal(now.get(name(keyed)), computed.get(name(keyed)));
         }
         return List.of(stands + (stands == 1 ? " row stands" : " rows stand") + " there, " + should + " should");
     }
 
-    private List<String> unequal(Row now, Row anew) {
+    private List<String> unequal(Row now, Row computed) {
         List<String> findings = new ArrayList<>();
         for (String column : now.schema().fieldNames()) {
             Object stands = now.getAs(column);
-            Object should = anew.getAs(column);
+            Object should = computed.getAs(column);
             if (!Objects.equals(stands, should)) {
                 findings.add(column + " is " + stands + ", should be " + should);
             }

@@ -29,16 +29,18 @@ public record Verification(Workspace workspace, List<Job> jobs) {
         String folder = "_verify-" + workspace.provenance().runId();
         List<String> tables =
                 jobs.stream().flatMap(job -> job.writes().stream()).toList();
-        Lake standing = workspace.lake().beside(folder, concat(BRONZE, tables));
+        Lake standing = workspace.lake().scratch(folder, concat(BRONZE, tables));
         tables.forEach(table -> requireCurrent(standing, table));
-        Lake anew = standing.beside(folder, BRONZE);
+        Lake scratch = standing.scratch(folder, BRONZE);
         try {
-            Workspace beside = workspace.over(anew);
-            jobs.forEach(job -> compute(job, beside));
-            return tables.stream().map(table -> compared(table, standing, anew)).toList();
+            Workspace scratchWorkspace = workspace.withLake(scratch);
+            jobs.forEach(job -> compute(job, scratchWorkspace));
+            return tables.stream()
+                    .map(table -> compared(table, standing, scratch))
+                    .toList();
         } finally {
             workspace.spark().catalog().clearCache();
-            anew.remove();
+            scratch.remove();
         }
     }
 
@@ -60,17 +62,17 @@ public record Verification(Workspace workspace, List<Job> jobs) {
         }
     }
 
-    private void compute(Job job, Workspace beside) {
+    private void compute(Job job, Workspace scratchWorkspace) {
         workspace.progress().say("verify: recomputing " + job.name() + " …");
-        Outcome outcome = job.run(beside);
+        Outcome outcome = job.run(scratchWorkspace);
         workspace.spark().catalog().clearCache();
         BrokenConservation.refuse(job.name(), outcome);
     }
 
-    private TableVerdict compared(String table, Lake standing, Lake anew) {
+    private TableVerdict compared(String table, Lake standing, Lake scratch) {
         workspace.progress().say("verify: comparing " + table + " …");
         Dataset<Row> now = ofDays(standing.read(table));
-        Dataset<Row> computed = ofDays(anew.read(table));
+        Dataset<Row> computed = ofDays(scratch.read(table));
         return standing.contracts()
                 .find(table)
                 .map(contract -> new Comparison(table, contract.key(), now, computed))

@@ -261,7 +261,7 @@ final class MetricUnitsTest {
         MetricUnits units =
                 new MetricUnits(spec.experiments(), Map.of("m", spec.metrics().get("m")));
         return shown(
-                units.of(MetricUnits.compared(assignments(unit)), facts, facts.of(events)),
+                units.computed(MetricUnits.compared(assignments(unit)), facts, facts.quantities(events)),
                 "unit_id",
                 "ready_day",
                 "cast(value_num as double)::int",

@@ -245,7 +245,7 @@ final class AssignmentsTest {
     }
 
     private static Dataset<Row> assigned(Spec spec, String... events) {
-        return new Assignments(new WeightsEpochs(spec.experiments())).of(Assignments.evidence(rows(events)));
+        return new Assignments(new WeightsEpochs(spec.experiments())).computed(Assignments.evidence(rows(events)));
     }
 
     private static Dataset<Row> rows(String... events) {

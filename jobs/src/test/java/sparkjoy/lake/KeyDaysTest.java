@@ -56,7 +56,7 @@ class KeyDaysTest {
         index.rebuild(0, days(0, 1_000, "2026-03-01"), 20_000_000, RUN);
 
         assertThat(lake.upkeep(TABLE).footprint().files()).isEqualTo(3);
-        assertThat(index.of(days(0, 1_000, "2026-03-09")).count()).isEqualTo(1_000);
+        assertThat(index.among(days(0, 1_000, "2026-03-09")).count()).isEqualTo(1_000);
     }
 
     @Test
@@ -76,7 +76,7 @@ class KeyDaysTest {
     @Test
     void aKeyHasAllItsDays() {
         index.rebuild(1, days(0, 10, "2026-03-01"), 1, RUN);
-        index.addUpTo(2, days(5, 15, "2026-03-02"), index.of(days(5, 15, "2026-03-02")), RUN);
+        index.addUpTo(2, days(5, 15, "2026-03-02"), index.among(days(5, 15, "2026-03-02")), RUN);
 
         assertThat(found(4)).containsExactly("2026-03-01");
         assertThat(found(5)).containsExactly("2026-03-01", "2026-03-02");
@@ -88,7 +88,7 @@ class KeyDaysTest {
     void manyKeysAreFoundToo() {
         index.rebuild(1, days(0, 1_000, "2026-03-01"), 1, RUN);
 
-        assertThat(index.of(days(500, 2_000, "2026-03-09")).count()).isEqualTo(500);
+        assertThat(index.among(days(500, 2_000, "2026-03-09")).count()).isEqualTo(500);
     }
 
     @Test
@@ -96,8 +96,9 @@ class KeyDaysTest {
         index.rebuild(1, days(0, KEYS, "2026-03-01"), 1, RUN);
         long all = bytesRead(() -> assertThat(lake.read(TABLE).collectAsList()).hasSize(KEYS));
 
-        long few = bytesRead(() ->
-                assertThat(index.of(days(10, 13, "2026-03-09")).collectAsList()).hasSize(3));
+        long few = bytesRead(
+                () -> assertThat(index.among(days(10, 13, "2026-03-09")).collectAsList())
+                        .hasSize(3));
 
         assertThat(few).as("%,d of %,d bytes", few, all).isLessThan(all / 10);
     }
@@ -123,7 +124,7 @@ class KeyDaysTest {
     }
 
     private List<String> found(int key) {
-        return index.of(days(key, key + 1, "2026-03-09")).collectAsList().stream()
+        return index.among(days(key, key + 1, "2026-03-09")).collectAsList().stream()
                 .map(row -> row.getDate(1).toString())
                 .sorted()
                 .toList();

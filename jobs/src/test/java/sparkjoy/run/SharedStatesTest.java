@@ -69,6 +69,6 @@ class SharedStatesTest {
     }
 
     private void note(String table, Map<String, Long> inputs) {
-        lake.note(table, Provenance.ofRun("another", "spec").of(inputs));
+        lake.note(table, Provenance.ofRun("another", "spec").withInputs(inputs));
     }
 }

@@ -78,7 +78,7 @@ final class ScheduleTest {
                     0 0 31 4,6 *   | never occurs
                     """)
     void whatIsWrongIsSaidWithWhatToWrite(String schedule, String message) {
-        assertThat(Schedule.complaint(schedule)).get().asString().contains(message);
+        assertThat(Schedule.reason(schedule)).get().asString().contains(message);
     }
 
     @ParameterizedTest
@@ -99,10 +99,10 @@ final class ScheduleTest {
                 "0 0 31 2-3 *"
             })
     void otherCronLinesAreValid(String schedule) {
-        assertThat(Schedule.complaint(schedule)).isEmpty();
+        assertThat(Schedule.reason(schedule)).isEmpty();
     }
 
     private static boolean isValid(String schedule) {
-        return Schedule.complaint(schedule).isEmpty();
+        return Schedule.reason(schedule).isEmpty();
     }
 }

@@ -20,10 +20,10 @@ import sparkjoy.lake.Selection;
  * leave bronze.segment_logs, and what is no longer refused is closed in bronze.quarantine. No reader that joins the
  * ledger sees a difference. Done again, it changes nothing.
  */
-record Settlement(Lake lake, Provenance provenance) {
+record ReplacedRows(Lake lake, Provenance provenance) {
     private static final String[] ENTRY = {"path", "line_number"};
 
-    void settle(String batch) {
+    void remove(String batch) {
         List<Row> objects = lake.read(Ledger.TABLE)
                 .filter(col("batch_id").equalTo(batch).and(col("status").notEqual("REPLACED")))
                 .select("path", "received_day")
@@ -42,11 +42,11 @@ record Settlement(Lake lake, Provenance provenance) {
         lake.delete(BronzeTables.LINES, col("received_day").isInCollection(days).and(isEarlier), provenance);
         Dataset<Row> refusals =
                 lake.read(BronzeTables.QUARANTINE).filter(col("path").isInCollection(paths));
-        lake.replace(BronzeTables.QUARANTINE, Selection.of("path", paths), settled(refusals, batch), provenance);
+        lake.replace(BronzeTables.QUARANTINE, Selection.of("path", paths), newest(refusals, batch), provenance);
     }
 
     /** What is still refused keeps one entry, the newer; what is not refused any more is REPLAYED. */
-    private static Dataset<Row> settled(Dataset<Row> refusals, String batch) {
+    private static Dataset<Row> newest(Dataset<Row> refusals, String batch) {
         Dataset<Row> standing = refusals.filter(col("batch_id").equalTo(batch));
         Dataset<Row> earlier = refusals.filter(col("batch_id").notEqual(batch));
         Dataset<Row> discarded = earlier.filter(col("status").equalTo("DISCARDED"))
