@@ -13,9 +13,9 @@ import sparkjoy.cli.ExitCode;
 /** How many requests a run of all jobs sends to a real S3 server. An answer may take 100 ms, so they are most of a small run's time. */
 class S3RequestsTest {
     private static final int LINES = 66;
-    private static final long MOST_OF_FIRST_RUN = 1_400;
-    private static final long MOST_OF_DELIVERY = 950;
-    private static final long MOST_OF_NOTHING_NEW = 165;
+    private static final long MOST_OF_FIRST_RUN = 850;
+    private static final long MOST_OF_DELIVERY = 340;
+    private static final long MOST_OF_NOTHING_NEW = 100;
 
     @TempDir
     private Path folder;

@@ -15,7 +15,7 @@ import org.apache.spark.sql.execution.ui.SparkListenerSQLExecutionStart;
 import scala.jdk.javaapi.CollectionConverters;
 
 /** Counts what the shared session does: SQL executions, jobs, tasks, and bytes and rows that they read. */
-final class SparkWork extends SparkListener {
+public final class SparkWork extends SparkListener {
     private static final int SHOWN_CALLERS = 3;
     private static final String OUTSIDE = "-1";
 
@@ -32,7 +32,7 @@ final class SparkWork extends SparkListener {
      * @param call how Spark names it; empty outside of executions
      * @param origin the lines of our code that asked for it, the innermost first
      */
-    record Work(String call, String origin, AtomicLong jobs, AtomicLong bytesRead) {
+    public record Work(String call, String origin, AtomicLong jobs, AtomicLong bytesRead) {
         Work(String call, String origin) {
             this(call, origin, new AtomicLong(), new AtomicLong());
         }
@@ -44,8 +44,8 @@ final class SparkWork extends SparkListener {
     }
 
     /** What was counted. */
-    record Count(List<Work> works, long jobs, long tasks, long bytesRead, long rowsRead) {
-        long executions() {
+    public record Count(List<Work> works, long jobs, long tasks, long bytesRead, long rowsRead) {
+        public long executions() {
             return works.stream().filter(work -> !work.call().isEmpty()).count();
         }
 
@@ -56,7 +56,7 @@ final class SparkWork extends SparkListener {
     }
 
     /** Of what an action makes the shared session do. */
-    static Count of(Runnable action) throws Exception {
+    public static Count of(Runnable action) throws Exception {
         var context = ((org.apache.spark.sql.classic.SparkSession) SharedSpark.session()).sparkContext();
         SparkWork work = new SparkWork();
         context.addSparkListener(work);

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.SparkThrowable;
@@ -20,10 +21,11 @@ record EarlierVersions(SparkSession spark, Path table, CommitLog commits) {
             "DELTA_NO_RECREATABLE_HISTORY_FOUND",
             "DELTA_UNSUPPORTED_TIME_TRAVEL_BEYOND_DELETED_FILE_RETENTION_DURATION");
 
-    Optional<Dataset<Row>> read(long version, long newest) {
+    /** @param known its rows, where the table's state says which files have them; else Delta looks them up */
+    Optional<Dataset<Row>> whereKept(long version, long newest, Supplier<Optional<Dataset<Row>>> known) {
         return commits.unshared(version, newest)
                 .filter(files -> areThere(files.removed().keySet()))
-                .flatMap(files -> read(version));
+                .flatMap(files -> known.get().or(() -> read(version)));
     }
 
     private Optional<Dataset<Row>> read(long version) {

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.spark.sql.delta.Snapshot;
 import org.apache.spark.sql.delta.VersionChecksum;
 import org.apache.spark.sql.delta.actions.AddFile;
@@ -27,6 +28,9 @@ record KnownFiles(String table, long version, Map<String, AddFile> byPath) {
 
     private static final int MOST_TABLES = 50;
 
+    /** To read more commits takes longer than to let Delta find an earlier version. */
+    private static final long MOST_COMMITS = 100;
+
     private static final Map<String, KnownFiles> BY_LOCATION = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
@@ -44,6 +48,28 @@ record KnownFiles(String table, long version, Map<String, AddFile> byPath) {
                 ? Optional.of(CollectionConverters.asJava(named.get()))
                 : isSmall(checksum) ? known(snapshot) : Optional.empty();
         return files.filter(all -> all.stream().allMatch(file -> Objects.isNull(file.deletionVector())));
+    }
+
+    /** The files of an earlier version; empty where they do not follow from the newest ones and the commits since. */
+    static Optional<List<AddFile>> earlier(Snapshot newest, long version, CommitLog commits) {
+        if (newest.version() - version > MOST_COMMITS) {
+            return Optional.empty();
+        }
+        return commits.unshared(version, newest.version())
+                .filter(files -> !files.hasSchemaChange() && areDescribed(files))
+                .flatMap(files -> of(newest).map(all -> before(files, all)));
+    }
+
+    private static List<AddFile> before(CommitLog.Files files, List<AddFile> newest) {
+        Stream<AddFile> stayed = newest.stream().filter(file -> !files.added().containsKey(file.path()));
+        Stream<AddFile> removed = files.removed().values().stream().map(NamedFiles::file);
+        return Stream.concat(stayed, removed).toList();
+    }
+
+    private static boolean areDescribed(CommitLog.Files files) {
+        return Stream.of(files.added(), files.removed())
+                .flatMap(changed -> changed.values().stream())
+                .allMatch(file -> file.has("partitionValues") && file.has("size") && !hasDeletedRows(file));
     }
 
     private static boolean isSmall(Option<VersionChecksum> checksum) {

@@ -45,8 +45,14 @@ record TableRead(SparkSession spark, String table, String location, Optional<Lon
 
     Dataset<Row> at(long version) {
         Snapshot newest = existing();
-        Optional<Dataset<Row>> rows = newest.version() == version ? rows(newest) : Optional.empty();
-        return rows.orElseGet(() -> fromLog(version));
+        return rowsAt(version, newest).orElseGet(() -> fromLog(version));
+    }
+
+    /** Of a version whose files follow from those of the newest; empty where it takes Delta to find them. */
+    private Optional<Dataset<Row>> rowsAt(long version, Snapshot newest) {
+        return newest.version() == version
+                ? rows(newest)
+                : KnownFiles.earlier(newest, version, commits()).map(files -> rows(newest, files));
     }
 
     Optional<Dataset<Row>> ifKept(long version) {
@@ -54,7 +60,8 @@ record TableRead(SparkSession spark, String table, String location, Optional<Lon
         if (commits().isUnchanged(version, newest)) {
             return Optional.of(at(newest));
         }
-        return new EarlierVersions(spark, new Path(location), commits()).read(version, newest);
+        return new EarlierVersions(spark, new Path(location), commits())
+                .whereKept(version, newest, () -> rowsAt(version, existing()));
     }
 
     Dataset<Row> onlyIn(long version, long other) {
@@ -166,10 +173,13 @@ record TableRead(SparkSession spark, String table, String location, Optional<Lon
 
     /** Of a state whose commit names its files; of one without files the plan knows that there are no rows. */
     private Optional<Dataset<Row>> rows(Snapshot state) {
-        return KnownFiles.of(state)
-                .map(files -> files.isEmpty()
-                        ? spark.createDataFrame(List.of(), state.schema())
-                        : spark.baseRelationToDataFrame(NamedFiles.relation(spark, state, files)));
+        return KnownFiles.of(state).map(files -> rows(state, files));
+    }
+
+    private Dataset<Row> rows(Snapshot state, List<AddFile> files) {
+        return files.isEmpty()
+                ? spark.createDataFrame(List.of(), state.schema())
+                : spark.baseRelationToDataFrame(NamedFiles.relation(spark, state, files));
     }
 
     private Dataset<Row> fromLog() {

@@ -11,6 +11,7 @@ import java.util.Properties;
 import sparkjoy.error.UserError;
 import sparkjoy.spec.Storage;
 import sparkjoy.spec.Storage.Credentials;
+import sparkjoy.storage.LakeObjects;
 
 /** The specification's storage as settings of Hadoop's S3A connector. */
 final class S3Settings {
@@ -40,7 +41,7 @@ final class S3Settings {
     private static Map<String, String> reliability(Storage storage) {
         String timeout = storage.timeout().toMillis() + "ms";
         return Map.of(
-                PREFIX + "impl", "org.apache.hadoop.fs.s3a.S3AFileSystem",
+                PREFIX + "impl", LakeObjects.class.getName(),
                 PREFIX + "input.stream.type", "classic",
                 PREFIX + "attempts.maximum", "3",
                 PREFIX + "retry.limit", "3",

@@ -16,6 +16,7 @@ import sparkjoy.storage.ConditionalLogStore;
 import sparkjoy.storage.LinkLogStore;
 import sparkjoy.storage.LocalDisk;
 import sparkjoy.storage.ObjectFiles;
+import sparkjoy.storage.SingleDriverObjectFiles;
 
 /** Opens the Spark session that the specification asks for, embedded or on a cluster. */
 public final class Session {
@@ -111,7 +112,9 @@ public final class Session {
         settings.put("spark.hadoop.parquet.column.statistics.enabled#path", "false");
         WITHOUT_DICTIONARY.forEach(column -> settings.put("spark.hadoop.parquet.enable.dictionary#" + column, "false"));
         if (spec.lake().startsWith("s3a:")) {
-            settings.put("spark.sql.streaming.checkpointFileManagerClass", ObjectFiles.class.getName());
+            settings.put(
+                    "spark.sql.streaming.checkpointFileManagerClass",
+                    objectFiles(spec.storage()).getName());
         }
         settings.putAll(spec.spark().settings());
         return settings;
@@ -121,6 +124,13 @@ public final class Session {
         return switch (storage.commits()) {
             case CONDITIONAL -> ConditionalLogStore.class;
             case SINGLE_DRIVER -> S3SingleDriverLogStore.class;
+        };
+    }
+
+    private static Class<? extends ObjectFiles> objectFiles(Storage storage) {
+        return switch (storage.commits()) {
+            case CONDITIONAL -> ObjectFiles.class;
+            case SINGLE_DRIVER -> SingleDriverObjectFiles.class;
         };
     }
 
