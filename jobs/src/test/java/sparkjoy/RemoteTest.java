@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import sparkjoy.session.Session;
+import sparkjoy.engine.Session;
 import sparkjoy.spec.SpecReader;
 
 /** A Spark Connect server with the jar on its class path runs the same command line and answers the same. */

@@ -57,7 +57,7 @@ class StructureTest {
                 .layer("jobs")
                 .definedBy(packages("bronze silver gold experiment experiment.statistics models"))
                 .layer("runs")
-                .definedBy(packages("explore freshness report run serve session"))
+                .definedBy(packages("explore freshness report run serve engine"))
                 .layer("data")
                 .definedBy(packages("error generate json lake lease readonly review source spec storage terminal"))
                 .whereLayer("commands")

@@ -5,7 +5,7 @@ import org.apache.commons.cli.Options;
 import sparkjoy.experiment.Distribution;
 import sparkjoy.experiment.UnitStory;
 import sparkjoy.lake.Lake;
-import sparkjoy.session.Session;
+import sparkjoy.engine.Session;
 import sparkjoy.spec.Experiment;
 import sparkjoy.spec.Spec;
 

@@ -6,7 +6,7 @@ import org.apache.commons.cli.Options;
 import sparkjoy.experiment.ExperimentStory;
 import sparkjoy.experiment.StoryDetails;
 import sparkjoy.lake.Lake;
-import sparkjoy.session.Session;
+import sparkjoy.engine.Session;
 import sparkjoy.spec.Spec;
 
 /** `joy experiment ID`: what an experiment shows, verdict first; with --power what it could show. */

@@ -21,7 +21,7 @@ import sparkjoy.explore.TextRows;
 import sparkjoy.lake.Lake;
 import sparkjoy.lake.SqlLists;
 import sparkjoy.run.Amount;
-import sparkjoy.session.Session;
+import sparkjoy.engine.Session;
 import sparkjoy.spec.Spec;
 import sparkjoy.terminal.Printable;
 

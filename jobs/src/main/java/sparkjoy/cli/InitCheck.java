@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 import sparkjoy.init.Bounds;
 import sparkjoy.init.SpecCheck;
 import sparkjoy.init.Target;
-import sparkjoy.session.StorageAccess;
+import sparkjoy.engine.StorageAccess;
 import sparkjoy.spec.Source;
 import sparkjoy.spec.Spec;
 import sparkjoy.spec.SpecReader;

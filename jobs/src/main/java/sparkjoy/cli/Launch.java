@@ -11,7 +11,7 @@ import sparkjoy.lake.Provenance;
 import sparkjoy.run.Answers;
 import sparkjoy.run.Days;
 import sparkjoy.run.Workspace;
-import sparkjoy.session.Session;
+import sparkjoy.engine.Session;
 import sparkjoy.spec.Spec;
 import sparkjoy.spec.SpecHash;
 

@@ -13,7 +13,7 @@ import sparkjoy.maintain.Maintenance;
 import sparkjoy.maintain.MaintenanceText;
 import sparkjoy.maintain.TableMaintenance;
 import sparkjoy.maintain.TablePlan;
-import sparkjoy.session.Session;
+import sparkjoy.engine.Session;
 import sparkjoy.spec.Spec;
 
 /** `joy maintain`: fewer files, no older versions than the specification's retention; ends with 3 where a table was lost to another writer. */

@@ -23,7 +23,7 @@ import sparkjoy.models.NodeKind;
 import sparkjoy.models.Timeline;
 import sparkjoy.run.PipelineRun;
 import sparkjoy.run.RunResult;
-import sparkjoy.session.Session;
+import sparkjoy.engine.Session;
 import sparkjoy.spec.Spec;
 
 /** `joy models`: loads the graph of models and what belongs to them, and answers questions about it. */

@@ -16,7 +16,7 @@ import sparkjoy.run.Days;
 import sparkjoy.run.Job;
 import sparkjoy.run.PipelineRun;
 import sparkjoy.run.RunResult;
-import sparkjoy.session.Session;
+import sparkjoy.engine.Session;
 import sparkjoy.spec.Spec;
 
 /** `joy quarantine`: lists and shows what was refused, ingests it after a fix, or closes it. */

@@ -22,7 +22,7 @@ import sparkjoy.page.PageServer;
 import sparkjoy.page.Pipelines;
 import sparkjoy.report.Report;
 import sparkjoy.run.Job;
-import sparkjoy.session.Session;
+import sparkjoy.engine.Session;
 import sparkjoy.spec.Spec;
 import sparkjoy.terminal.Printable;
 import sparkjoy.terminal.ShellWord;

@@ -14,7 +14,7 @@ import sparkjoy.serve.ServedTables;
 import sparkjoy.serve.Server;
 import sparkjoy.serve.Users;
 import sparkjoy.serve.Worker;
-import sparkjoy.session.Session;
+import sparkjoy.engine.Session;
 import sparkjoy.spec.Spec;
 
 /** `joy serve`: lets BI tools read the tables by JDBC and ODBC until it is ended. */

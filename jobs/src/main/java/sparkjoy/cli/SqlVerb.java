@@ -8,7 +8,7 @@ import org.apache.spark.sql.SparkSession;
 import sparkjoy.explore.Evaluation;
 import sparkjoy.explore.Query;
 import sparkjoy.lake.Lake;
-import sparkjoy.session.Session;
+import sparkjoy.engine.Session;
 import sparkjoy.spec.Spec;
 
 /** `joy sql "SELECT …"`: answers a query over the lake's tables; as a table, as CSV, or with --json as one object a line. */

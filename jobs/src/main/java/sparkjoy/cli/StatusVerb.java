@@ -8,7 +8,7 @@ import org.apache.commons.cli.Options;
 import org.apache.spark.sql.SparkSession;
 import sparkjoy.lake.Lake;
 import sparkjoy.run.Days;
-import sparkjoy.session.Session;
+import sparkjoy.engine.Session;
 import sparkjoy.spec.Spec;
 import sparkjoy.status.Drift;
 import sparkjoy.status.DriftText;

@@ -7,7 +7,7 @@ import org.apache.commons.cli.Options;
 import sparkjoy.gold.ViewSchemas;
 import sparkjoy.lake.TableContracts;
 import sparkjoy.run.Amount;
-import sparkjoy.session.Session;
+import sparkjoy.engine.Session;
 import sparkjoy.spec.Spec;
 import sparkjoy.terminal.Printable;
 

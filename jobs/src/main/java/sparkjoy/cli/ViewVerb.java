@@ -11,7 +11,7 @@ import org.apache.spark.sql.SparkSession;
 import sparkjoy.explore.Evaluation;
 import sparkjoy.gold.ViewSteps;
 import sparkjoy.lake.Lake;
-import sparkjoy.session.Session;
+import sparkjoy.engine.Session;
 import sparkjoy.spec.Spec;
 
 /** `joy view run FILE`: what a view that is written in a file of its own holds, computed from the lake; writes nothing. */

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import sparkjoy.error.UserError;
 import sparkjoy.run.Amount;
 import sparkjoy.serve.Users;
-import sparkjoy.session.StorageAccess;
+import sparkjoy.engine.StorageAccess;
 import sparkjoy.source.LogFile;
 import sparkjoy.source.LogListing;
 import sparkjoy.source.LogSelection;

@@ -14,7 +14,7 @@ import org.apache.commons.cli.Options;
 import org.junit.jupiter.api.Test;
 import sparkjoy.error.UserError;
 import sparkjoy.init.Usual;
-import sparkjoy.session.StorageAccess;
+import sparkjoy.engine.StorageAccess;
 
 /** `joy init` where the storage stops answering in the sample; a real one takes seconds of retries to do so. */
 class SilentStorageTest {

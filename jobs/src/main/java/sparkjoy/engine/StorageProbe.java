@@ -1,4 +1,4 @@
-package sparkjoy.session;
+package sparkjoy.engine;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;

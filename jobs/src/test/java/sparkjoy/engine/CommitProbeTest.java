@@ -1,4 +1,4 @@
-package sparkjoy.session;
+package sparkjoy.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package sparkjoy.session;
+package sparkjoy.engine;
 
 import io.delta.storage.LogStore;
 import io.delta.storage.S3SingleDriverLogStore;

@@ -1,4 +1,4 @@
-package sparkjoy.session;
+package sparkjoy.engine;
 
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
