@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import sparkjoy.catalog.MetricView;
 import sparkjoy.cli.ExitCode;
-import sparkjoy.lake.MetricView;
 import sparkjoy.lake.TableContracts;
 
 /** MEASURE(name) over metric views: two days of one week with different click-through rates. */

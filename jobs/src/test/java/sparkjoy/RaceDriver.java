@@ -12,9 +12,9 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import sparkjoy.engine.Session;
 import sparkjoy.lake.Lake;
 import sparkjoy.lake.Provenance;
-import sparkjoy.engine.Session;
 import sparkjoy.spec.Spec;
 import sparkjoy.spec.SpecReader;
 

@@ -59,7 +59,8 @@ class StructureTest {
                 .layer("runs")
                 .definedBy(packages("explore freshness report run serve engine"))
                 .layer("data")
-                .definedBy(packages("error generate json lake lease readonly review source spec storage terminal"))
+                .definedBy(
+                        packages("catalog error generate json lake lease readonly review source spec storage terminal"))
                 .whereLayer("commands")
                 .mayNotBeAccessedByAnyLayer()
                 .whereLayer("services")

@@ -2,10 +2,10 @@ package sparkjoy.cli;
 
 import java.util.Optional;
 import org.apache.commons.cli.Options;
+import sparkjoy.engine.Session;
 import sparkjoy.experiment.Distribution;
 import sparkjoy.experiment.UnitStory;
 import sparkjoy.lake.Lake;
-import sparkjoy.engine.Session;
 import sparkjoy.spec.Experiment;
 import sparkjoy.spec.Spec;
 

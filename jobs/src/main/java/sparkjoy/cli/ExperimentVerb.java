@@ -3,10 +3,10 @@ package sparkjoy.cli;
 import java.util.List;
 import java.util.Optional;
 import org.apache.commons.cli.Options;
+import sparkjoy.engine.Session;
 import sparkjoy.experiment.ExperimentStory;
 import sparkjoy.experiment.StoryDetails;
 import sparkjoy.lake.Lake;
-import sparkjoy.engine.Session;
 import sparkjoy.spec.Spec;
 
 /** `joy experiment ID`: what an experiment shows, verdict first; with --power what it could show. */

@@ -14,6 +14,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructField;
+import sparkjoy.engine.Session;
 import sparkjoy.error.UserError;
 import sparkjoy.explore.CsvColumns;
 import sparkjoy.explore.Formulas;
@@ -21,7 +22,6 @@ import sparkjoy.explore.TextRows;
 import sparkjoy.lake.Lake;
 import sparkjoy.lake.SqlLists;
 import sparkjoy.run.Amount;
-import sparkjoy.engine.Session;
 import sparkjoy.spec.Spec;
 import sparkjoy.terminal.Printable;
 

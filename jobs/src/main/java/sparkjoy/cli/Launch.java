@@ -6,12 +6,12 @@ import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import java.util.UUID;
 import org.apache.spark.sql.SparkSession;
+import sparkjoy.engine.Session;
 import sparkjoy.lake.Lake;
 import sparkjoy.lake.Provenance;
 import sparkjoy.run.Answers;
 import sparkjoy.run.Days;
 import sparkjoy.run.Workspace;
-import sparkjoy.engine.Session;
 import sparkjoy.spec.Spec;
 import sparkjoy.spec.SpecHash;
 

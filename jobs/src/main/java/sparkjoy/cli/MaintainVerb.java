@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
 import org.apache.spark.sql.SparkSession;
+import sparkjoy.engine.Session;
 import sparkjoy.lake.Lake;
 import sparkjoy.lease.Lease;
 import sparkjoy.lease.Leases;
@@ -13,7 +14,6 @@ import sparkjoy.maintain.Maintenance;
 import sparkjoy.maintain.MaintenanceText;
 import sparkjoy.maintain.TableMaintenance;
 import sparkjoy.maintain.TablePlan;
-import sparkjoy.engine.Session;
 import sparkjoy.spec.Spec;
 
 /** `joy maintain`: fewer files, no older versions than the specification's retention; ends with 3 where a table was lost to another writer. */

@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.commons.cli.Options;
+import sparkjoy.engine.Session;
 import sparkjoy.lake.Lake;
 import sparkjoy.models.Exports;
 import sparkjoy.models.Finding;
@@ -23,7 +24,6 @@ import sparkjoy.models.NodeKind;
 import sparkjoy.models.Timeline;
 import sparkjoy.run.PipelineRun;
 import sparkjoy.run.RunResult;
-import sparkjoy.engine.Session;
 import sparkjoy.spec.Spec;
 
 /** `joy models`: loads the graph of models and what belongs to them, and answers questions about it. */

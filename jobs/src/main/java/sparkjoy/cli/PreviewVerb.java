@@ -4,8 +4,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.commons.cli.Options;
 import org.apache.spark.sql.SparkSession;
-import sparkjoy.lake.Lake;
 import sparkjoy.engine.Session;
+import sparkjoy.lake.Lake;
 import sparkjoy.spec.Spec;
 
 /** `joy preview TABLE`: a table's row count, and each column with its type and first values. */

@@ -11,12 +11,12 @@ import sparkjoy.bronze.Discard;
 import sparkjoy.bronze.QuarantineFilter;
 import sparkjoy.bronze.Refusals;
 import sparkjoy.bronze.Replay;
+import sparkjoy.engine.Session;
 import sparkjoy.lake.Lake;
 import sparkjoy.run.Days;
 import sparkjoy.run.Job;
 import sparkjoy.run.PipelineRun;
 import sparkjoy.run.RunResult;
-import sparkjoy.engine.Session;
 import sparkjoy.spec.Spec;
 
 /** `joy quarantine`: lists and shows what was refused, ingests it after a fix, or closes it. */

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.commons.cli.Options;
 import org.apache.spark.sql.SparkSession;
+import sparkjoy.engine.Session;
 import sparkjoy.error.UserError;
 import sparkjoy.lake.Lake;
 import sparkjoy.serve.Address;
@@ -14,7 +15,6 @@ import sparkjoy.serve.ServedTables;
 import sparkjoy.serve.Server;
 import sparkjoy.serve.Users;
 import sparkjoy.serve.Worker;
-import sparkjoy.engine.Session;
 import sparkjoy.spec.Spec;
 
 /** `joy serve`: lets BI tools read the tables by JDBC and ODBC until it is ended. */

@@ -5,10 +5,10 @@ import org.apache.commons.cli.Options;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import sparkjoy.engine.Session;
 import sparkjoy.explore.Evaluation;
 import sparkjoy.explore.Query;
 import sparkjoy.lake.Lake;
-import sparkjoy.engine.Session;
 import sparkjoy.spec.Spec;
 
 /** `joy sql "SELECT …"`: answers a query over the lake's tables; as a table, as CSV, or with --json as one object a line. */

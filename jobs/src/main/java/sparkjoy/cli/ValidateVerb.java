@@ -4,10 +4,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.commons.cli.Options;
+import sparkjoy.engine.Session;
 import sparkjoy.gold.ViewSchemas;
 import sparkjoy.lake.TableContracts;
 import sparkjoy.run.Amount;
-import sparkjoy.engine.Session;
 import sparkjoy.spec.Spec;
 import sparkjoy.terminal.Printable;
 

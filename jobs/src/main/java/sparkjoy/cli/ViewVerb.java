@@ -8,10 +8,10 @@ import org.apache.commons.cli.Options;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import sparkjoy.engine.Session;
 import sparkjoy.explore.Evaluation;
 import sparkjoy.gold.ViewSteps;
 import sparkjoy.lake.Lake;
-import sparkjoy.engine.Session;
 import sparkjoy.spec.Spec;
 
 /** `joy view run FILE`: what a view that is written in a file of its own holds, computed from the lake; writes nothing. */

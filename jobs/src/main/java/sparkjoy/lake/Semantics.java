@@ -83,7 +83,7 @@ public record Semantics(String entity, String time, List<String> totals, Map<Str
      * SQL that computes a measure from any rows that are not totals; empty for a measure that is only correct in its own
      * row. A ratio divides the sums.
      */
-    Optional<String> formula(String name) {
+    public Optional<String> formula(String name) {
         Measure measure = measures.get(name);
         if (measure instanceof Measure.Ratio ratio) {
             return formula(ratio.numerator()).flatMap(numerator -> formula(ratio.denominator())
@@ -98,7 +98,7 @@ public record Semantics(String entity, String time, List<String> totals, Map<Str
     }
 
     /** The condition that leaves out the rows that hold totals; empty where there are none. */
-    Optional<String> withoutTotals() {
+    public Optional<String> withoutTotals() {
         return totals.isEmpty()
                 ? Optional.empty()
                 : Optional.of(totals.stream()

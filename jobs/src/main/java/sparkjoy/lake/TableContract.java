@@ -43,12 +43,12 @@ public record TableContract(
         }
     }
 
-    String description() {
+    public String description() {
         return "One row is " + grain + ". Key: " + String.join(", ", key) + ".";
     }
 
     /** What a column means; empty for one that the table does not have. */
-    String meaning(String column) {
+    public String meaning(String column) {
         return columns.stream()
                 .filter(known -> known.name().equals(column))
                 .map(Column::meaning)

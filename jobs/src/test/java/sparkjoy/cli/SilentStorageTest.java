@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.Map;
 import org.apache.commons.cli.Options;
 import org.junit.jupiter.api.Test;
+import sparkjoy.engine.StorageAccess;
 import sparkjoy.error.UserError;
 import sparkjoy.init.Usual;
-import sparkjoy.engine.StorageAccess;
 
 /** `joy init` where the storage stops answering in the sample; a real one takes seconds of retries to do so. */
 class SilentStorageTest {

@@ -1,8 +1,10 @@
-package sparkjoy.lake;
+package sparkjoy.catalog;
 
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
+import sparkjoy.lake.TableContract;
+import sparkjoy.lake.TableContracts;
 
 /** docs/tables.md: every contract as a page people read. */
 final class TableDocs {

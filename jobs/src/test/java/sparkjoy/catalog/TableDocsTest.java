@@ -1,4 +1,4 @@
-package sparkjoy.lake;
+package sparkjoy.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import sparkjoy.Generated;
+import sparkjoy.lake.TableContract;
+import sparkjoy.lake.TableContracts;
 
 /** What docs say about the tables is what the contracts say. */
 final class TableDocsTest {

@@ -1,4 +1,4 @@
-package sparkjoy.lake;
+package sparkjoy.catalog;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -10,6 +10,10 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
+import sparkjoy.lake.Semantics;
+import sparkjoy.lake.SqlLists;
+import sparkjoy.lake.TableContract;
+import sparkjoy.lake.TableContracts;
 
 /**
  * A metric view of Spark over a table: its measures by name, which `MEASURE(name)` computes for any grouping. It exists in a

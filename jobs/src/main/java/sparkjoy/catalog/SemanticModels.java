@@ -1,4 +1,4 @@
-package sparkjoy.lake;
+package sparkjoy.catalog;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -9,8 +9,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import sparkjoy.lake.Semantics;
 import sparkjoy.lake.Semantics.Aggregate;
 import sparkjoy.lake.Semantics.Measure;
+import sparkjoy.lake.TableContract;
+import sparkjoy.lake.TableContracts;
 
 /** docs/semantic.yaml: the gold tables as semantic models and metrics of dbt, for tools that read these. */
 final class SemanticModels {
