@@ -115,7 +115,7 @@ class MetricViewsTest {
 
     @Test
     void noViewOfTheSpecificationTakesItsName() {
-        List<MetricView> metricViews = MetricView.all(new TableContracts());
+        List<MetricView> metricViews = MetricView.all(TableContracts.ofJar());
 
         assertThat(metricViews).hasSizeGreaterThan(1);
         for (MetricView view : metricViews) {

@@ -53,7 +53,7 @@ class WorkedExampleTest {
 
     @Test
     void measuresOverAllRowsMakeTheTotalsOfEachDay() {
-        Semantics semantics = new TableContracts()
+        Semantics semantics = TableContracts.ofJar()
                 .find("gold.kpi_daily")
                 .orElseThrow()
                 .semantics()

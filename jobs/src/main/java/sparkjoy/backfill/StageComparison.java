@@ -8,6 +8,8 @@ import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import sparkjoy.lake.Lake;
+import sparkjoy.lake.SameColumns;
+import sparkjoy.lake.TableContract;
 import sparkjoy.run.Job;
 import sparkjoy.run.Workspace;
 
@@ -35,12 +37,13 @@ public final class StageComparison {
 
     private Stream<Difference> inTable(String table) {
         Lake lake = tables.workspace().lake();
-        Measures measures = new Measures(lake.contracts().find(table).orElseThrow());
+        TableContract contract = lake.contracts().find(table).orElseThrow();
+        Measures measures = new Measures(contract);
         Dataset<Row> staged = tables.staged(table);
         Dataset<Row> live = lake.exists(table)
                 ? lake.read(table).filter(tables.backfill().days().contain("event_date"))
                 : staged.limit(0);
-        Map<LocalDate, Map<String, BigDecimal>> before = measures.byDay(live);
+        Map<LocalDate, Map<String, BigDecimal>> before = measures.byDay(SameColumns.as(contract.schema(), live));
         Map<LocalDate, Map<String, BigDecimal>> after = measures.byDay(staged);
         return tables.backfill().days().all().stream().flatMap(day -> measures.all().stream()
                 .map(measure ->

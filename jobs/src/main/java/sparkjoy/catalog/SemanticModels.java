@@ -34,8 +34,9 @@ final class SemanticModels {
     private SemanticModels() {}
 
     static String yaml() {
-        List<TableContract> tables = new TableContracts()
-                .all().stream().filter(table -> table.semantics().isPresent()).toList();
+        List<TableContract> tables = TableContracts.ofJar().all().stream()
+                .filter(table -> table.semantics().isPresent())
+                .toList();
         try {
             return INTRODUCTION
                     + YAML.writeValueAsString(ordered(

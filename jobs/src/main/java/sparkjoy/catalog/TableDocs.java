@@ -22,7 +22,7 @@ final class TableDocs {
     private TableDocs() {}
 
     static String markdown() {
-        List<TableContract> contracts = new TableContracts().all();
+        List<TableContract> contracts = TableContracts.ofJar().all();
         return INTRODUCTION + contracts.stream().map(TableDocs::section).collect(Collectors.joining("\n"));
     }
 

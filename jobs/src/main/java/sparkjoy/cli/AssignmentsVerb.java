@@ -59,6 +59,6 @@ public final class AssignmentsVerb implements Verb {
     }
 
     private static Lake lake(Spec spec) {
-        return new Lake(Session.open(spec, Optional.empty()), spec.lake());
+        return Lake.of(Session.open(spec, Optional.empty()), spec);
     }
 }

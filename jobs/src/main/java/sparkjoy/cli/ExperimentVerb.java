@@ -45,7 +45,7 @@ public final class ExperimentVerb implements Verb {
         }
         String id = invocation.arguments().get(0);
         KnownExperiment.of(spec, id);
-        Lake lake = new Lake(Session.open(spec, Optional.empty()), spec.lake());
+        Lake lake = Lake.of(Session.open(spec, Optional.empty()), spec);
         List<ExperimentStory> verdict = ExperimentStory.all(lake, spec, List.of(id));
         ExperimentStory story =
                 (invocation.has("details") ? StoryDetails.addedTo(verdict, lake, spec) : verdict).get(0);

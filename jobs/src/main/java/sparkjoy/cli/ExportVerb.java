@@ -68,7 +68,7 @@ public final class ExportVerb implements Verb {
         }
         Spec spec = invocation.spec();
         SparkSession spark = Session.open(spec, Optional.empty());
-        Dataset<Row> rows = new Lake(spark, spec.lake()).read(table);
+        Dataset<Row> rows = Lake.of(spark, spec).read(table);
         long written = write(isCsv ? flat(rows, invocation.has("exact")) : rows, format, folder);
         console.result(
                 Map.of("table", table, "rows", written, "folder", folder),

@@ -13,9 +13,9 @@ import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
 import sparkjoy.error.UserError;
 import sparkjoy.run.Days;
+import sparkjoy.spec.Complaint;
 import sparkjoy.spec.Spec;
 import sparkjoy.spec.SpecReader;
-import sparkjoy.spec.StepComplaint;
 
 /** What a command line and its environment say. */
 record Invocation(CommandLine line, Map<String, String> environment) {
@@ -54,8 +54,8 @@ record Invocation(CommandLine line, Map<String, String> environment) {
         return new SpecReader().read(specFiles(), values("set"), environment);
     }
 
-    /** The specification, the steps of whose views are judged by more than their syntax. */
-    Spec spec(Function<Spec, List<StepComplaint>> judge) {
+    /** The specification, whose views and KPIs are judged by more than their syntax. */
+    Spec spec(Function<Spec, List<Complaint>> judge) {
         return new SpecReader().read(specFiles(), values("set"), environment, judge);
     }
 

@@ -36,7 +36,7 @@ record Launch(Clock clock, Console console) {
             Invocation invocation, Spec spec, String pipeline, Optional<Days> days, SparkSession spark) {
         return new Workspace(
                 spark,
-                new Lake(spark, spec.lake()),
+                Lake.of(spark, spec),
                 spec,
                 pipeline,
                 Jobs.sources(spec, pipeline),

@@ -53,7 +53,7 @@ public final class MaintainVerb implements Verb {
     public ExitCode run(Invocation invocation, Console console) {
         Spec spec = invocation.spec();
         SparkSession spark = Session.openToWrite(spec, Optional.empty());
-        Lake lake = new Lake(spark, spec.lake());
+        Lake lake = Lake.of(spark, spec);
         Maintenance maintenance = new Maintenance(lake, spec, invocation.arguments(), console::progress);
         if (invocation.has("dry-run")) {
             List<TablePlan> plan = maintenance.plan();

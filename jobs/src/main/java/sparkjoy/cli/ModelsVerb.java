@@ -86,7 +86,7 @@ public final class ModelsVerb implements Verb {
         }
         Optional<Instant> at = invocation.value("as-of").map(ModelsVerb::time);
         var spark = Session.open(spec, invocation.value("master"));
-        ModelCatalog catalog = ModelCatalog.open(spark, spec, new Lake(spark, spec.lake()), at, clock.instant());
+        ModelCatalog catalog = ModelCatalog.open(spark, spec, Lake.of(spark, spec), at, clock.instant());
         Optional<String> name = given.stream().skip(1).findFirst();
         return switch (action) {
             case "list" -> list(invocation, catalog, console);

@@ -45,7 +45,7 @@ public final class PreviewVerb implements Verb {
         Spec spec = invocation.spec();
         int rows = invocation.positive("rows", 10);
         SparkSession spark = Session.open(spec, Optional.empty());
-        Lake lake = new Lake(spark, spec.lake());
+        Lake lake = Lake.of(spark, spec);
         String table = invocation.arguments().get(0);
         Glimpse glimpse =
                 Glimpse.of(lake.read(table), lake.readFirstDays(table, rows).takeAsList(rows));

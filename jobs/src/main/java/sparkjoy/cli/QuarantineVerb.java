@@ -131,7 +131,7 @@ public final class QuarantineVerb implements Verb {
         int limit = invocation.positive("limit", most);
         Spec spec = invocation.spec();
         var spark = Session.open(spec, invocation.value("master"));
-        return QuarantineList.of(Refusals.of(new Lake(spark, spec.lake()), filter), limit);
+        return QuarantineList.of(Refusals.of(Lake.of(spark, spec), filter), limit);
     }
 
     private static QuarantineFilter filter(Invocation invocation) {

@@ -71,7 +71,7 @@ public final class ReportVerb implements Verb {
     public ExitCode run(Invocation invocation, Console console) {
         Spec spec = invocation.spec();
         SparkSession spark = Session.open(spec, Optional.empty());
-        Lake lake = new Lake(spark, spec.lake());
+        Lake lake = Lake.of(spark, spec);
         Supplier<String> html = () -> Page.of(PageData.of(lake, spec, pipelines(spec), clock.instant()));
         if (invocation.has("serve")) {
             return serve(invocation.positive("serve", PORT), html, console);

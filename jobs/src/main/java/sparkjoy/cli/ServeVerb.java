@@ -57,7 +57,7 @@ public final class ServeVerb implements Verb {
     private static ExitCode serve(Address address, Users users, Spec spec, Optional<Worker> worker, Console console) {
         ServerSocket door = address.bound();
         SparkSession spark = opened(spec);
-        ServedTables tables = new ServedTables(spark, new Lake(spark, spec.lake()), spec);
+        ServedTables tables = new ServedTables(spark, Lake.of(spark, spec), spec);
         try (Server server = new Server(door, users, spark, tables, spec.serve().limits(), worker)) {
             Runtime.getRuntime().addShutdownHook(new Thread(server::close, "joy-serve-end"));
             server.warmUp();

@@ -48,7 +48,7 @@ public final class SqlVerb implements Verb {
         RowsText.Shape shape = RowsText.shape(invocation);
         Spec spec = invocation.spec();
         SparkSession spark = Session.open(spec, Optional.empty());
-        Dataset<Row> answer = new Query(spark, new Lake(spark, spec.lake()), spec)
+        Dataset<Row> answer = new Query(spark, Lake.of(spark, spec), spec)
                 .ask(invocation.arguments().get(0));
         Evaluation.run(() -> new RowsText(answer, limit).print(shape, console));
         return ExitCode.DONE;

@@ -67,12 +67,12 @@ public final class StatusVerb implements Verb {
         }
         SparkSession spark = Session.open(spec, Optional.empty());
         if (isDrift) {
-            Drift drift = new Drifts(new Lake(spark, spec.lake()), spec.properties()).drift(days);
+            Drift drift = new Drifts(Lake.of(spark, spec), spec.properties()).drift(days);
             console.result(drift, DriftText.of(drift));
             return ExitCode.DONE;
         }
         Inspection inspection = new Inspection(
-                new Lake(spark, spec.lake()),
+                Lake.of(spark, spec),
                 spec,
                 pipeline,
                 Jobs.chosen(spec, pipeline, List.of("all")),

@@ -3,12 +3,16 @@ package sparkjoy.cli;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.apache.commons.cli.Options;
+import org.apache.spark.sql.SparkSession;
 import sparkjoy.engine.Session;
+import sparkjoy.gold.KpiConditions;
 import sparkjoy.gold.ViewSchemas;
 import sparkjoy.lake.TableContracts;
 import sparkjoy.run.Amount;
 import sparkjoy.spec.Spec;
+import sparkjoy.spec.StepComplaint;
 import sparkjoy.terminal.Printable;
 
 /** `joy validate`: checks the specification. */
@@ -32,9 +36,16 @@ public final class ValidateVerb implements Verb {
     public ExitCode run(Invocation invocation, Console console) {
         AtomicReference<Map<String, String>> wholes = new AtomicReference<>(Map.of());
         Spec spec = invocation.spec(read -> {
-            ViewSchemas views = schemas(read);
+            if (read.views().isEmpty() && !KpiConditions.areIn(read.kpis())) {
+                return List.of();
+            }
+            SparkSession spark = Session.openToAnalyse(read);
+            ViewSchemas views = ViewSchemas.of(spark, TableContracts.of(read), read.views());
             wholes.set(views.wholes());
-            return views.complaints();
+            return Stream.concat(
+                            KpiConditions.complaints(spark, TableContracts.of(read), read.kpis()).stream(),
+                            views.complaints().stream().map(StepComplaint::complaint))
+                    .toList();
         });
         StringBuilder text = new StringBuilder(Printable.line(invocation
                         .specFiles()
@@ -58,12 +69,5 @@ public final class ValidateVerb implements Verb {
                 Map.of("valid", true, "pipelines", spec.pipelines().keySet(), "whole_views", wholes.get()),
                 text.toString());
         return ExitCode.DONE;
-    }
-
-    /** Spark knows the columns of a view without data; a specification without views needs none. */
-    private static ViewSchemas schemas(Spec spec) {
-        return spec.views().isEmpty()
-                ? new ViewSchemas(List.of(), Map.of())
-                : ViewSchemas.of(Session.openToAnalyse(spec), new TableContracts(), spec.views());
     }
 }

@@ -50,7 +50,7 @@ public final class ViewVerb implements Verb {
         String name = nameOf(file);
         Spec spec = invocation.specWithView(name, file);
         SparkSession spark = Session.open(spec, Optional.empty());
-        Dataset<Row> rows = new ViewSteps(new Lake(spark, spec.lake())::read)
+        Dataset<Row> rows = new ViewSteps(Lake.of(spark, spec)::read)
                 .apply(name, spec.views().get(name));
         if (limit.isPresent() || shape != RowsText.Shape.TABLE || console.isJson()) {
             Evaluation.run(() -> new RowsText(rows, limit).print(shape, console));

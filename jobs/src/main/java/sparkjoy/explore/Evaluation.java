@@ -33,6 +33,16 @@ public final class Evaluation {
         }
     }
 
+    /** What the expressions of a computation do wrong; empty where it can be done. */
+    public static Optional<String> fault(Runnable computation) {
+        try {
+            run(computation);
+            return Optional.empty();
+        } catch (UserError e) {
+            return Optional.of(e.getMessage());
+        }
+    }
+
     /** What an expression of the user's did wrong; empty where the failure has another cause. */
     public static Optional<String> fault(Throwable failure) {
         return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)

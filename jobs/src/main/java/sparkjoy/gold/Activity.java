@@ -41,6 +41,7 @@ final class Activity {
 
     private static final String CLICKED = "clicked";
     private static final String SHOWN = "shown";
+    private static final String OWN = "own";
     private static final String OCCURRED_AT = "occurred_at";
 
     private Activity() {}
@@ -59,7 +60,8 @@ final class Activity {
                                         when(isAction("click"), col("product_id"))
                                                 .as(CLICKED),
                                         when(isAction("impression"), col("products.product_id"))
-                                                .as(SHOWN)))
+                                                .as(SHOWN),
+                                        OwnKpis.bits(kpis).as(OWN)))
                         .flatMap(measures -> measures)));
     }
 
@@ -77,13 +79,15 @@ final class Activity {
                         money("cancelled").as("gmv_cancelled"),
                         money("refunded").as("gmv_refunded"),
                         lit(null).cast("STRING").as(CLICKED),
-                        lit(null).cast("ARRAY<STRING>").as(SHOWN)))));
+                        lit(null).cast("ARRAY<STRING>").as(SHOWN),
+                        lit(0L).as(OWN)))));
     }
 
     /**
      * All rows of a unit in one partition and one after another, those of a session within by their time, lists before
      * clicks. Columns: event_date in days since 1970, hour, unit_id, session_id, the dimensions, then counts and amounts,
-     * null where a row has none, the product that was clicked, the products that were shown, and when, in microseconds.
+     * null where a row has none, the product that was clicked, the products that were shown, the bits of {@link OwnKpis}, and
+     * when, in microseconds.
      */
     static Dataset<Row> byUnit(Dataset<Row> activity) {
         return activity.repartition(col("unit_id"))

@@ -23,6 +23,7 @@ final class CellCounter implements Iterator<Row> {
     private record Counted(CellCounts sums, List<CellTally> cells) {}
 
     private final Iterator<Row> activity;
+    private final OwnKpis own;
     private final Map<Cell, Counted> counted = new HashMap<>();
     private final Map<Cell, CellTally> tallies = new HashMap<>();
     /** Where the unit has been, and where it has in its open session. */
@@ -35,8 +36,9 @@ final class CellCounter implements Iterator<Row> {
     private Iterator<Row> ready = Collections.emptyIterator();
 
     /** Reads rows of {@link Activity#byUnit}. */
-    CellCounter(Iterator<Row> activity) {
+    CellCounter(Iterator<Row> activity, OwnKpis own) {
         this.activity = activity;
+        this.own = own;
     }
 
     @Override
@@ -75,7 +77,7 @@ final class CellCounter implements Iterator<Row> {
         Counted cell = counted.computeIfAbsent(Cell.of(row), this::counted);
         cell.sums().add(row, shown.isUnshownClick(row));
         if (unitId.isPresent()) {
-            int bits = CellCounts.presence(row);
+            long bits = CellCounts.presence(row);
             for (CellTally tally : cell.cells()) {
                 if (tally.presence().add(bits)) {
                     session.add(tally);
@@ -86,9 +88,9 @@ final class CellCounter implements Iterator<Row> {
 
     private Counted counted(Cell cell) {
         return new Counted(
-                new CellCounts(),
+                new CellCounts(own),
                 cell.withTotals().stream()
-                        .map(total -> tallies.computeIfAbsent(total, CellTally::of))
+                        .map(total -> tallies.computeIfAbsent(total, cellOfTotal -> CellTally.of(cellOfTotal, own)))
                         .toList());
     }
 

@@ -8,6 +8,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
+import sparkjoy.spec.KpiColumn;
 
 /** What one cell has counted: sums of activity, and distinct units and sessions with each kind of activity. */
 final class CellCounts {
@@ -36,12 +37,19 @@ final class CellCounts {
     static final int CLICKED = FIRST_AMOUNT + Activity.ORDER_AMOUNTS.size();
     /** Where it has the products that were shown. */
     static final int SHOWN = CLICKED + 1;
+    /** Where it has the bits of {@link OwnKpis}. */
+    static final int OWN = SHOWN + 1;
+
+    private final OwnKpis own;
+    private final long[] ownCounts;
 
     private final long[] counts = new long[COUNTS.size()];
     private final BigDecimal[] amounts = new BigDecimal[Activity.ORDER_AMOUNTS.size()];
     private final long[] distinct = new long[DISTINCT.size()];
 
-    CellCounts() {
+    CellCounts(OwnKpis own) {
+        this.own = own;
+        this.ownCounts = new long[own.size()];
         Arrays.fill(amounts, BigDecimal.ZERO);
     }
 
@@ -51,8 +59,9 @@ final class CellCounts {
     }
 
     /** What a row of {@link Activity#byUnit} says about its session, in bits of {@link Presence}. */
-    static int presence(Row activity) {
-        return Presence.bits(has(activity, IMPRESSIONS), has(activity, CLICKS), has(activity, ORDERS));
+    static long presence(Row activity) {
+        return Presence.bits(
+                has(activity, IMPRESSIONS), has(activity, CLICKS), has(activity, ORDERS), activity.getLong(OWN));
     }
 
     private static int place(String count) {
@@ -60,7 +69,7 @@ final class CellCounts {
     }
 
     /** The schema of {@link #row}. */
-    static StructType schema() {
+    static StructType schema(OwnKpis own) {
         StructType schema =
                 new StructType().add("event_date", DataTypes.IntegerType).add("hour", DataTypes.IntegerType);
         for (String dimension : Activity.DIMENSIONS) {
@@ -69,6 +78,9 @@ final class CellCounts {
         for (String measure : MEASURES) {
             boolean isAmount = Activity.ORDER_AMOUNTS.contains(measure);
             schema = schema.add(measure, isAmount ? DataTypes.createDecimalType(38, 4) : DataTypes.LongType);
+        }
+        for (String name : own.names()) {
+            schema = schema.add(name, DataTypes.LongType);
         }
         return schema;
     }
@@ -90,6 +102,11 @@ final class CellCounts {
                 amounts[i] = amounts[i].add(activity.getDecimal(FIRST_AMOUNT + i));
             }
         }
+        for (int i = 0; i < ownCounts.length; i++) {
+            boolean isCounted =
+                    own.counts().get(i) == KpiColumn.Count.EVENTS && (activity.getLong(OWN) & (1L << i)) != 0;
+            ownCounts[i] += isCounted ? 1 : 0;
+        }
     }
 
     /** Adds the sums, not the distinct counts, of a cell below this one. */
@@ -99,6 +116,9 @@ final class CellCounts {
         }
         for (int i = 0; i < amounts.length; i++) {
             amounts[i] = amounts[i].add(below.amounts[i]);
+        }
+        for (int i = 0; i < ownCounts.length; i++) {
+            ownCounts[i] += below.ownCounts[i];
         }
     }
 
@@ -110,6 +130,17 @@ final class CellCounts {
         distinct[3] += unit.hasOrdered() ? 1 : 0;
         distinct[4] += unit.sessions();
         distinct[5] += unit.sessionsOrdered();
+        for (int i = 0; i < ownCounts.length; i++) {
+            ownCounts[i] += ofUnit(unit, i);
+        }
+    }
+
+    private long ofUnit(Presence unit, int column) {
+        return switch (own.counts().get(column)) {
+            case EVENTS -> 0;
+            case USERS -> unit.hasOwn(column) ? 1 : 0;
+            case SESSIONS -> unit.sessionsWithOwn(column);
+        };
     }
 
     Row row(Cell cell) {
@@ -117,7 +148,8 @@ final class CellCounts {
                         cell.values().stream(),
                         Arrays.stream(counts).boxed(),
                         Arrays.stream(amounts),
-                        Arrays.stream(distinct).boxed())
+                        Arrays.stream(distinct).boxed(),
+                        Arrays.stream(ownCounts).boxed())
                 .flatMap(values -> values)
                 .toArray());
     }

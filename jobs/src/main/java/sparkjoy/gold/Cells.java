@@ -27,11 +27,12 @@ final class Cells {
     private Cells() {}
 
     /** One row a cell; `hour` is null in the cells of whole days, amounts are sums of any size. */
-    static Dataset<Row> of(Dataset<Row> activity) {
-        Dataset<Row> parts = Activity.byUnit(activity)
-                .mapPartitions((MapPartitionsFunction<Row, Row>) CellCounter::new, Encoders.row(CellCounts.schema()));
-        List<Column> sums =
-                CellCounts.MEASURES.stream().map(name -> sum(name).as(name)).toList();
+    static Dataset<Row> of(Dataset<Row> activity, OwnKpis own) {
+        MapPartitionsFunction<Row, Row> counting = rows -> new CellCounter(rows, own);
+        Dataset<Row> parts = Activity.byUnit(activity).mapPartitions(counting, Encoders.row(CellCounts.schema(own)));
+        List<Column> sums = Stream.concat(CellCounts.MEASURES.stream(), own.names().stream())
+                .map(name -> sum(name).as(name))
+                .toList();
         return rates(parts.withColumn("event_date", date_from_unix_date(col("event_date")))
                 .groupBy(Stream.concat(Stream.of("event_date", "hour"), Activity.DIMENSIONS.stream())
                         .map(org.apache.spark.sql.functions::col)

@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import sparkjoy.error.UserError;
 import sparkjoy.lake.InDriver;
 import sparkjoy.lake.Kept;
 import sparkjoy.lake.Lake;
@@ -19,6 +20,7 @@ import sparkjoy.run.Job;
 import sparkjoy.run.Outcome;
 import sparkjoy.run.Pending;
 import sparkjoy.run.Workspace;
+import sparkjoy.spec.Kpis;
 import sparkjoy.spec.Spec;
 
 /** Counts and rates of shopping by hour and by day, with totals. */
@@ -55,11 +57,14 @@ public final class KpiJob implements Job {
         if (days.isEmpty()) {
             return Outcome.nothing(DayInputs.NOTHING_NEW);
         }
+        requireConditions(inputs, workspace.spec().kpis());
         Dataset<Row> placed = orderDays.orders(days);
         Dataset<Row> activity = Activity.ofEvents(
                         inputs.eventsOf(days), workspace.spec().kpis())
                 .unionByName(Activity.ofOrders(placed));
-        Dataset<Row> cells = Kept.of(Cells.of(activity).coalesce(1)).rows();
+        Dataset<Row> cells = Kept.of(
+                        Cells.of(activity, OwnKpis.of(workspace.spec().kpis())).coalesce(1))
+                .rows();
         List<Balance> balances = balances(placed, cells);
         Map<String, Long> written = balances.stream().allMatch(Balance::isBalanced)
                 ? publish(workspace.lake(), inputs, days, cells)
@@ -71,6 +76,13 @@ public final class KpiJob implements Job {
     @Override
     public Pending pending(Workspace workspace) {
         return DayInputs.of(workspace, DAILY).pending(inputs -> days(inputs, new OrderDays(inputs)));
+    }
+
+    private static void requireConditions(DayInputs inputs, Kpis kpis) {
+        OwnKpis.faults(inputs.events(), kpis).forEach((name, fault) -> {
+            throw new UserError("kpis.columns." + name + ".where: " + fault
+                    + " No KPI was changed. Write a condition on the" + " columns of silver.events.");
+        });
     }
 
     private static NavigableSet<LocalDate> days(DayInputs inputs, OrderDays orderDays) {

@@ -10,7 +10,6 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import sparkjoy.error.UserError;
 import sparkjoy.explore.Evaluation;
-import sparkjoy.lake.TableContracts;
 import sparkjoy.lake.TableMissing;
 import sparkjoy.run.Amount;
 import sparkjoy.run.Days;
@@ -99,8 +98,9 @@ public final class ViewJob implements Job {
 
     @Override
     public Pending pending(Workspace workspace) {
-        List<StepComplaint> wrong =
-                ViewSchemas.of(workspace.spark(), new TableContracts(), views).complaints();
+        List<StepComplaint> wrong = ViewSchemas.of(
+                        workspace.spark(), workspace.lake().contracts(), views)
+                .complaints();
         Set<String> wrongViews = wrong.stream().map(StepComplaint::view).collect(Collectors.toSet());
         List<String> changed = new ArrayList<>();
         for (String name : ViewOrder.of(views)) {

@@ -29,6 +29,7 @@ import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StructType;
 import scala.jdk.javaapi.CollectionConverters;
 import sparkjoy.error.UserError;
+import sparkjoy.spec.Spec;
 
 /** The Delta tables below one folder: the only class that reads and writes them. A table `layer.name` lies at `root/layer/name`. */
 public final class Lake {
@@ -46,8 +47,13 @@ public final class Lake {
     private final Runnable guard;
     private final Optional<TableStates> states;
 
+    /** With the tables as the jar declares them. */
     public Lake(SparkSession spark, String root) {
-        this(spark, qualified(spark, root), new TableContracts(), Loan.NONE, () -> {}, Optional.empty());
+        this(spark, root, TableContracts.ofJar());
+    }
+
+    private Lake(SparkSession spark, String root, TableContracts contracts) {
+        this(spark, qualified(spark, root), contracts, Loan.NONE, () -> {}, Optional.empty());
     }
 
     private Lake(
@@ -63,6 +69,11 @@ public final class Lake {
         this.loan = loan;
         this.guard = guard;
         this.states = states;
+    }
+
+    /** That of a specification, with the tables as it declares them. */
+    public static Lake of(SparkSession spark, Spec spec) {
+        return new Lake(spark, spec.lake(), TableContracts.of(spec));
     }
 
     /**

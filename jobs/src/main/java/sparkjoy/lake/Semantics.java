@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import sparkjoy.spec.KpiColumn;
 
 /**
  * What a tool may aggregate in a table, and how.
@@ -60,6 +61,14 @@ public record Semantics(String entity, String time, List<String> totals, Map<Str
         Map<String, Measure> read = new LinkedHashMap<>();
         measures.forEach((name, text) -> read.put(name, Measure.of(text)));
         return new Semantics(entity, time, List.copyOf(totals), Collections.unmodifiableMap(read));
+    }
+
+    /** The same with columns of a specification. */
+    Semantics with(Map<String, KpiColumn> columns) {
+        Map<String, Measure> all = new LinkedHashMap<>(measures);
+        columns.forEach((name, column) ->
+                all.put(name, column.count() == KpiColumn.Count.EVENTS ? new Measure.Sum() : new Measure.Distinct()));
+        return new Semantics(entity, time, totals, Collections.unmodifiableMap(all));
     }
 
     /**

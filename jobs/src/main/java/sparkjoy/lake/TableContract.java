@@ -2,6 +2,7 @@ package sparkjoy.lake;
 
 import static org.apache.spark.sql.functions.col;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -13,6 +14,7 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.MetadataBuilder;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
+import sparkjoy.spec.KpiColumn;
 
 /**
  * What a table promises: its grain, its key and each column's type and meaning.
@@ -41,6 +43,21 @@ public record TableContract(
                     true,
                     new MetadataBuilder().putString("comment", meaning).build());
         }
+    }
+
+    /** The same with columns of a specification after its own. */
+    TableContract with(Map<String, KpiColumn> more) {
+        List<Column> all = new ArrayList<>(columns);
+        more.forEach((name, column) -> all.add(new Column(name, "BIGINT", column.description())));
+        return new TableContract(
+                this.name,
+                grain,
+                key,
+                partitionedBy,
+                sortedBy,
+                statistics,
+                List.copyOf(all),
+                semantics.map(known -> known.with(more)));
     }
 
     public String description() {

@@ -12,14 +12,40 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import sparkjoy.spec.Spec;
 import sparkjoy.spec.Tables;
 
-/** The contracts of all tables that are not declared as views, read from the jar: one file a table. */
+/**
+ * The contracts of all tables that are not declared as views: those in the jar, one file per table, and the columns that a
+ * specification adds to the KPI tables.
+ */
 public final class TableContracts {
-    /** They are the same for every lake, and read once. */
-    private static final Map<String, TableContract> CONTRACTS = contracts();
+    /** Without columns of a specification; read once. */
+    private static final Map<String, TableContract> BUILT_IN = builtIn();
 
-    private static Map<String, TableContract> contracts() {
+    private static final Set<String> KPIS = Set.of("gold.kpi_hourly", "gold.kpi_daily");
+
+    private final Map<String, TableContract> contracts;
+
+    private TableContracts(Map<String, TableContract> contracts) {
+        this.contracts = contracts;
+    }
+
+    /** Those in the jar. */
+    public static TableContracts ofJar() {
+        return new TableContracts(BUILT_IN);
+    }
+
+    /** Those of a specification. */
+    public static TableContracts of(Spec spec) {
+        Map<String, TableContract> contracts = new LinkedHashMap<>(BUILT_IN);
+        KPIS.forEach(table -> contracts.computeIfPresent(
+                table, (name, contract) -> contract.with(spec.kpis().columns())));
+        return new TableContracts(Collections.unmodifiableMap(contracts));
+    }
+
+    private static Map<String, TableContract> builtIn() {
         ObjectMapper yaml = new ObjectMapper(new YAMLFactory()).registerModule(new Jdk8Module());
         Map<String, Sheet> sheets = new LinkedHashMap<>();
         Tables.CONTRACT.forEach(name -> sheets.put(name, read(yaml, name)));
@@ -29,11 +55,11 @@ public final class TableContracts {
     }
 
     public List<TableContract> all() {
-        return List.copyOf(CONTRACTS.values());
+        return List.copyOf(contracts.values());
     }
 
     public Optional<TableContract> find(String table) {
-        return Optional.ofNullable(CONTRACTS.get(table));
+        return Optional.ofNullable(contracts.get(table));
     }
 
     private static Sheet read(ObjectMapper yaml, String name) {

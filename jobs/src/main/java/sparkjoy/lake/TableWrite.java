@@ -23,8 +23,8 @@ import scala.jdk.javaapi.CollectionConverters;
 record TableWrite(SparkSession spark, String location, Optional<TableContract> contract, Provenance provenance) {
 
     DirectWrite.Written append(Dataset<Row> rows) {
-        Dataset<Row> conformed = conformed(rows);
         Snapshot state = newest();
+        Dataset<Row> conformed = conformed(rows, state);
         return DirectWrite.fits(conformed, state)
                 ? direct(state).append(conformed)
                 : saved(conformed, SaveMode.Append, Optional.empty(), partition(state));
@@ -40,8 +40,8 @@ record TableWrite(SparkSession spark, String location, Optional<TableContract> c
 
     /** Replaces all rows of a table, which is partitioned by these columns from then on. */
     DirectWrite.Written overwrite(Dataset<Row> rows, List<String> partition) {
-        Dataset<Row> conformed = conformed(rows);
         Snapshot state = newest();
+        Dataset<Row> conformed = conformed(rows, state);
         return DirectWrite.fits(conformed, state) && partition(state).equals(partition)
                 ? direct(state).overwrite(conformed, number -> true)
                 : saved(conformed, SaveMode.Overwrite, Optional.empty(), partition);
@@ -49,8 +49,8 @@ record TableWrite(SparkSession spark, String location, Optional<TableContract> c
 
     /** Delta's own writer cannot be stopped before its commit, so rows that it would write are counted first. */
     DirectWrite.Written overwriteExactly(Dataset<Row> rows, long expected) {
-        Dataset<Row> conformed = conformed(rows);
         Snapshot state = newest();
+        Dataset<Row> conformed = conformed(rows, state);
         List<String> partition = contract.map(TableContract::partitionedBy).orElse(List.of());
         if (DirectWrite.fits(conformed, state) && partition(state).equals(partition)) {
             return direct(state).overwrite(conformed, number -> number == expected);
@@ -62,8 +62,8 @@ record TableWrite(SparkSession spark, String location, Optional<TableContract> c
     }
 
     DirectWrite.Written replaceExactly(Selection selection, Dataset<Row> rows, long expected) {
-        Dataset<Row> conformed = conformed(rows);
         Snapshot state = newest();
+        Dataset<Row> conformed = conformed(rows, state);
         if (DirectWrite.fits(conformed, state) && DirectWrite.knows(selection, state)) {
             return direct(state).replace(selection, conformed, number -> number == expected);
         }
@@ -74,8 +74,8 @@ record TableWrite(SparkSession spark, String location, Optional<TableContract> c
     }
 
     DirectWrite.Written replace(Selection selection, Dataset<Row> rows) {
-        Dataset<Row> conformed = conformed(rows);
         Snapshot state = newest();
+        Dataset<Row> conformed = conformed(rows, state);
         return DirectWrite.fits(conformed, state) && DirectWrite.knows(selection, state)
                 ? direct(state).replace(selection, conformed, number -> true)
                 : saved(conformed, SaveMode.Overwrite, Optional.of(selection.sql()), partition(state));
@@ -85,8 +85,11 @@ record TableWrite(SparkSession spark, String location, Optional<TableContract> c
         return new DirectWrite(spark, state, provenance);
     }
 
-    private Dataset<Row> conformed(Dataset<Row> rows) {
-        return contract.map(found -> found.conformed(rows)).orElse(rows);
+    /** In the order of the table: a specification may name its columns in another one. */
+    private Dataset<Row> conformed(Dataset<Row> rows, Snapshot state) {
+        return contract.map(found -> found.conformed(rows))
+                .map(all -> SameColumns.areSame(state.schema(), all) ? SameColumns.as(state.schema(), all) : all)
+                .orElse(rows);
     }
 
     private static List<String> partition(Snapshot state) {

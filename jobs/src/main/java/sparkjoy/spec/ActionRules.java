@@ -39,6 +39,13 @@ final class ActionRules {
         });
     }
 
+    static void checkKnown(Place action) {
+        action.text()
+                .filter(name -> !ACTIONS.contains(name))
+                .ifPresent(
+                        name -> action.complain("unknown action " + Secrets.shown(name) + Nearest.hint(name, ACTIONS)));
+    }
+
     private static void claim(Place actions, String action, Place event, Map<String, String> owners) {
         event.text().ifPresent(name -> {
             String owner = owners.putIfAbsent(name, action);

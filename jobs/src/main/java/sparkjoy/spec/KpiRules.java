@@ -3,11 +3,12 @@ package sparkjoy.spec;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** A source numbers its orders in one group. */
+/** A source numbers its orders in one group; own columns have names that are free. */
 final class KpiRules {
     private KpiRules() {}
 
     static void check(Place kpis) {
+        KpiColumnRules.check(kpis.at("columns"));
         Map<String, String> groups = new LinkedHashMap<>();
         kpis.at("order_groups").entries().forEach((group, sources) -> {
             if (sources.isEmpty()) {

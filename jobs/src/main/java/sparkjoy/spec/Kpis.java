@@ -17,10 +17,13 @@ public record Kpis(
         @Explain("what one impression is, in the KPIs and in the metrics of experiments") Impression impression,
         @Explain("sources that number their orders together, as Segment source ids by the name of a group: an order id"
                         + " is one order within a group; all sources outside groups form one more group")
-                Map<String, List<String>> orderGroups) {
+                Map<String, List<String>> orderGroups,
+        @Explain("your own columns of gold.kpi_hourly and gold.kpi_daily, by name, after the built-in ones; at most 60")
+                Map<String, KpiColumn> columns) {
 
     public Kpis {
         orderGroups = Frozen.lists(orderGroups);
+        columns = Frozen.map(columns);
     }
 
     /** The order's money column. */

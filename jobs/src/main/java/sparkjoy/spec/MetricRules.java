@@ -96,10 +96,7 @@ final class MetricRules {
         if (action.isEmpty() && quantity.at("where").isEmpty()) {
             quantity.complain("selects no events: write an action, {action: click}, or a condition, {where: ...}");
         }
-        action.text()
-                .filter(name -> !ActionRules.ACTIONS.contains(name))
-                .ifPresent(name -> action.complain(
-                        "unknown action " + Secrets.shown(name) + Nearest.hint(name, ActionRules.ACTIONS)));
+        ActionRules.checkKnown(action);
         Sql.checkExpression(quantity.at("where"));
         Sql.checkExpression(quantity.at("value"));
     }

@@ -28,6 +28,21 @@ final class Place {
         return new Place(Keys.join(path, key), value == null ? new Node.Empty(node.origin()) : value, problems);
     }
 
+    /** The place at the end of a path; a number is an item of a list, which stands for one that it does not have. */
+    Place follow(List<String> keys) {
+        Place place = this;
+        for (String key : keys) {
+            if (place.node instanceof Node.Sequence) {
+                List<Place> items = place.items();
+                int item = Integer.parseInt(key);
+                place = item < items.size() ? items.get(item) : place;
+            } else {
+                place = place.at(key);
+            }
+        }
+        return place;
+    }
+
     /** The entries of a map by name; none for anything else. */
     Map<String, Place> entries() {
         Map<String, Place> places = new LinkedHashMap<>();

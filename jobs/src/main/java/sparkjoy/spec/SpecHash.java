@@ -62,10 +62,11 @@ public final class SpecHash {
         return text.append('}').toString();
     }
 
-    /** Which version of a model an arm serves is in the model graph alone. */
+    /** Which version of a model an arm serves is in the model graph alone, what a column means in its comment. */
     private static boolean isNotAboutRows(Record value, String component) {
         return (value instanceof Spec && NOT_ABOUT_ROWS.contains(component))
-                || (value instanceof Experiment && component.equals("arms"));
+                || (value instanceof Experiment && component.equals("arms"))
+                || (value instanceof KpiColumn && component.equals("description"));
     }
 
     private static Object component(Record value, RecordComponent component) {

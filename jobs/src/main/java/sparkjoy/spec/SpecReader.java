@@ -27,26 +27,21 @@ public final class SpecReader {
     }
 
     /**
-     * Reads a specification and has the steps of its views judged by more than their syntax.
+     * Reads a specification and has its views and KPIs judged by more than their syntax.
      *
-     * @param judge gives what is wrong with steps of a specification that is valid otherwise
+     * @param judge gives what is wrong with a specification that is valid otherwise
      * @throws SpecException with every problem, by file and line
      */
     public Spec read(
             List<Path> files,
             List<String> overrides,
             Map<String, String> environment,
-            Function<Spec, List<StepComplaint>> judge) {
+            Function<Spec, List<Complaint>> judge) {
         Problems problems = new Problems();
         Node tree = written(layered(files, overrides, problems), environment, problems);
         Spec spec = checked(tree, problems);
-        Place views = Place.root(tree, problems).at("views");
-        judge.apply(spec).forEach(complaint -> {
-            Place steps = views.at(complaint.view()).at("steps");
-            List<Place> items = steps.items();
-            Place place = complaint.step() < items.size() ? items.get(complaint.step()) : steps;
-            place.complain(complaint.message());
-        });
+        Place root = Place.root(tree, problems);
+        judge.apply(spec).forEach(complaint -> root.follow(complaint.path()).complain(complaint.message()));
         problems.throwIfAny();
         return spec;
     }

@@ -4,6 +4,7 @@ import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.catalyst.expressions.Alias;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.parser.CatalystSqlParser;
+import org.apache.spark.sql.internal.SQLConf;
 import sparkjoy.error.UserError;
 import sparkjoy.readonly.ReadOnly;
 
@@ -41,6 +42,16 @@ final class Sql {
                         .isEmpty())
                 .ifPresent(text ->
                         place.complain(Secrets.shown(text) + " is not a column; write its name, no expression"));
+    }
+
+    /** Whether standard SQL reserves a word: Spark reads most of these as a name, other engines do not. */
+    static boolean isReserved(String name) {
+        SQLConf strict = new SQLConf();
+        strict.setConfString("spark.sql.ansi.enabled", "true");
+        strict.setConfString("spark.sql.ansi.enforceReservedKeywords", "true");
+        return SQLConf.withExistingConf(strict, () -> !reason(
+                        name, text -> PARSER.parseTableIdentifier(text).table().isEmpty() ? "empty" : "")
+                .isEmpty());
     }
 
     /** The parser would repeat a part of a secret, which {@link SecretRules} refuses anyway. */

@@ -9,6 +9,7 @@ import org.apache.spark.sql.Row;
 import sparkjoy.error.UserError;
 import sparkjoy.lake.Lake;
 import sparkjoy.lake.Provenance;
+import sparkjoy.lake.SameColumns;
 import sparkjoy.run.BrokenConservation;
 import sparkjoy.run.Job;
 import sparkjoy.run.Outcome;
@@ -72,7 +73,7 @@ public record Verification(Workspace workspace, List<Job> jobs) {
     private TableVerdict compared(String table, Lake standing, Lake scratch) {
         workspace.progress().say("verify: comparing " + table + " …");
         Dataset<Row> now = ofDays(standing.read(table));
-        Dataset<Row> computed = ofDays(scratch.read(table));
+        Dataset<Row> computed = SameColumns.as(now.schema(), ofDays(scratch.read(table)));
         return standing.contracts()
                 .find(table)
                 .map(contract -> new Comparison(table, contract.key(), now, computed))

@@ -24,7 +24,7 @@ final class TableDocsTest {
 
     @Test
     void everyKeyAndPartitionIsAColumn() {
-        for (TableContract contract : new TableContracts().all()) {
+        for (TableContract contract : TableContracts.ofJar().all()) {
             List<String> columns =
                     contract.columns().stream().map(TableContract.Column::name).toList();
 

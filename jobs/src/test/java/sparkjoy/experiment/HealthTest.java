@@ -17,7 +17,7 @@ import sparkjoy.spec.SpecReader;
 /** What counts of units say about an assignment; counts are made by hand. */
 final class HealthTest {
     private static final LocalDate FIRST = LocalDate.parse("2026-03-02");
-    private static final List<String> COLUMNS = Arrays.asList(new TableContracts()
+    private static final List<String> COLUMNS = Arrays.asList(TableContracts.ofJar()
             .find("gold.assignment_health")
             .orElseThrow()
             .schema()

@@ -292,7 +292,7 @@ final class MetricUnitsTest {
                         + ") AS t(message_id, at, action, order_id, currency, revenue) WHERE message_id IS NOT NULL")
                 .withColumn("occurred_at", col("at").cast("TIMESTAMP"));
         List<String> known = Arrays.asList(rows.columns());
-        Column[] columns = Arrays.stream(new TableContracts()
+        Column[] columns = Arrays.stream(TableContracts.ofJar()
                         .find("silver.events")
                         .orElseThrow()
                         .schema()

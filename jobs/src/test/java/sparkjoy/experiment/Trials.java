@@ -35,7 +35,7 @@ record Trials(Spec spec, Map<String, Map<String, Double>> rates, int unitsPerDay
     static final int LOOKS = 20;
     private static final LocalDate FIRST = LocalDate.parse("2026-03-02");
     private static final StructType SCHEMA =
-            new TableContracts().find("gold.experiment_readout").orElseThrow().schema();
+            TableContracts.ofJar().find("gold.experiment_readout").orElseThrow().schema();
 
     static Spec spec(List<String> overrides) {
         return new SpecReader().read(List.of(Path.of("../docs/minimal.yaml")), overrides, Map.of());

@@ -94,7 +94,7 @@ class CellCounterTest {
 
     private static List<Row> counted(Row... activity) {
         List<Row> cells = new ArrayList<>();
-        Iterator<Row> counter = new CellCounter(Arrays.asList(activity).iterator());
+        Iterator<Row> counter = new CellCounter(Arrays.asList(activity).iterator(), OwnKpis.NONE);
         counter.forEachRemaining(cells::add);
         assertThat(counter.hasNext()).isFalse();
         return cells;
@@ -133,6 +133,7 @@ class CellCounterTest {
                 .map(products ->
                         CollectionConverters.asScala(Arrays.asList(products)).toSeq())
                 .orElse(null));
+        values.add(0L);
         return RowFactory.create(values.toArray());
     }
 
@@ -167,6 +168,6 @@ class CellCounterTest {
     }
 
     private static Object value(Row cell, String measure) {
-        return cell.get(CellCounts.schema().fieldIndex(measure));
+        return cell.get(CellCounts.schema(OwnKpis.NONE).fieldIndex(measure));
     }
 }

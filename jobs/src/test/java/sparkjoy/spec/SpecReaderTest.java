@@ -46,6 +46,7 @@ final class SpecReaderTest {
                         Kpis.OtherAmount.COUNTS,
                         Duration.ofDays(30),
                         Kpis.Impression.PRODUCT,
+                        Map.of(),
                         Map.of()));
         assertThat(spec.thresholds())
                 .isEqualTo(new Thresholds(
